@@ -1,0 +1,2 @@
+//! The `lanyard` program.
+fn main() {}
