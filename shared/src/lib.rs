@@ -1,1 +1,26 @@
-//! The records, rules and wire format that client and server share: no input or output, no clock, no randomness.
+//! The records, rules and wire format that client and server share: no input or output, no clock,
+//! no randomness.
+//!
+//! Layout:
+//! - [`record`]: what is stored and synced: practice, offices, providers, roles, accounts.
+//! - [`permission`]: the catalogue of permissions and the system roles.
+//! - [`visibility`]: who sees which record.
+//! - [`validate`]: the rules for every field, the same on both sides.
+//! - [`intent`]: the named, versioned things a person can ask for.
+//! - [`protocol`]: push, pull, verdicts, problems.
+//! - [`replica`]: the client's state machine: base rows, queue, attention list.
+//! - [`seal`]: typed secrets that only the server can open.
+//! - [`text`]: the language files and how a message becomes a sentence.
+
+pub mod id;
+pub mod intent;
+pub mod message;
+pub mod permission;
+pub mod protocol;
+pub mod record;
+pub mod replica;
+pub mod seal;
+pub mod text;
+pub mod time;
+pub mod validate;
+pub mod visibility;

@@ -1,0 +1,68 @@
+# What went wrong and what to do about it. Keys stand in answers, verdicts and the audit log.
+
+problem-invalid = Some fields need another look.
+problem-malformed = The request could not be read. Reload the page and try again.
+problem-too-large = That is more than the server accepts at once.
+problem-signed-out = You are not signed in. Sign in to go on.
+problem-wrong-credentials = Username or password is not right. Check both and try again.
+problem-wrong-account = Another account is signed in on this browser. Sign in with yours to go on; nothing was changed.
+problem-forbidden = You do not have the permission for this. It takes { $permission }; somebody with Manage Permissions can give it.
+problem-password-change-required = Choose a password of your own first.
+problem-not-found = There is nothing at this address.
+problem-method = This address does not take such requests.
+problem-cloned-device = This browser's data was copied from another one. It takes a new name and sends again.
+problem-sequence-gap = The queue on this device and the server's count differ. The device numbers its queue anew.
+problem-reload = This page and the server are of different versions. Reload the page.
+problem-too-many = Too many tries. Wait a moment and try again.
+problem-unavailable = The server cannot answer now. Try again in a minute.
+problem-internal = Something failed on our side. Nothing was changed. If it happens again, tell whoever runs the server this number: { $request }.
+problem-content-type = The request must be sent as application/json.
+problem-cross-site = The request came from another site and was not accepted.
+
+# Links
+link-mangled = This link is not complete. Copy the whole address from the mail, or ask for a new one.
+link-expired = This link has expired.
+link-used = This link has been used already.
+link-superseded = A newer link has been sent. Use the newest one; this one no longer works.
+link-account-closed = The account this link belongs to is no longer active. Ask your administrator.
+
+# Why signing in was refused; said only after the right password
+sign-in-pending = Your account is not activated yet. Open the activation link from your mail first.
+sign-in-locked = Your account is locked. Ask your administrator.
+sign-in-deactivated = Your account has been deactivated. Ask your administrator.
+sign-in-not-started = Your account starts later. You can sign in from its first day on.
+
+# Fields
+field-required = Fill in this field.
+field-too-long = Use at most { $max } characters.
+field-control-characters = This contains characters that cannot be shown. Type it again.
+field-unknown-choice = Choose one from the list.
+email-invalid = This is not an e-mail address. It should look like name@example.org.
+email-taken = This e-mail address belongs to another account. Use another one.
+username-characters = Use only letters a–z, digits, dot, underscore and hyphen.
+username-length = Use { $min } to { $max } characters.
+username-taken = This username is taken. Choose another one.
+phone-invalid = This is not a telephone number. Type all ten digits, like (212) 555-0147.
+npi-invalid = This is not an NPI. It has ten digits, begins with 1 or 2, and its last digit is a check digit.
+public-url-invalid = This is not an address. It should look like https://desk.example.org, without a path.
+time-zone-invalid = Choose a time zone from the list.
+password-short = Use at least { $min } characters. A few words in a row are easy to remember.
+password-long = Use at most { $max } characters.
+password-common = This password is on the lists that attackers try first. Choose another one.
+password-context = The password contains your name, address or practice. Choose another one.
+password-mismatch = The two passwords differ. Type the same one twice.
+password-same = This is the password you have. Choose a new one.
+password-current-wrong = This is not your present password.
+password-unreadable = The sealed password cannot be opened any more. Please type it again.
+provider-unknown = This provider is not there any more. Choose another one.
+provider-inactive = This provider is archived. Choose another one.
+role-unknown = This role is not there any more. Choose another one.
+role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
+seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
+account-exists = This account was made already.
+account-unknown = This account is not there any more.
+
+# Why an intent could not be read
+intent-unknown = The server does not know how to do this. Reload the page; if it stays, the server is older than the page.
+intent-malformed = The edit could not be read. Open it, look it over and send it again.
+intent-id-reused = Another edit has been sent under this number. Open it, look it over and send it again.

@@ -1,0 +1,36 @@
+//! What goes over the wire: cursors, push, pull, verdicts and problems.
+
+use serde::{Deserialize, Serialize};
+
+mod account;
+mod problem;
+mod sync;
+mod verdict;
+
+pub use account::{
+    AccountLink, ChangePassword, FirstAdmin, LinkLook, LinkPurpose, LinkState, LinkToken,
+    PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+};
+pub use problem::{Problem, ProblemKind};
+pub use sync::{
+    Cursor, PROTOCOL, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev, SealingKey,
+};
+pub use verdict::{FieldConflict, Outcome, Verdict};
+
+/// Name of the header that names the account a call is made for (a check, not a credential).
+pub const HEADER_ACCOUNT: &str = "lanyard-account";
+/// Name of the header that names the device a call is made from.
+pub const HEADER_DEVICE: &str = "lanyard-device";
+/// Name of the header that every answer of a Lanyard server carries; a captive portal lacks it.
+pub const HEADER_PROTOCOL: &str = "lanyard-protocol";
+
+/// Most intents in one push (design of the protocol: bounded batches).
+pub const MAX_PUSH_INTENTS: usize = 500;
+/// Largest body of a push, in bytes.
+pub const MAX_PUSH_BYTES: u64 = 1024 * 1024;
+/// Most sealed passwords in one push: each costs the server one slow hash.
+pub const MAX_PUSH_SEALED: usize = 20;
+
+/// An empty JSON object, the answer where there is nothing to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Empty {}

@@ -1,0 +1,188 @@
+//! Signing in, links and set-up: the calls that are not sync.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::AccountId;
+use crate::record::Plan;
+use crate::time::UnixMillis;
+
+/// What anybody may know about the practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicPractice {
+    /// Its name; empty before set-up.
+    pub name: String,
+    /// There is no administrator yet.
+    pub setup_needed: bool,
+    /// Mail leaves by a mail server; without one links are handed over by an administrator.
+    pub mail_configured: bool,
+}
+
+/// A username and a password.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The username, in any case.
+    pub username: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionInfo {
+    /// The account.
+    pub account: AccountId,
+    /// First and last name.
+    pub name: String,
+    /// A password of one's own must be chosen before anything else (domain LINK-06).
+    pub password_change_required: bool,
+    /// When the session ends.
+    pub expires_at: UnixMillis,
+}
+
+/// A new password for the account that is signed in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangePassword {
+    /// The present one.
+    pub current: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// The token of a link, from the fragment of its address.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkToken {
+    /// The token.
+    pub token: String,
+}
+
+/// A new password by a reset link.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetPassword {
+    /// The token.
+    pub token: String,
+    /// The new password.
+    pub password: String,
+}
+
+/// What a link is for (domain section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkPurpose {
+    /// Makes the practice and its first administrator.
+    Setup,
+    /// Activates an account.
+    Activation,
+    /// Sets a new password.
+    Reset,
+}
+
+/// Whether a link can be used (domain LINK-03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkState {
+    /// It works.
+    Open,
+    /// Its time is over.
+    Expired,
+    /// It was used.
+    Used,
+    /// A newer one took its place.
+    Superseded,
+    /// Its account was deactivated or removed.
+    AccountClosed,
+}
+
+/// What the page of a link shows. Looking changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkLook {
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Whether it can be used.
+    pub state: LinkState,
+    /// When it stops working, while it works.
+    pub expires_at: Option<UnixMillis>,
+    /// Whose account it is.
+    pub account: AccountLink,
+}
+
+/// What a link tells about its account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLink {
+    /// First and last name.
+    pub name: String,
+    /// The username to sign in with.
+    pub username: String,
+}
+
+/// What the set-up page needs to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUpLook {
+    /// Whether the link can be used.
+    pub state: LinkState,
+    /// The address that the page was probably opened at; a proposal for the public address.
+    pub public_url: String,
+}
+
+/// The set-up page as filled in (domain D-09). Field names are those of the page's fields.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUp {
+    /// The token of the set-up link.
+    pub token: String,
+    /// Name of the practice.
+    pub practice_name: String,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// The plan.
+    pub plan: Plan,
+    /// Where links point.
+    pub public_url: String,
+    /// Name of the first office.
+    pub office_name: String,
+    /// Its address, optional.
+    pub office_address: String,
+    /// Its telephone, optional.
+    pub office_phone: String,
+    /// First provider's first name.
+    pub provider_first_name: String,
+    /// First provider's last name.
+    pub provider_last_name: String,
+    /// First provider's NPI, optional.
+    pub provider_npi: String,
+    /// Who is signing in.
+    pub admin: FirstAdmin,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their username.
+    pub username: String,
+    /// Their password.
+    pub password: String,
+}
+
+/// Who is signing in first (domain D-09).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum FirstAdmin {
+    /// *I am this provider.*
+    Provider,
+    /// *I work for this provider.*
+    Staff {
+        /// First name.
+        first_name: String,
+        /// Last name.
+        last_name: String,
+    },
+}
+
+macro_rules! redacted {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+redacted!(SignIn, ChangePassword, LinkToken, ResetPassword, SetUp);

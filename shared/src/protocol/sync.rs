@@ -1,0 +1,104 @@
+//! Push and pull.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Verdict;
+use crate::id::EpochId;
+use crate::intent::Envelope;
+use crate::permission::Permission;
+use crate::record::{RecordKey, Row};
+use crate::time::UnixMillis;
+
+/// The version of this protocol. A page and a server of different versions do not talk.
+pub const PROTOCOL: u32 = 1;
+
+/// The one revision counter: the number of an entry in the audit log.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Rev(pub u64);
+
+/// How much of which history a replica has seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The history; another one means a backup was restored.
+    pub epoch: EpochId,
+    /// The last revision seen.
+    pub rev: Rev,
+    /// First 8 bytes of the audit chain's head at that revision, in hex: a database that was put
+    /// back behind the server's back has another one.
+    pub tag: String,
+    /// What the reader was allowed to see, as a short code that changes with it.
+    pub scope: String,
+}
+
+/// Intents on their way to the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushRequest {
+    /// Must be [`PROTOCOL`].
+    pub protocol: u32,
+    /// The history in which the sequence numbers count.
+    pub epoch: EpochId,
+    /// Every verdict up to this sequence number is stored on the device.
+    pub acked_through: u64,
+    /// The intents, in the order of their sequence numbers, without gaps.
+    pub intents: Vec<Envelope>,
+}
+
+/// What became of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushAnswer {
+    /// One verdict for each intent of the request.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A question for what is new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullRequest {
+    /// Must be [`PROTOCOL`].
+    pub protocol: u32,
+    /// What was seen so far; `None` asks for a snapshot.
+    pub cursor: Option<Cursor>,
+    /// Where a snapshot broke off: the last key that was received.
+    #[serde(default)]
+    pub after: Option<RecordKey>,
+    /// Every verdict up to this sequence number is stored on the device.
+    pub acked_through: u64,
+}
+
+/// What is new. Everything in it is stored in one transaction together with the cursor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullAnswer {
+    /// The rows are a whole new picture: what is not among them is gone.
+    pub snapshot: bool,
+    /// New and changed rows.
+    pub rows: Vec<Row>,
+    /// Rows that are gone or out of sight.
+    pub gone: Vec<RecordKey>,
+    /// Verdicts that the device has not acknowledged.
+    pub verdicts: Vec<Verdict>,
+    /// The last sequence number of this device that the server has processed in this epoch.
+    pub last_seq: u64,
+    /// Where the reader is after storing this page.
+    pub cursor: Cursor,
+    /// Whether to ask again at once.
+    pub more: bool,
+    /// What the reader may do, resolved (domain PERM-02).
+    pub permissions: BTreeSet<Permission>,
+    /// The key for sealing what is typed offline.
+    pub sealing_key: SealingKey,
+    /// The server's clock when it answered; for telling time left, never for deciding.
+    pub server_time: UnixMillis,
+}
+
+/// The public half of the key that opens sealed values (X25519, RFC 9180).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealingKey {
+    /// Names the key.
+    pub id: String,
+    /// 32 bytes in unpadded base64url.
+    pub public: String,
+}

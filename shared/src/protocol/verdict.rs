@@ -1,0 +1,79 @@
+//! Verdicts: how each intent ends, durable on both sides and the same on every retry.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Rev;
+use crate::id::OpId;
+use crate::message::{FieldProblem, Message};
+use crate::time::UnixMillis;
+
+/// How one intent ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The intent.
+    pub op_id: OpId,
+    /// Its place in the author's queue.
+    pub seq: u64,
+    /// The end.
+    pub outcome: Outcome,
+    /// The revision of the audit entry that was written with it.
+    pub rev: Rev,
+    /// When it was decided, by the server's clock.
+    pub at: UnixMillis,
+}
+
+/// The seven ends of an intent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It took effect as asked.
+    Applied,
+    /// It took effect beside changes that others made meanwhile.
+    Merged,
+    /// Somebody else changed the same field meanwhile; theirs stands.
+    Conflict {
+        /// The fields in question.
+        fields: Vec<FieldConflict>,
+    },
+    /// A rule forbids it.
+    Rejected {
+        /// Which rule, at which field.
+        problems: Vec<FieldProblem>,
+    },
+    /// It builds on an intent that did not take effect.
+    Held {
+        /// That intent.
+        on: OpId,
+    },
+    /// The server failed at it; the fault is ours.
+    Failed {
+        /// Names the failure in the server's log.
+        request_id: String,
+    },
+    /// The server does not know this kind or version of intent.
+    Unsupported {
+        /// What to do.
+        message: Message,
+    },
+}
+
+/// One field that two people changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldConflict {
+    /// The field's name.
+    pub field: String,
+    /// What the author had before them.
+    pub was: Value,
+    /// What the author wanted.
+    pub mine: Value,
+    /// What the server holds.
+    pub theirs: Value,
+}
+
+impl Outcome {
+    /// Whether the intent took effect.
+    pub const fn took_effect(&self) -> bool {
+        matches!(self, Self::Applied | Self::Merged)
+    }
+}

@@ -1,0 +1,34 @@
+//! A provider: a licensed person who signs in their own name (domain D-03).
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OfficeId, ProviderId};
+
+/// A licensed person of the practice. A login, where there is one, is an account of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provider {
+    /// Their id.
+    pub id: ProviderId,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// National Provider Identifier: 10 digits.
+    #[serde(default)]
+    pub npi: Option<String>,
+    /// Specialty, in words.
+    #[serde(default)]
+    pub specialty: String,
+    /// The offices where they work.
+    #[serde(default)]
+    pub offices: Vec<OfficeId>,
+    /// Whether they can be a primary provider.
+    pub active: bool,
+}
+
+impl Provider {
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+}

@@ -1,0 +1,167 @@
+//! What a device has stored, and the writes that change it. The browser keeps this in IndexedDB
+//! and a test in memory; both apply the same [`Batch`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{DeviceId, OpId};
+use crate::intent::Envelope;
+use crate::permission::Permission;
+use crate::protocol::{Cursor, SealingKey, Verdict};
+use crate::record::{RecordKey, Row};
+use crate::time::UnixMillis;
+
+/// Everything that one device keeps for one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Local {
+    /// What is not a row.
+    pub meta: Meta,
+    /// The server's rows.
+    pub rows: BTreeMap<RecordKey, Row>,
+    /// Edits without a verdict, by their place in the queue.
+    pub outbox: BTreeMap<Place, Queued>,
+    /// Refused edits, by their place in the queue when they were made.
+    pub attention: BTreeMap<Place, Answered>,
+    /// Edits that took effect, kept in case a backup is restored on the server.
+    pub answered: BTreeMap<Place, Answered>,
+}
+
+/// The order in which edits were made on this device. Given by the store when the edit is written.
+pub type Place = u64;
+
+/// Cursor, device and counters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// This device, for this account.
+    pub device: Option<DeviceId>,
+    /// How much of which history the rows show.
+    pub cursor: Option<Cursor>,
+    /// The last sequence number that was given out in this epoch.
+    pub last_seq: u64,
+    /// Every verdict up to this sequence number is stored here.
+    pub acked_through: u64,
+    /// The last key of a snapshot that has not arrived whole.
+    pub snapshot_after: Option<RecordKey>,
+    /// What the reader may do.
+    #[serde(default)]
+    pub permissions: BTreeSet<Permission>,
+    /// The key for sealing what is typed.
+    pub sealing_key: Option<SealingKey>,
+    /// When the server last answered, by this device's clock.
+    pub last_contact: Option<UnixMillis>,
+    /// Counts the snapshots, so that another tab sees that rows were replaced.
+    #[serde(default)]
+    pub generation: u64,
+}
+
+/// An edit without a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queued {
+    /// The edit.
+    pub envelope: Envelope,
+    /// Whether it may have reached the server.
+    pub sending: Sending,
+}
+
+/// Whether an edit may have reached the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sending {
+    /// Never sent; it has no sequence number.
+    Waiting,
+    /// Sent at least once under its sequence number.
+    Sent,
+}
+
+/// An edit with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The edit.
+    pub envelope: Envelope,
+    /// How it ended.
+    pub verdict: Verdict,
+}
+
+/// One change of what is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Appends an edit to the outbox, at the next place.
+    Append(Box<Envelope>),
+    /// Rewrites an edit in the outbox.
+    PutQueued(Place, Box<Queued>),
+    /// Moves an answered edit out of the outbox: to `answered` where it took effect, else to
+    /// `attention`.
+    Answer(Place, Box<Answered>),
+    /// Takes a refused edit off the list, because a person dealt with it.
+    Dismiss(OpId),
+    /// Writes a row.
+    PutRow(Box<Row>),
+    /// Removes a row.
+    DeleteRow(RecordKey),
+    /// Removes every row: a snapshot begins.
+    ClearRows,
+    /// Rewrites the meta record.
+    PutMeta(Box<Meta>),
+}
+
+/// Changes that become durable together or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The changes, in order.
+    pub writes: Vec<Write>,
+    /// The writer's view of who syncs (a fence): the batch is refused when another has taken over.
+    /// `None` for edits, which any tab may queue.
+    pub fence: Option<u64>,
+}
+
+impl Local {
+    /// Applies a batch that was stored. `place` is where the store put the first appended edit.
+    pub fn apply(&mut self, batch: &Batch, mut place: Place) {
+        for write in &batch.writes {
+            match write {
+                Write::Append(envelope) => {
+                    let queued = Queued {
+                        envelope: (**envelope).clone(),
+                        sending: Sending::Waiting,
+                    };
+                    self.outbox.insert(place, queued);
+                    place += 1;
+                }
+                Write::PutQueued(place, queued) => {
+                    self.outbox.insert(*place, (**queued).clone());
+                }
+                Write::Answer(place, answered) => {
+                    self.outbox.remove(place);
+                    let list = if answered.verdict.outcome.took_effect() {
+                        &mut self.answered
+                    } else {
+                        &mut self.attention
+                    };
+                    list.insert(*place, (**answered).clone());
+                }
+                Write::Dismiss(op_id) => {
+                    self.attention
+                        .retain(|_, refused| refused.envelope.op_id != *op_id);
+                }
+                Write::PutRow(row) => {
+                    self.rows.insert(row.record.key(), (**row).clone());
+                }
+                Write::DeleteRow(key) => {
+                    self.rows.remove(key);
+                }
+                Write::ClearRows => self.rows.clear(),
+                Write::PutMeta(meta) => self.meta = (**meta).clone(),
+            }
+        }
+    }
+
+    /// The place for the next edit in a store that gives places itself.
+    pub fn next_place(&self) -> Place {
+        let last = |keys: Option<&Place>| keys.copied().unwrap_or(0);
+        let outbox = last(self.outbox.keys().next_back());
+        let attention = last(self.attention.keys().next_back());
+        let answered = last(self.answered.keys().next_back());
+        outbox.max(attention).max(answered) + 1
+    }
+}
