@@ -12,6 +12,7 @@ problem-not-found = There is nothing at this address.
 problem-method = This address does not take such requests.
 problem-cloned-device = This browser's data was copied from another one. It takes a new name and sends again.
 problem-sequence-gap = The queue on this device and the server's count differ. The device numbers its queue anew.
+problem-epoch-changed = The server was put back from a backup. This device looks again and sends its queue anew.
 problem-reload = This page and the server are of different versions. Reload the page.
 problem-too-many = Too many tries. Wait a moment and try again.
 problem-unavailable = The server cannot answer now. Try again in a minute.

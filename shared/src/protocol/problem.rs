@@ -20,6 +20,9 @@ pub struct Problem {
     /// Names the call in the server's log; present where the fault is the server's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// How long to wait before the next try, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
 }
 
 /// The kinds of trouble.
@@ -50,6 +53,9 @@ pub enum ProblemKind {
     ClonedDevice,
     /// The sequence numbers do not continue where the server is; number the queue anew.
     SequenceGap,
+    /// The server's history is another one (a backup was restored): pull first, then number the
+    /// queue anew.
+    EpochChanged,
     /// The page is older or newer than the server: reload it.
     Reload,
     /// Too many tries; wait.
@@ -71,6 +77,7 @@ impl Problem {
             message,
             fields: Vec::new(),
             request_id: None,
+            retry_after: None,
         }
     }
 
@@ -92,7 +99,11 @@ impl ProblemKind {
             Self::Forbidden | Self::PasswordChangeRequired => 403,
             Self::NotFound => 404,
             Self::Method => 405,
-            Self::WrongAccount | Self::ClonedDevice | Self::SequenceGap | Self::Reload => 409,
+            Self::WrongAccount
+            | Self::ClonedDevice
+            | Self::SequenceGap
+            | Self::EpochChanged
+            | Self::Reload => 409,
             Self::Link => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,

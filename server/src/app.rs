@@ -1,0 +1,63 @@
+//! The parts of a running server that every call shares.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, watch};
+
+use crate::effects::Effects;
+use crate::secret::RootSecret;
+use crate::store::Store;
+use lanyard_shared::protocol::Rev;
+
+/// The shared parts. Cloning is cheap.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] holds.
+pub struct Parts {
+    /// The authoritative records.
+    pub store: Store,
+    /// Clock, randomness and password hashing.
+    pub effects: Effects,
+    /// The secret from which keys and links are derived.
+    pub secret: RootSecret,
+    /// What the person who started the server decided.
+    pub settings: Settings,
+    /// Rung when a mail was queued.
+    pub mail_waiting: Notify,
+    /// The newest revision; event streams hint at it.
+    pub rev: watch::Sender<Rev>,
+}
+
+/// What flags and environment decide.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address where the server is reached, until the practice has one of its own.
+    pub public_url: String,
+    /// Whether a mail server is set; without one mails are written as files.
+    pub mail_configured: bool,
+    /// Cookies carry `Secure` and the `__Host-` prefix.
+    pub tls: bool,
+}
+
+impl App {
+    /// Joins the parts.
+    pub fn new(store: Store, effects: Effects, secret: RootSecret, settings: Settings) -> Self {
+        Self(Arc::new(Parts {
+            store,
+            effects,
+            secret,
+            settings,
+            mail_waiting: Notify::new(),
+            rev: watch::Sender::new(Rev::default()),
+        }))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

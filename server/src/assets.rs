@@ -1,0 +1,1 @@
+//! The built client, embedded into the binary.

@@ -1,0 +1,13 @@
+//! The rules. A handler and a pushed intent run the same function.
+//!
+//! An act has two stages: `prepare` (async, outside of any transaction: cheap checks, sealed values,
+//! password policy, hashing, tokens) and `apply` (sync, deterministic, inside the write
+//! transaction: judges rights again, writes effect, verdict and audit entry together).
+
+pub mod console;
+pub mod links;
+pub mod mails;
+pub mod passwords;
+pub mod sessions;
+pub mod setup;
+pub mod sync;

@@ -1,0 +1,1 @@
+//! TLS: certificates from files, and a local authority for practices without one.
