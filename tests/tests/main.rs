@@ -1,0 +1,3 @@
+//! Tests that cross the crates: one program, so that the server is linked into it once.
+
+mod tidy;
