@@ -25,7 +25,7 @@ pub struct Parts {
     pub settings: Settings,
     /// Rung when a mail was queued.
     pub mail_waiting: Notify,
-    /// The newest revision; event streams hint at it.
+    /// The newest revision, told by the store after each COMMIT; event streams hint at it.
     pub rev: watch::Sender<Rev>,
 }
 
@@ -43,13 +43,14 @@ pub struct Settings {
 impl App {
     /// Joins the parts.
     pub fn new(store: Store, effects: Effects, secret: RootSecret, settings: Settings) -> Self {
+        let rev = store.rev().clone();
         Self(Arc::new(Parts {
             store,
             effects,
             secret,
             settings,
             mail_waiting: Notify::new(),
-            rev: watch::Sender::new(Rev::default()),
+            rev,
         }))
     }
 }

@@ -1,15 +1,53 @@
 //! The authoritative store: SQLite. Only this module and those below it hold SQL.
+//!
+//! Layout: [`database`] is the engine's core, one connection and no thread, which a simulation can
+//! drive by itself; `writer` and `readers` put it behind async calls; `folder` and `schema` open
+//! it. One module for each table, and [`changes`] for what a pull reads across tables.
 
 use std::path::Path;
 
-use crate::error::Result;
+use lanyard_shared::id::EpochId;
+use lanyard_shared::protocol::Rev;
+use tokio::sync::watch;
+
+use crate::error::{Error, Result};
+use crate::store::database::Database;
+use crate::store::folder::Folder;
+use crate::store::readers::Readers;
+use crate::store::writer::Writer;
+
+pub mod accounts;
+pub mod audit;
+pub mod changes;
+pub mod column;
+pub mod database;
+pub mod devices;
+mod failure;
+mod folder;
+pub mod known_browsers;
+pub mod ledger;
+pub mod links;
+pub mod mails;
+pub mod offices;
+pub mod practice;
+pub mod providers;
+mod readers;
+pub mod roles;
+mod schema;
+pub mod sessions;
+pub mod sign_in_failures;
+mod tx;
+mod writer;
+
+pub use failure::is_trouble;
+pub use tx::Tx;
 
 /// The store. Writes go one after the other through one thread; reads run beside them.
-pub struct Store {}
-
-/// A read or write transaction.
-pub struct Tx<'a> {
-    pub(crate) connection: &'a rusqlite::Connection,
+pub struct Store {
+    writer: Writer,
+    /// A store in memory has one connection: there reads go through the writer.
+    readers: Option<Readers>,
+    rev: watch::Sender<Rev>,
 }
 
 /// Why a store could not be opened.
@@ -23,8 +61,18 @@ pub enum OpenError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Another server has the folder open.
+    #[error(
+        "the data folder {folder} is in use by another Lanyard server. Stop that one, or choose another folder with --data"
+    )]
+    InUse {
+        /// The folder.
+        folder: String,
+    },
     /// A newer version of the program wrote it.
-    #[error("the data was written by a newer version of Lanyard (schema {found}, this program knows {known}). Start that version, or a newer one")]
+    #[error(
+        "the data was written by a newer version of Lanyard (schema {found}, this program knows {known}). Start that version, or a newer one"
+    )]
     Newer {
         /// The schema version found.
         found: i64,
@@ -37,13 +85,28 @@ pub enum OpenError {
 }
 
 impl Store {
-    /// Opens the database in `folder`, making it where there is none, and brings it to the newest
-    /// schema.
+    /// Opens the database in `folder` for a server, making it where there is none, and brings it to
+    /// the newest schema. No other server can open the folder until this store is dropped.
     ///
     /// # Errors
     /// [`OpenError`], in words for the person who starts the server.
-    pub fn open(_folder: &Path) -> std::result::Result<Self, OpenError> {
-        todo!()
+    pub fn open(folder: &Path) -> std::result::Result<Self, OpenError> {
+        Self::in_folder(Folder::claim(folder)?)
+    }
+
+    /// Opens the database in `folder` for a short command at the console, beside a server that may
+    /// be running.
+    ///
+    /// # Errors
+    /// [`OpenError`]; [`OpenError::InUse`] only where the schema is old and a server runs on it.
+    pub fn open_beside(folder: &Path) -> std::result::Result<Self, OpenError> {
+        Self::in_folder(Folder::visit(folder)?)
+    }
+
+    fn in_folder(folder: Folder) -> std::result::Result<Self, OpenError> {
+        let path = folder.database();
+        let database = Database::open(&path, random_epoch())?;
+        Ok(Self::of(database, Some(folder), Some(Readers::new(path))))
     }
 
     /// A store in memory, for tests.
@@ -51,29 +114,62 @@ impl Store {
     /// # Errors
     /// [`OpenError`] when SQLite fails.
     pub fn in_memory() -> std::result::Result<Self, OpenError> {
-        todo!()
+        Ok(Self::of(Database::in_memory(random_epoch())?, None, None))
+    }
+
+    fn of(database: Database, folder: Option<Folder>, readers: Option<Readers>) -> Self {
+        let rev = watch::Sender::new(database.rev().unwrap_or_default());
+        Self {
+            writer: Writer::start(database, folder, rev.clone()),
+            readers,
+            rev,
+        }
+    }
+
+    /// The newest revision: it changes after the COMMIT of a write that made one.
+    pub fn rev(&self) -> &watch::Sender<Rev> {
+        &self.rev
     }
 
     /// Runs `act` in a write transaction. It may run more than once (another member of its group
     /// may end the transaction), so it changes nothing but what is in `tx`. Answers after COMMIT.
     ///
     /// # Errors
-    /// What `act` gives; nothing of it is stored then.
+    /// What `act` gives; nothing of it is stored then. [`Error::Database`] when SQLite fails.
     pub async fn write<T: Send + 'static>(
         &self,
-        _act: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        todo!()
+        self.writer.write(act).await
     }
 
     /// Runs `look` in a read transaction: all that it sees is of one moment.
     ///
     /// # Errors
-    /// What `look` gives.
+    /// What `look` gives. [`Error::Database`] when SQLite fails.
     pub async fn read<T: Send + 'static>(
         &self,
-        _look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+        look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        todo!()
+        match &self.readers {
+            Some(readers) => readers.read(look).await,
+            None => self.writer.read(look).await,
+        }
     }
 }
+
+/// The name of a new history. It is no secret; it only has to differ from all others.
+fn random_epoch() -> EpochId {
+    let mut bytes = [0; 16];
+    // Without randomness from the system the nil name is left, which a fresh folder can bear: the
+    // keys, which cannot, are made elsewhere and fail loudly.
+    let _ = getrandom::fill(&mut bytes);
+    EpochId(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+fn closed() -> Error {
+    Error::Internal("the store is closed".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The catalogue of permissions and the six system roles (domain section 7).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -127,6 +127,30 @@ pub fn out_of_reach(
         .collect()
 }
 
+/// What is set for one permission at one level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Setting {
+    /// It is held, whatever the levels below say.
+    Allow,
+    /// It is not held, whatever the levels below say.
+    Deny,
+}
+
+/// What a person may do: the user's own setting, else the role's, else the product's default, which
+/// is off (domain PERM-02).
+pub fn effective(
+    role: &BTreeSet<Permission>,
+    own: &BTreeMap<Permission, Setting>,
+) -> BTreeSet<Permission> {
+    let held = |permission: &Permission| match own.get(permission) {
+        Some(Setting::Allow) => true,
+        Some(Setting::Deny) => false,
+        None => role.contains(permission),
+    };
+    Permission::ALL.iter().copied().filter(held).collect()
+}
+
 /// The six system roles, from `data/roles.json` (domain ROLE-01 to ROLE-06).
 pub fn system_roles() -> Vec<Role> {
     #[expect(
@@ -183,6 +207,18 @@ mod tests {
                 ("BTG Admin", ROLE_BTG_ADMIN, 3),
             ]
         );
+    }
+
+    #[test]
+    fn a_users_own_setting_wins_over_the_role() {
+        let role = BTreeSet::from([Permission::Settings, Permission::AccessReports]);
+        let own = BTreeMap::from([
+            (Permission::Settings, Setting::Deny),
+            (Permission::ManageAccounts, Setting::Allow),
+        ]);
+        let held = BTreeSet::from([Permission::AccessReports, Permission::ManageAccounts]);
+        assert_eq!(effective(&role, &own), held);
+        assert_eq!(effective(&role, &BTreeMap::new()), role);
     }
 
     #[test]

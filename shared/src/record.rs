@@ -81,6 +81,19 @@ impl Record {
     }
 }
 
+impl RecordKind {
+    /// The name on the wire and in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Office => "office",
+            Self::Provider => "provider",
+            Self::Role => "role",
+            Self::Account => "account",
+        }
+    }
+}
+
 impl From<Account> for Record {
     fn from(account: Account) -> Self {
         Self::Account(Box::new(account))

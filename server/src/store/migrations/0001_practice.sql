@@ -6,7 +6,9 @@ create table practice_head (
   id integer primary key check (id = 1),
   epoch text not null,
   rev integer not null,
-  audit_head blob not null
+  audit_head blob not null,
+  -- 1 for a demonstration, whose passwords everybody knows.
+  demo integer not null
 ) strict;
 
 create table practice (
@@ -90,6 +92,14 @@ create unique index accounts_username on accounts (username_folded);
 create index accounts_rev on accounts (rev);
 create index accounts_seats on accounts (kind, standing);
 
+-- What is set for one person beside their role.
+create table account_permissions (
+  account_id text not null references accounts (id),
+  permission text not null,
+  setting text not null check (setting in ('allow', 'deny')),
+  primary key (account_id, permission)
+) strict;
+
 -- One-time links. The secret is derived from the root secret; the row holds its hash only.
 create table links (
   id text primary key,
@@ -123,6 +133,7 @@ create table mails (
   last_error text
 ) strict;
 create index mails_waiting on mails (state, next_attempt_at);
+create index mails_link on mails (link_id, created_at);
 
 create table sessions (
   token_hash blob primary key,
@@ -158,20 +169,22 @@ create table devices (
   primary key (account_id, device_id, epoch)
 ) strict;
 
--- The verdict of every intent, for its author only. Sealed values are never part of it.
+-- The verdict of every intent, for its author only, at each place that the intent has had in a queue:
+-- after a restore, or on a device that took a new name, the same intent comes again at another
+-- place and gets the same verdict there. Sealed values are never part of it.
 create table ledger (
-  op_id text primary key,
   account_id text not null,
   device_id text not null,
   epoch text not null,
   seq integer not null,
+  op_id text not null,
   -- Hash of kind, version and body: the same id with another body is another intent.
   body_hash blob not null,
   verdict text not null,
   rev integer not null,
-  at integer not null
+  primary key (account_id, device_id, epoch, seq)
 ) strict;
-create unique index ledger_seq on ledger (account_id, device_id, epoch, seq);
+create index ledger_op on ledger (op_id, rev);
 
 -- Append-only and hash-chained: each entry's hash covers the one before.
 create table audit (

@@ -1,0 +1,49 @@
+//! The hash of an account's password, and whether its owner chose it.
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::Rev;
+use rusqlite::{OptionalExtension, named_params};
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::Text;
+
+/// Who chose a password (domain LINK-06).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChosenBy {
+    /// The person whose account it is.
+    Owner,
+    /// Somebody else, such as the admin who made the account.
+    Another,
+}
+
+const HASH: &str = "select password_hash from accounts where id = :id";
+
+/// The hash of an account's password, in PHC string format.
+pub fn password_hash(tx: &Tx<'_>, id: AccountId) -> Result<Option<String>> {
+    let mut statement = tx.connection.prepare_cached(HASH)?;
+    let found = statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+const SET: &str = "
+    update accounts set password_hash = :hash, password_set_by_another = :by_another, rev = :rev
+    where id = :id";
+
+/// Writes the hash of a new password.
+pub fn set_password(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    hash: &str,
+    chosen: ChosenBy,
+    rev: Rev,
+) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SET)?;
+    statement.execute(named_params! {
+        ":id": Text(id),
+        ":hash": hash,
+        ":by_another": chosen == ChosenBy::Another,
+        ":rev": rev.0,
+    })?;
+    Ok(())
+}

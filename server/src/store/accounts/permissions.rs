@@ -1,0 +1,62 @@
+//! What is set for one person beside their role, and who holds a permission (domain PERM-02).
+
+use std::collections::BTreeMap;
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::permission::{Permission, Setting};
+use lanyard_shared::record::Account;
+use rusqlite::named_params;
+
+use super::{from_row, select};
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::{Text, Word};
+
+const OWN: &str = "select permission, setting from account_permissions where account_id = :id";
+
+/// A person's own settings.
+pub fn own_permissions(tx: &Tx<'_>, id: AccountId) -> Result<BTreeMap<Permission, Setting>> {
+    let mut statement = tx.connection.prepare_cached(OWN)?;
+    let found = statement.query_map(named_params! { ":id": Text(id) }, |row| {
+        let permission = row.get::<_, Word<_>>("permission")?.0;
+        Ok((permission, row.get::<_, Word<_>>("setting")?.0))
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const SET_OWN: &str = "
+    insert into account_permissions (account_id, permission, setting)
+    values (:id, :permission, :setting)
+    on conflict (account_id, permission) do update set setting = excluded.setting";
+
+/// Sets one permission for one person. The account's row is to be touched with it.
+pub fn set_own_permission(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    permission: Permission,
+    setting: Setting,
+) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SET_OWN)?;
+    statement.execute(named_params! {
+        ":id": Text(id),
+        ":permission": Word(permission),
+        ":setting": Word(setting),
+    })?;
+    Ok(())
+}
+
+const HOLDERS: &str = select!(
+    "left join account_permissions own
+       on own.account_id = a.id and own.permission = :permission
+     left join role_permissions role
+       on role.role_id = a.role_id and role.permission = :permission
+     where own.setting = 'allow' or (own.setting is null and role.permission is not null)
+     order by a.username_folded"
+);
+
+/// Every account that holds `permission`, whatever its standing, by username.
+pub fn holders(tx: &Tx<'_>, permission: Permission) -> Result<Vec<Account>> {
+    let mut statement = tx.connection.prepare_cached(HOLDERS)?;
+    let found = statement.query_map(named_params! { ":permission": Word(permission) }, from_row)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}

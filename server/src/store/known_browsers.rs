@@ -1,0 +1,1 @@
+//! Browsers that an account has signed in from.

@@ -1,0 +1,116 @@
+//! The verdict of every intent. It is never pruned: a retry after any time gets the same verdict.
+
+use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::intent::Envelope;
+use lanyard_shared::protocol::Verdict;
+use rusqlite::{OptionalExtension, Row, named_params};
+use sha2::{Digest, Sha256};
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::{Json, Text};
+use crate::store::devices::Queue;
+
+/// An intent that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Its author.
+    pub account: AccountId,
+    /// Hash of what was asked for.
+    pub body_hash: [u8; 32],
+    /// How it ended. Its sequence number is that of the place where it was found.
+    pub verdict: Verdict,
+}
+
+/// Hash of what an envelope asks for: kind, version and body, whatever its place in a queue.
+pub fn body_hash(envelope: &Envelope) -> [u8; 32] {
+    // JSON objects are held in the order of their keys here, so equal bodies have equal text.
+    let body = envelope.body.to_string();
+    Sha256::new()
+        .chain_update(envelope.kind.as_bytes())
+        .chain_update([0])
+        .chain_update(envelope.version.to_be_bytes())
+        .chain_update(body.as_bytes())
+        .finalize()
+        .into()
+}
+
+const FIND: &str = "
+    select account_id, body_hash, verdict from ledger
+    where op_id = :op_id order by rev limit 1";
+
+/// How the intent with this id ended first, whoever sent it.
+pub fn find(tx: &Tx<'_>, op_id: OpId) -> Result<Option<Decided>> {
+    let mut statement = tx.connection.prepare_cached(FIND)?;
+    let found = statement.query_row(named_params! { ":op_id": Text(op_id) }, from_row);
+    Ok(found.optional()?)
+}
+
+const AT: &str = "
+    select account_id, body_hash, verdict from ledger
+    where account_id = :account_id and device_id = :device_id and epoch = :epoch and seq = :seq";
+
+/// What was decided at a place of a queue.
+pub fn at(tx: &Tx<'_>, queue: Queue, seq: u64) -> Result<Option<Decided>> {
+    let mut statement = tx.connection.prepare_cached(AT)?;
+    let found = statement.query_row(
+        named_params! {
+            ":account_id": Text(queue.account),
+            ":device_id": Text(queue.device),
+            ":epoch": Text(queue.epoch),
+            ":seq": seq,
+        },
+        from_row,
+    );
+    Ok(found.optional()?)
+}
+
+const AFTER: &str = "
+    select account_id, body_hash, verdict from ledger
+    where account_id = :account_id and device_id = :device_id and epoch = :epoch
+      and seq > :acked_through
+    order by seq limit :limit";
+
+/// The verdicts that a device has not acknowledged, in the order of its queue.
+pub fn after(tx: &Tx<'_>, queue: Queue, acked_through: u64, limit: usize) -> Result<Vec<Verdict>> {
+    let mut statement = tx.connection.prepare_cached(AFTER)?;
+    let found = statement.query_map(
+        named_params! {
+            ":account_id": Text(queue.account),
+            ":device_id": Text(queue.device),
+            ":epoch": Text(queue.epoch),
+            ":acked_through": acked_through,
+            ":limit": limit,
+        },
+        |row| from_row(row).map(|decided| decided.verdict),
+    )?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const INSERT: &str = "
+    insert into ledger (account_id, device_id, epoch, seq, op_id, body_hash, verdict, rev)
+    values (:account_id, :device_id, :epoch, :seq, :op_id, :body_hash, :verdict, :rev)";
+
+/// Writes down a verdict at its place.
+pub fn insert(tx: &mut Tx<'_>, queue: Queue, body_hash: [u8; 32], verdict: &Verdict) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(INSERT)?;
+    statement.execute(named_params! {
+        ":account_id": Text(queue.account),
+        ":device_id": Text(queue.device),
+        ":epoch": Text(queue.epoch),
+        ":seq": verdict.seq,
+        ":op_id": Text(verdict.op_id),
+        ":body_hash": body_hash,
+        ":verdict": Json(verdict),
+        ":rev": verdict.rev.0,
+    })?;
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Decided> {
+    Ok(Decided {
+        account: row.get::<_, Text<_>>("account_id")?.0,
+        body_hash: row.get("body_hash")?,
+        verdict: row.get::<_, Json<_>>("verdict")?.0,
+    })
+}

@@ -1,0 +1,1 @@
+//! Wrong passwords in a row.
