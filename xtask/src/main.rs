@@ -1,2 +1,88 @@
 //! The project's chores: `cargo xtask run` and `cargo xtask test` do everything.
-fn main() {}
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool speaks to the person who started it"
+)]
+
+mod audit;
+mod browser;
+mod client;
+mod failure;
+mod fresh;
+mod lint;
+mod preflight;
+mod run;
+mod server;
+mod shots;
+mod stamp;
+mod step;
+mod tally;
+mod test;
+mod tools;
+mod workspace;
+
+use failure::{Failure, Result};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  run [--demo] [-- ARGS]     set up, build and serve Lanyard; ARGS go to `lanyard serve`
+                             --demo serves a practice with made-up people, on this machine only
+  test [STAGE] [--install]   check everything, or one stage: lint, unit, api, browser
+                             --install lets it install a browser by apt-get (CI=true does too)
+  client [--debug]           build only the client, into dist/
+  shots                      take pictures of every page, into target/shots
+  audit                      look for known weaknesses in the dependencies (needs the network)
+  fresh                      do `run` and `test` on a clean copy, and tell how long they take
+
+Environment
+  LANYARD_TOOLS              where tools are kept (default: lanyard/tools in the cache folder)
+  LANYARD_BROWSER            the browser for the tests (default: the first of Chromium, Chrome, Edge)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.is_told() {
+                eprintln!("\n{failure}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match command {
+        "run" => run::run(run::Options::parse(rest)?),
+        "test" => test::run(test::Options::parse(rest)?),
+        "client" => client::command(rest),
+        "shots" => shots::run(rest),
+        "audit" => audit::run(rest),
+        "fresh" => fresh::run(rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(Failure::new(format!(
+            "There is no command `{other}`.\n\n{USAGE}"
+        ))),
+    }
+}
+
+/// The commands that take no options say so when they get one.
+fn expect_nothing(command: &str, rest: &[String]) -> Result<()> {
+    match rest.first() {
+        None => Ok(()),
+        Some(unknown) => Err(Failure::new(format!(
+            "`cargo xtask {command}` does not know `{unknown}`."
+        ))),
+    }
+}
