@@ -4,6 +4,13 @@
 use std::sync::Arc;
 
 use lanyard_shared::time::UnixMillis;
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+/// How many passwords are hashed at one time: each takes a core, and memory in the tens of
+/// megabytes.
+static HASHING: Semaphore = Semaphore::const_new(2);
 
 /// The effects that services may use.
 #[derive(Clone)]
@@ -14,6 +21,52 @@ pub struct Effects {
     pub rng: Arc<dyn Rng>,
     /// Hashes passwords, slowly.
     pub hasher: Arc<dyn PasswordHasher>,
+}
+
+impl Effects {
+    /// The hash of `password` under a new salt, in PHC string format.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the hasher stopped.
+    pub async fn hash(&self, password: String) -> Result<String> {
+        let salt = self.random();
+        self.slowly(move |hasher| hasher.hash(&password, &salt))
+            .await
+    }
+
+    /// Whether `hash` is that of `password`.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the hasher stopped.
+    pub async fn verify(&self, password: String, hash: String) -> Result<bool> {
+        self.slowly(move |hasher| hasher.verify(&password, &hash))
+            .await
+    }
+
+    async fn slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn PasswordHasher) -> T + Send + 'static,
+    ) -> Result<T> {
+        let stopped = |error: &dyn std::error::Error| {
+            Error::Internal(format!("hashing a password stopped: {error}"))
+        };
+        let turn = HASHING.acquire().await.map_err(|error| stopped(&error))?;
+        let hasher = Arc::clone(&self.hasher);
+        // The turn goes along: who asked may go away while the work goes on.
+        let work = move || {
+            let _turn = turn;
+            work(&*hasher)
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| stopped(&error))
+    }
+
+    /// So many random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill(&mut bytes);
+        bytes
+    }
 }
 
 /// Tells the time.

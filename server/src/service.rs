@@ -5,9 +5,11 @@
 //! transaction: judges rights again, writes effect, verdict and audit entry together).
 
 pub mod console;
+pub mod intent;
 pub mod links;
 pub mod mails;
 pub mod passwords;
+pub mod rights;
 pub mod sessions;
 pub mod setup;
 pub mod sync;

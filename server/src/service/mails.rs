@@ -3,6 +3,7 @@
 use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::time::UnixMillis;
+use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::Result;
@@ -35,7 +36,8 @@ pub struct DueMail {
 }
 
 /// The kinds of mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Template {
     /// Activate your account.
     Activation,

@@ -7,6 +7,11 @@ use crate::error::Result;
 use crate::service::sessions::Actor;
 
 /// Changes the password of the person who is signed in. Their other sessions end.
-pub async fn change(_app: &App, _actor: &Actor, _token: &str, _passwords: ChangePassword) -> Result<()> {
+pub async fn change(
+    _app: &App,
+    _actor: &Actor,
+    _token: &str,
+    _passwords: ChangePassword,
+) -> Result<()> {
     todo!()
 }

@@ -1,28 +1,29 @@
 //! Push and pull.
 
-use lanyard_shared::id::DeviceId;
-use lanyard_shared::protocol::{PullAnswer, PullRequest, PushAnswer, PushRequest};
+use lanyard_shared::protocol::{PROTOCOL, ProblemKind};
 
-use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::service::sessions::Actor;
 
-/// Takes intents in and gives the verdict of each.
-pub async fn push(
-    _app: &App,
-    _actor: &Actor,
-    _device: DeviceId,
-    _request: PushRequest,
-) -> Result<PushAnswer> {
-    todo!()
+mod pull;
+mod push;
+
+pub use pull::pull;
+pub use push::push;
+
+/// Whether this page and this person may sync at all.
+fn admit(actor: &Actor, protocol: u32) -> Result<()> {
+    if protocol != PROTOCOL {
+        return Err(Error::refused(ProblemKind::Reload, "problem-reload"));
+    }
+    if actor.password_change_required {
+        return Err(Error::refused(
+            ProblemKind::PasswordChangeRequired,
+            "problem-password-change-required",
+        ));
+    }
+    Ok(())
 }
 
-/// One page of what is new for this reader.
-pub async fn pull(
-    _app: &App,
-    _actor: &Actor,
-    _device: DeviceId,
-    _request: PullRequest,
-) -> Result<PullAnswer> {
-    todo!()
-}
+#[cfg(test)]
+mod tests;

@@ -79,7 +79,8 @@ pub fn after(tx: &Tx<'_>, queue: Queue, acked_through: u64, limit: usize) -> Res
             ":account_id": Text(queue.account),
             ":device_id": Text(queue.device),
             ":epoch": Text(queue.epoch),
-            ":acked_through": acked_through,
+            // A number that no queue reaches acknowledges everything.
+            ":acked_through": i64::try_from(acked_through).unwrap_or(i64::MAX),
             ":limit": limit,
         },
         |row| from_row(row).map(|decided| decided.verdict),

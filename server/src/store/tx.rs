@@ -49,6 +49,18 @@ impl<'a> Tx<'a> {
     pub fn is_over(&self) -> bool {
         self.connection.is_autocommit()
     }
+
+    /// Runs SQL that only a test needs, such as a trigger that stands for a fault.
+    #[cfg(test)]
+    pub(crate) fn run_sql(&mut self, sql: &str) -> Result<()> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
+    /// One text value, for a test that looks at what is stored.
+    #[cfg(test)]
+    pub(crate) fn text(&self, sql: &str) -> Result<String> {
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
 }
 
 fn over() -> Error {

@@ -51,7 +51,9 @@ pub struct PushRequest {
 /// What became of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushAnswer {
-    /// One verdict for each intent of the request.
+    /// The verdicts of the first intents of the request, in their order: of all of them, unless the
+    /// push had more new sealed passwords than [`MAX_PUSH_SEALED`](super::MAX_PUSH_SEALED). The
+    /// rest is undecided, and is to be sent again.
     pub verdicts: Vec<Verdict>,
 }
 
@@ -62,7 +64,8 @@ pub struct PullRequest {
     pub protocol: u32,
     /// What was seen so far; `None` asks for a snapshot.
     pub cursor: Option<Cursor>,
-    /// Where a snapshot broke off: the last key that was received.
+    /// Where a snapshot goes on: the last key that was received. With it the cursor is that of the
+    /// snapshot's first page, so that what changed in between is asked for afterwards.
     #[serde(default)]
     pub after: Option<RecordKey>,
     /// Every verdict up to this sequence number is stored on the device.
@@ -72,8 +75,11 @@ pub struct PullRequest {
 /// What is new. Everything in it is stored in one transaction together with the cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullAnswer {
-    /// The rows are a whole new picture: what is not among them is gone.
+    /// A whole new picture begins with this page: what was there before is gone.
     pub snapshot: bool,
+    /// The last key of this page of a snapshot that has more pages.
+    #[serde(default)]
+    pub after: Option<RecordKey>,
     /// New and changed rows.
     pub rows: Vec<Row>,
     /// Rows that are gone or out of sight.

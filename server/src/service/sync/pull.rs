@@ -1,0 +1,192 @@
+//! Pull: what is new for one reader, page by page.
+
+use lanyard_shared::id::DeviceId;
+use lanyard_shared::protocol::{Cursor, PullAnswer, PullRequest, Rev, SealingKey};
+use lanyard_shared::record::{RecordKey, Row};
+use lanyard_shared::time::UnixMillis;
+use lanyard_shared::visibility::Viewer;
+
+use super::admit;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::service::rights;
+use crate::service::sessions::Actor;
+use crate::store::audit::{self, Head};
+use crate::store::devices::{self, Queue};
+use crate::store::{Tx, changes, ledger};
+
+/// About how many rows a page has; also how many verdicts it has at most.
+const PAGE: usize = 500;
+/// Most rows looked at for one page by a reader who sees few of them.
+const LOOKED_AT: usize = 10_000;
+
+/// One page of what is new for this reader, all of one moment.
+///
+/// A reader without a cursor, or whose cursor is of another history or scope, gets a snapshot. Each
+/// page of it carries the cursor of its first page, so that what changed meanwhile comes after it.
+///
+/// # Errors
+/// `reload`, `password-change-required`, `signed-out`. What the store gives.
+pub async fn pull(
+    app: &App,
+    actor: &Actor,
+    device: DeviceId,
+    request: PullRequest,
+) -> Result<PullAnswer> {
+    admit(actor, request.protocol)?;
+    let account = actor.account;
+    let sealing_key = app.secret.opening_key().public().clone();
+    let now = app.effects.clock.now();
+    app.store
+        .read(move |tx| {
+            let look = Look {
+                tx,
+                head: audit::head(tx)?,
+                viewer: rights::viewer(tx, account)?,
+            };
+            look.answer(device, request, sealing_key, now)
+        })
+        .await
+}
+
+/// One reader's look at the store.
+struct Look<'a> {
+    tx: &'a Tx<'a>,
+    head: Head,
+    viewer: Viewer,
+}
+
+/// The rows of an answer.
+struct Part {
+    snapshot: bool,
+    after: Option<RecordKey>,
+    rows: Vec<Row>,
+    cursor: Cursor,
+    more: bool,
+}
+
+impl Look<'_> {
+    fn answer(
+        self,
+        device: DeviceId,
+        request: PullRequest,
+        sealing_key: SealingKey,
+        server_time: UnixMillis,
+    ) -> Result<PullAnswer> {
+        let queue = Queue {
+            account: self.viewer.account,
+            device,
+            epoch: self.head.epoch,
+        };
+        // Sequence numbers of another history say nothing about this one.
+        let acked_through = match &request.cursor {
+            Some(cursor) if cursor.epoch != self.head.epoch => 0,
+            _ => request.acked_through,
+        };
+        let verdicts = ledger::after(self.tx, queue, acked_through, PAGE)?;
+        let part = self.part(request.cursor, request.after)?;
+        Ok(PullAnswer {
+            snapshot: part.snapshot,
+            after: part.after,
+            rows: part.rows,
+            // What a reader sees depends on the keys of the records and on the scope. Where a
+            // record leaves the sight the scope changes, and a snapshot replaces everything.
+            gone: Vec::new(),
+            more: part.more || verdicts.len() == PAGE,
+            verdicts,
+            last_seq: devices::last_seq(self.tx, queue)?,
+            cursor: part.cursor,
+            permissions: self.viewer.permissions,
+            sealing_key,
+            server_time,
+        })
+    }
+
+    fn part(&self, cursor: Option<Cursor>, after: Option<RecordKey>) -> Result<Part> {
+        let cursor = match cursor {
+            Some(cursor) if self.continues(&cursor)? => cursor,
+            _ => return self.begin_snapshot(),
+        };
+        match after {
+            Some(after) => self.snapshot(cursor, Some(after)),
+            None => self.delta(cursor),
+        }
+    }
+
+    /// Whether a replica with this cursor is right but for what came after it.
+    fn continues(&self, cursor: &Cursor) -> Result<bool> {
+        Ok(cursor.epoch == self.head.epoch
+            && cursor.scope == self.viewer.scope()
+            && cursor.rev <= self.head.rev
+            && audit::tag(self.tx, cursor.rev)?.as_ref() == Some(&cursor.tag))
+    }
+
+    fn cursor_at(&self, rev: Rev) -> Result<Cursor> {
+        let tag = audit::tag(self.tx, rev)?
+            .ok_or_else(|| Error::Internal(format!("revision {} has no audit entry", rev.0)))?;
+        Ok(Cursor {
+            epoch: self.head.epoch,
+            rev,
+            tag,
+            scope: self.viewer.scope(),
+        })
+    }
+
+    fn begin_snapshot(&self) -> Result<Part> {
+        let cursor = self.cursor_at(self.head.rev)?;
+        Ok(Part {
+            snapshot: true,
+            ..self.snapshot(cursor, None)?
+        })
+    }
+
+    /// The rows after `after` that the reader sees.
+    fn snapshot(&self, cursor: Cursor, mut after: Option<RecordKey>) -> Result<Part> {
+        let mut rows = Vec::new();
+        let mut looked_at = 0;
+        while rows.len() < PAGE && looked_at < LOOKED_AT {
+            let found = changes::snapshot(self.tx, after, PAGE)?;
+            let whole = found.len() < PAGE;
+            looked_at += found.len();
+            after = found.last().map(|row| row.record.key());
+            rows.extend(self.seen(found));
+            if whole {
+                after = None;
+                break;
+            }
+        }
+        Ok(Part {
+            snapshot: false,
+            more: after.is_some() || cursor.rev < self.head.rev,
+            after,
+            rows,
+            cursor,
+        })
+    }
+
+    /// The rows that changed after the cursor, whole revisions only.
+    fn delta(&self, cursor: Cursor) -> Result<Part> {
+        let mut rows = changes::since(self.tx, cursor.rev, PAGE + 1)?;
+        let mut through = self.head.rev;
+        if rows.len() > PAGE {
+            let cut = rows.last().map_or(Rev(0), |row| row.rev);
+            rows.retain(|row| row.rev < cut);
+            let Some(last) = rows.last() else {
+                // One act changed more rows than fit on a page.
+                return self.begin_snapshot();
+            };
+            through = last.rev;
+        }
+        Ok(Part {
+            snapshot: false,
+            after: None,
+            rows: self.seen(rows).collect(),
+            cursor: self.cursor_at(through)?,
+            more: through < self.head.rev,
+        })
+    }
+
+    fn seen(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+        rows.into_iter().filter(|row| self.viewer.sees(&row.record))
+    }
+}
