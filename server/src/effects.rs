@@ -8,6 +8,9 @@ use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 
+pub mod system;
+pub mod testing;
+
 /// How many passwords are hashed at one time: each takes a core, and memory in the tens of
 /// megabytes.
 static HASHING: Semaphore = Semaphore::const_new(2);
@@ -24,6 +27,20 @@ pub struct Effects {
 }
 
 impl Effects {
+    /// The effects of a real server.
+    pub fn system() -> Self {
+        Self {
+            clock: Arc::new(system::SystemClock),
+            rng: Arc::new(system::SystemRng),
+            hasher: Arc::new(system::Argon2id::new()),
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> UnixMillis {
+        self.clock.now()
+    }
+
     /// The hash of `password` under a new salt, in PHC string format.
     ///
     /// # Errors

@@ -13,3 +13,4 @@ pub mod rights;
 pub mod sessions;
 pub mod setup;
 pub mod sync;
+pub mod tokens;

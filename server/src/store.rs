@@ -54,7 +54,7 @@ pub struct Store {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder cannot be made or written.
-    #[error("the data folder {folder} cannot be written: {source}")]
+    #[error("the data folder {folder} cannot be written: {source}. Choose another one with --data")]
     Folder {
         /// The folder.
         folder: String,

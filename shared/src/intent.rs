@@ -79,6 +79,13 @@ impl Intent {
         }
     }
 
+    /// How many sealed values the server has to open and hash for it.
+    pub const fn sealed(&self) -> usize {
+        match self {
+            Self::StaffCreate(_) => 1,
+        }
+    }
+
     /// Puts the intent into an envelope. The sequence number is given when it is first sent.
     pub fn envelope(&self, op_id: OpId, authored_at: UnixMillis) -> Envelope {
         let (kind, version) = self.kind();

@@ -2,11 +2,19 @@
 
 use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::protocol::LinkPurpose;
-use lanyard_shared::time::UnixMillis;
+use lanyard_shared::time::{MAIL_LIFE, Millis, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::store::audit::AuditEntry;
+use crate::store::mails::{Mail, MailState};
+use crate::store::{Tx, accounts, links, mails, practice};
+
+/// The pause after the first failed attempt.
+const FIRST_PAUSE: Millis = Millis::seconds(15);
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: Millis = Millis::hours(1);
 
 /// A mail that is due, with all that its template needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,18 +62,101 @@ pub enum Attempt {
     Failed(String),
 }
 
-/// Mails whose time has come, oldest first, at most `limit`.
-pub async fn due(_app: &App, _limit: usize) -> Result<Vec<DueMail>> {
-    todo!()
+/// Mails whose time has come, the one that waits longest first, at most `limit`.
+///
+/// # Errors
+/// What the store gives.
+pub async fn due(app: &App, limit: usize) -> Result<Vec<DueMail>> {
+    let now = app.effects.now();
+    let read = app.store.read(move |tx| {
+        let waiting = mails::due(tx, now, limit)?;
+        waiting.into_iter().map(|mail| complete(tx, mail)).collect()
+    });
+    read.await
+}
+
+fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
+    let missing = || Error::Internal(format!("mail {} points at nothing", mail.id));
+    let account = accounts::find(tx, mail.account)?.ok_or_else(missing)?;
+    let link = links::find(tx, mail.link)?.ok_or_else(missing)?;
+    let practice = practice::find(tx)?.ok_or_else(missing)?;
+    Ok(DueMail {
+        id: mail.id,
+        template: mail.template,
+        name: account.full_name(),
+        username: account.username,
+        practice: practice.name,
+        public_url: practice.public_url,
+        link: link.id,
+        purpose: link.purpose,
+        generation: link.generation,
+        attempts: mail.attempts,
+        recipient: mail.recipient,
+    })
 }
 
 /// When the next mail is due; `None` while none waits.
-pub async fn next_due(_app: &App) -> Result<Option<UnixMillis>> {
-    todo!()
+///
+/// # Errors
+/// What the store gives.
+pub async fn next_due(app: &App) -> Result<Option<UnixMillis>> {
+    app.store.read(mails::next_due).await
 }
 
-/// Records an attempt: the life of its link begins when the mail was accepted; after a failure it
-/// is tried again later, and given up after seven days.
-pub async fn record(_app: &App, _mail: MailId, _attempt: Attempt) -> Result<()> {
-    todo!()
+/// Mails that were handed over and whose link still works.
+///
+/// # Errors
+/// What the store gives.
+pub async fn live(app: &App) -> Result<Vec<MailId>> {
+    let now = app.effects.now();
+    app.store.read(move |tx| mails::live(tx, now)).await
 }
+
+/// Records an attempt. The life of the link begins when the mail was accepted; after a failure it is
+/// tried again later, and given up after seven days (domain LINK-02).
+///
+/// # Errors
+/// What the store gives.
+pub async fn record(app: &App, mail: MailId, attempt: Attempt) -> Result<()> {
+    let now = app.effects.now();
+    let written = app.store.write(move |tx| {
+        // It may have been cancelled while it was on its way; what was sent was sent.
+        let Some(mail) = mails::find(tx, mail)? else {
+            return Ok(());
+        };
+        match &attempt {
+            Attempt::Accepted => accepted(tx, &mail, now),
+            Attempt::Failed(why) => failed(tx, &mail, why, now),
+        }
+    });
+    written.await
+}
+
+fn accepted(tx: &mut Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<()> {
+    mails::set_sent(tx, mail.id, now)?;
+    links::begin_life(tx, mail.link, now)?;
+    let rev = tx.bump(now, &AuditEntry::about(mail.account, "mail.sent"))?;
+    accounts::touch(tx, mail.account, rev)
+}
+
+fn failed(tx: &mut Tx<'_>, mail: &Mail, why: &str, now: UnixMillis) -> Result<()> {
+    if mail.state != MailState::Waiting {
+        return Ok(());
+    }
+    let next = now.plus(pause(mail.attempts));
+    if next < mail.created_at.plus(MAIL_LIFE) {
+        return mails::set_failed(tx, mail.id, MailState::Waiting, next, why);
+    }
+    mails::set_failed(tx, mail.id, MailState::GivenUp, next, why)?;
+    let rev = tx.bump(now, &AuditEntry::about(mail.account, "mail.given-up"))?;
+    accounts::touch(tx, mail.account, rev)
+}
+
+/// How long to wait after so many failed attempts: from 15 seconds, doubling, to an hour.
+fn pause(attempts: u32) -> Millis {
+    let doubled = FIRST_PAUSE.0.saturating_mul(1 << attempts.min(10));
+    Millis(doubled.min(LONGEST_PAUSE.0))
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use lanyard_shared::protocol::{PROTOCOL, ProblemKind};
 use crate::error::{Error, Result};
 use crate::service::sessions::Actor;
 
+mod decide;
 mod pull;
 mod push;
 

@@ -3,11 +3,43 @@
 use lanyard_shared::id::{AccountId, LinkId};
 use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::time::{Millis, UnixMillis};
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::{Text, Word};
+
+/// A link as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its id.
+    pub id: LinkId,
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Whose it is; `None` for a set-up link.
+    pub account: Option<AccountId>,
+    /// Goes into its secret.
+    pub generation: u32,
+    /// SHA-256 of its secret.
+    pub secret_hash: [u8; 32],
+    /// Whether it was used or replaced. Expiry is told by the time.
+    pub state: StoredState,
+    /// When it stops working; `None` while its life has not begun (domain LINK-02).
+    pub expires_at: Option<UnixMillis>,
+}
+
+/// Whether a link was used or replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoredState {
+    /// Neither.
+    Open,
+    /// It was used.
+    Used,
+    /// A newer one took its place.
+    Superseded,
+}
 
 /// A link to be stored; it is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +82,60 @@ pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
         ":created_at": link.created_at.0,
     })?;
     Ok(())
+}
+
+const FIND: &str = "
+    select id, purpose, account_id, generation, secret_hash, state, expires_at
+    from links where id = :id";
+
+/// The link with this id.
+pub fn find(tx: &Tx<'_>, id: LinkId) -> Result<Option<Link>> {
+    let mut statement = tx.connection.prepare_cached(FIND)?;
+    let found = statement.query_row(named_params! { ":id": Text(id) }, from_row);
+    Ok(found.optional()?)
+}
+
+const SUPERSEDE: &str = "
+    update links set state = 'superseded'
+    where state = 'open' and purpose = :purpose and account_id is :account_id";
+
+/// Ends the open links of one purpose and account, because a newer one comes (domain LINK-01).
+pub fn supersede(tx: &mut Tx<'_>, purpose: LinkPurpose, account: Option<AccountId>) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SUPERSEDE)?;
+    statement.execute(named_params! {
+        ":purpose": Word(purpose),
+        ":account_id": account.map(Text),
+    })?;
+    Ok(())
+}
+
+const USE_UP: &str = "update links set state = 'used', used_at = :now where id = :id";
+
+/// Notes that a link was used.
+pub fn use_up(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(USE_UP)?;
+    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(())
+}
+
+const BEGIN_LIFE: &str = "
+    update links set expires_at = :now + life where id = :id and expires_at is null";
+
+/// Begins the life of a link, unless it has begun (domain LINK-02).
+pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(BEGIN_LIFE)?;
+    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Link> {
+    Ok(Link {
+        id: row.get::<_, Text<_>>("id")?.0,
+        purpose: row.get::<_, Word<_>>("purpose")?.0,
+        account: row.get::<_, Option<Text<_>>>("account_id")?.map(|id| id.0),
+        generation: row.get("generation")?,
+        secret_hash: row.get("secret_hash")?,
+        state: row.get::<_, Word<_>>("state")?.0,
+        expires_at: row.get::<_, Option<i64>>("expires_at")?.map(UnixMillis),
+    })
 }

@@ -2,12 +2,48 @@
 
 use lanyard_shared::id::{AccountId, LinkId, MailId};
 use lanyard_shared::time::UnixMillis;
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::service::mails::Template;
 use crate::store::Tx;
 use crate::store::column::{Text, Word};
+
+/// A mail as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// Its id.
+    pub id: MailId,
+    /// What it says.
+    pub template: Template,
+    /// Whom it is about.
+    pub account: AccountId,
+    /// The link it carries.
+    pub link: LinkId,
+    /// Address of the recipient.
+    pub recipient: String,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it was queued.
+    pub created_at: UnixMillis,
+}
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailState {
+    /// It is to be sent.
+    Waiting,
+    /// The mail server took it, or it was written as a file.
+    Sent,
+    /// It could not be sent in time.
+    GivenUp,
+    /// Its link does not work any more.
+    Cancelled,
+}
 
 /// A mail to be queued; it is due at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,4 +80,135 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
         ":created_at": mail.created_at.0,
     })?;
     Ok(())
+}
+
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "select id, template, account_id, link_id, recipient, state, attempts, created_at
+             from mails ",
+            $tail
+        )
+    };
+}
+
+const FIND: &str = select!("where id = :id");
+
+/// The mail with this id.
+pub fn find(tx: &Tx<'_>, id: MailId) -> Result<Option<Mail>> {
+    let mut statement = tx.connection.prepare_cached(FIND)?;
+    let found = statement.query_row(named_params! { ":id": Text(id) }, from_row);
+    Ok(found.optional()?)
+}
+
+const DUE: &str = select!(
+    "where state = 'waiting' and next_attempt_at <= :now
+     order by next_attempt_at, id limit :limit"
+);
+
+/// Mails whose time has come, the one that waits longest first, at most `limit`.
+pub fn due(tx: &Tx<'_>, now: UnixMillis, limit: usize) -> Result<Vec<Mail>> {
+    let mut statement = tx.connection.prepare_cached(DUE)?;
+    let values = named_params! { ":now": now.0, ":limit": limit };
+    let found = statement.query_map(values, from_row)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const NEXT_DUE: &str = "select min(next_attempt_at) from mails where state = 'waiting'";
+
+/// When the next mail is due; `None` while none waits.
+pub fn next_due(tx: &Tx<'_>) -> Result<Option<UnixMillis>> {
+    let mut statement = tx.connection.prepare_cached(NEXT_DUE)?;
+    let next: Option<i64> = statement.query_row([], |row| row.get(0))?;
+    Ok(next.map(UnixMillis))
+}
+
+const NEWEST: &str = "select max(created_at) from mails where account_id = :account_id";
+
+/// When the newest mail to this account was queued.
+pub fn newest(tx: &Tx<'_>, account: AccountId) -> Result<Option<UnixMillis>> {
+    let mut statement = tx.connection.prepare_cached(NEWEST)?;
+    let values = named_params! { ":account_id": Text(account) };
+    let newest: Option<i64> = statement.query_row(values, |row| row.get(0))?;
+    Ok(newest.map(UnixMillis))
+}
+
+const SET_SENT: &str = "
+    update mails set state = 'sent', attempts = attempts + 1, sent_at = :now, last_error = null
+    where id = :id";
+
+/// Notes that a mail was handed over.
+pub fn set_sent(tx: &mut Tx<'_>, id: MailId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SET_SENT)?;
+    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(())
+}
+
+const SET_FAILED: &str = "
+    update mails set state = :state, attempts = attempts + 1, next_attempt_at = :next,
+      last_error = :error
+    where id = :id";
+
+/// Notes a failed attempt, and when the next one is due or that there is none.
+pub fn set_failed(
+    tx: &mut Tx<'_>,
+    id: MailId,
+    state: MailState,
+    next: UnixMillis,
+    error: &str,
+) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SET_FAILED)?;
+    statement.execute(named_params! {
+        ":id": Text(id),
+        ":state": Word(state),
+        ":next": next.0,
+        ":error": error,
+    })?;
+    Ok(())
+}
+
+const CANCEL_DEAD: &str = "
+    update mails set state = 'cancelled' where state = 'waiting'
+      and link_id in (select id from links where account_id = :account_id and state <> 'open')";
+
+/// Cancels the mails to an account that wait with a link that does not work any more.
+pub fn cancel_dead(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(CANCEL_DEAD)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
+const WAS_SENT: &str = "
+    select exists (select 1 from mails where link_id = :link_id and state = 'sent')";
+
+/// Whether a mail with this link was handed over.
+pub fn was_sent(tx: &Tx<'_>, link: LinkId) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(WAS_SENT)?;
+    Ok(statement.query_row(named_params! { ":link_id": Text(link) }, |row| row.get(0))?)
+}
+
+const LIVE: &str = "
+    select mails.id from mails join links on links.id = mails.link_id
+    where mails.state = 'sent' and links.state = 'open' and links.expires_at > :now";
+
+/// Mails that were handed over and whose link still works.
+pub fn live(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<MailId>> {
+    let mut statement = tx.connection.prepare_cached(LIVE)?;
+    let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
+        Ok(row.get::<_, Text<_>>("id")?.0)
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Mail> {
+    Ok(Mail {
+        id: row.get::<_, Text<_>>("id")?.0,
+        template: row.get::<_, Word<_>>("template")?.0,
+        account: row.get::<_, Text<_>>("account_id")?.0,
+        link: row.get::<_, Text<_>>("link_id")?.0,
+        recipient: row.get("recipient")?,
+        state: row.get::<_, Word<_>>("state")?.0,
+        attempts: row.get("attempts")?,
+        created_at: UnixMillis(row.get("created_at")?),
+    })
 }

@@ -1,1 +1,84 @@
-//! Sessions: who is signed in.
+//! Sessions: who is signed in. Only the hashes of their tokens are stored.
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::time::UnixMillis;
+use rusqlite::{OptionalExtension, named_params};
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::Text;
+
+/// The SHA-256 of a token.
+pub type TokenHash = [u8; 32];
+
+/// A session as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Whose it is.
+    pub account: AccountId,
+    /// When it ends.
+    pub expires_at: UnixMillis,
+}
+
+const INSERT: &str = "
+    insert into sessions (token_hash, account_id, created_at, expires_at)
+    values (:token, :account_id, :now, :expires_at)";
+
+/// Adds a session.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    token: &TokenHash,
+    session: &Session,
+    now: UnixMillis,
+) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(INSERT)?;
+    statement.execute(named_params! {
+        ":token": token,
+        ":account_id": Text(session.account),
+        ":now": now.0,
+        ":expires_at": session.expires_at.0,
+    })?;
+    Ok(())
+}
+
+const FIND: &str = "select account_id, expires_at from sessions where token_hash = :token";
+
+/// The session with this token, also one whose time is over.
+pub fn find(tx: &Tx<'_>, token: &TokenHash) -> Result<Option<Session>> {
+    let mut statement = tx.connection.prepare_cached(FIND)?;
+    let found = statement.query_row(named_params! { ":token": token }, |row| {
+        Ok(Session {
+            account: row.get::<_, Text<_>>("account_id")?.0,
+            expires_at: UnixMillis(row.get("expires_at")?),
+        })
+    });
+    Ok(found.optional()?)
+}
+
+const DELETE: &str = "delete from sessions where token_hash = :token";
+
+/// Ends one session.
+pub fn delete(tx: &mut Tx<'_>, token: &TokenHash) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(DELETE)?;
+    statement.execute(named_params! { ":token": token })?;
+    Ok(())
+}
+
+const DELETE_ALL: &str = "
+    delete from sessions where account_id = :account_id and token_hash is not :except";
+
+/// Ends every session of an account, but perhaps one.
+pub fn delete_all(tx: &mut Tx<'_>, account: AccountId, except: Option<&TokenHash>) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(DELETE_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":except": except })?;
+    Ok(())
+}
+
+const PRUNE: &str = "delete from sessions where expires_at <= :now";
+
+/// Removes the sessions whose time is over.
+pub fn prune(tx: &mut Tx<'_>, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(PRUNE)?;
+    statement.execute(named_params! { ":now": now.0 })?;
+    Ok(())
+}

@@ -1,1 +1,74 @@
-# Texts: staff
+# The staff pages.
+
+staff = Staff
+providers = Providers
+tab-staff = Staff
+tab-providers = Providers
+add-staff-member = + Add Staff Member
+show-inactive = Show inactive
+staff-search = Search by name, login or email
+clear-search = Clear search
+
+# The table
+staff-login = Login
+staff-name = Name
+staff-email = Email
+staff-provider = Primary Provider
+staff-cell = Cell
+staff-home = Home
+staff-emergency = Emer Acs
+staff-two-factor = 2-Fac Sec*
+staff-two-factor-note = * Inactive until the member has enrolled.
+staff-state = State
+two-factor-inactive = Inactive
+two-factor-enrolled = Enrolled
+emergency-held = Emergency access is held now
+mend = Mend
+row-on-this-device = On this device
+row-sent = Sent
+row-attention = Needs attention
+
+# Seats
+seats = { $used } of { $max } staff accounts used ({ $pending } not yet activated), { $free } free.
+seats-none-left = All { $max } staff accounts of the plan are taken
+seats-none-left-more = You can fill the form in. Unless an account is deactivated or the plan grows before it is sent, the server will refuse it and it waits for you under Needs attention.
+
+# When the list is empty
+staff-none = No staff yet
+staff-none-how = Add the people who work on behalf of your providers. Each gets a mail to activate their account.
+staff-none-found = Nobody matches
+staff-none-found-why = Check the spelling, or show inactive people as well.
+staff-no-right = You cannot see or change staff accounts
+
+# Providers
+provider-npi = NPI
+provider-specialty = Specialty
+provider-offices = Offices
+provider-archived = Archived
+providers-none = No providers yet
+
+# The form
+new-staff = New Office Staff
+mend-staff = Mend a refused staff account
+new-staff-note = The account must be activated before its owner can sign in
+new-staff-note-more = A mail with an activation link goes to the e-mail address once the account is created. The link is valid for 3 days.
+links-local = Links open only on the server’s own computer
+links-local-more = The practice’s public address is a loopback address, so an activation link works on no other computer.
+section-person = Person
+section-sign-in = Sign-in
+section-phones = Phones
+role-barred = needs { $permission }
+create-staff = + Create new staff account
+password-kept = Kept as you typed it, sealed so that only the server can open it.
+password-retype = Type a new one
+staff-stored = { $name } is on this device and will be sent.
+
+# Mending
+mend-why = The server did not accept this account
+mend-submit = Send again
+mend-gone = This edit is not waiting any more
+mend-gone-why = It was mended or discarded, perhaps in another tab.
+discard = Discard this edit
+discard-title = Discard this edit?
+discard-words = What was typed is gone then, and no account is made.
+discarded = The edit is discarded.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DeviceId, OpId};
-use crate::intent::Envelope;
+use crate::id::{DeviceId, EpochId, OpId};
+use crate::intent::{Envelope, Intent};
 use crate::permission::Permission;
 use crate::protocol::{Cursor, SealingKey, Verdict};
 use crate::record::{RecordKey, Row};
-use crate::time::UnixMillis;
+use crate::time::{Millis, UnixMillis};
 
 /// Everything that one device keeps for one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,10 @@ pub struct Meta {
     pub device: Option<DeviceId>,
     /// How much of which history the rows show.
     pub cursor: Option<Cursor>,
-    /// The last sequence number that was given out in this epoch.
+    /// The history in which the sequence numbers count; `None` before the first pull.
+    #[serde(default)]
+    pub numbered_in: Option<EpochId>,
+    /// The last sequence number that was given out in that history.
     pub last_seq: u64,
     /// Every verdict up to this sequence number is stored here.
     pub acked_through: u64,
@@ -50,6 +53,9 @@ pub struct Meta {
     pub sealing_key: Option<SealingKey>,
     /// When the server last answered, by this device's clock.
     pub last_contact: Option<UnixMillis>,
+    /// How far the server's clock is ahead of this device's. For telling time left.
+    #[serde(default)]
+    pub clock_ahead: Millis,
     /// Counts the snapshots, so that another tab sees that rows were replaced.
     #[serde(default)]
     pub generation: u64,
@@ -94,7 +100,9 @@ pub enum Write {
     /// `attention`.
     Answer(Place, Box<Answered>),
     /// Takes a refused edit off the list, because a person dealt with it.
-    Dismiss(OpId),
+    Dismiss(Place),
+    /// Lets go of an edit that took effect long ago.
+    LetGo(Place),
     /// Writes a row.
     PutRow(Box<Row>),
     /// Removes a row.
@@ -113,6 +121,23 @@ pub struct Batch {
     /// The writer's view of who syncs (a fence): the batch is refused when another has taken over.
     /// `None` for edits, which any tab may queue.
     pub fence: Option<u64>,
+}
+
+impl Meta {
+    /// What stays after the person has signed out: who this device is and how far its queue has
+    /// come, so that unsent work goes on at the next sign-in. The rest comes anew with a snapshot.
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        Self {
+            device: self.device,
+            numbered_in: self.numbered_in,
+            last_seq: self.last_seq,
+            acked_through: self.acked_through,
+            last_contact: self.last_contact,
+            generation: self.generation + 1,
+            ..Self::default()
+        }
+    }
 }
 
 impl Local {
@@ -140,9 +165,11 @@ impl Local {
                     };
                     list.insert(*place, (**answered).clone());
                 }
-                Write::Dismiss(op_id) => {
-                    self.attention
-                        .retain(|_, refused| refused.envelope.op_id != *op_id);
+                Write::Dismiss(place) => {
+                    self.attention.remove(place);
+                }
+                Write::LetGo(place) => {
+                    self.answered.remove(place);
                 }
                 Write::PutRow(row) => {
                     self.rows.insert(row.record.key(), (**row).clone());
@@ -154,6 +181,40 @@ impl Local {
                 Write::PutMeta(meta) => self.meta = (**meta).clone(),
             }
         }
+    }
+
+    /// What makes a new edit durable. Where it mends a refused one, that leaves the list in the same
+    /// step.
+    pub fn authoring(
+        &self,
+        intent: &Intent,
+        op_id: OpId,
+        now: UnixMillis,
+        replaces: Option<OpId>,
+    ) -> Batch {
+        let mut writes = vec![Write::Append(Box::new(intent.envelope(op_id, now)))];
+        writes.extend(replaces.and_then(|refused| self.dismissing(refused)));
+        Batch {
+            writes,
+            fence: None,
+        }
+    }
+
+    /// What takes a refused edit off the list; `None` when it is not there any more.
+    pub fn dismissing(&self, refused: OpId) -> Option<Write> {
+        let mut attention = self.attention.iter();
+        attention
+            .find(|(_, found)| found.envelope.op_id == refused)
+            .map(|(place, _)| Write::Dismiss(*place))
+    }
+
+    /// Whether this edit is stored here, decided or not.
+    pub fn knows(&self, op_id: OpId) -> bool {
+        let queued = self.outbox.values().map(|queued| &queued.envelope);
+        let refused = self.attention.values().map(|refused| &refused.envelope);
+        let answered = self.answered.values().map(|answered| &answered.envelope);
+        let mut all = queued.chain(refused).chain(answered);
+        all.any(|envelope| envelope.op_id == op_id)
     }
 
     /// The place for the next edit in a store that gives places itself.

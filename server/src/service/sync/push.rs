@@ -1,39 +1,19 @@
 //! Push: takes intents in and gives the verdict of each.
 
-use lanyard_shared::id::{DeviceId, OpId};
+use lanyard_shared::id::DeviceId;
 use lanyard_shared::intent::Envelope;
-use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{
-    MAX_PUSH_INTENTS, MAX_PUSH_SEALED, Outcome, ProblemKind, PushAnswer, PushRequest, Verdict,
+    MAX_PUSH_INTENTS, MAX_PUSH_SEALED, ProblemKind, PushAnswer, PushRequest,
 };
-use lanyard_shared::time::UnixMillis;
-use serde_json::json;
 
 use super::admit;
+use super::decide::{Batch, Item, Place, apply, place, same_history};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::intent::{self, Prepared, rejected};
-use crate::service::rights;
+use crate::service::intent;
 use crate::service::sessions::Actor;
-use crate::store::audit::{self, AuditEntry};
 use crate::store::devices::{self, Queue};
-use crate::store::ledger::{self, Decided};
-use crate::store::{Tx, is_trouble};
-
-/// One push, ready for its transaction.
-struct Batch {
-    queue: Queue,
-    acked_through: u64,
-    items: Vec<Item>,
-}
-
-/// One intent of a push.
-struct Item {
-    envelope: Envelope,
-    body_hash: [u8; 32],
-    /// `None` for one that was decided before: it is not prepared a second time.
-    prepared: Option<Prepared>,
-}
+use crate::store::{Tx, ledger};
 
 /// Takes intents in and gives the verdict of each, in their order. Effect, verdict and audit entry
 /// of an intent are stored together; one that fails does not stop the others.
@@ -119,166 +99,4 @@ fn known(tx: &Tx<'_>, queue: Queue, intents: &[Envelope]) -> Result<Vec<bool>> {
         known.push(ledger::find(tx, envelope.op_id)?.is_some());
     }
     Ok(known)
-}
-
-fn same_history(tx: &Tx<'_>, queue: Queue) -> Result<()> {
-    if audit::head(tx)?.epoch == queue.epoch {
-        return Ok(());
-    }
-    let kind = ProblemKind::EpochChanged;
-    Err(Error::refused(kind, "problem-epoch-changed"))
-}
-
-/// Where an intent stands in its queue.
-enum Place {
-    /// It is the next one.
-    Next,
-    /// It was decided at this place before.
-    Again(Box<Decided>),
-}
-
-fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -> Result<Place> {
-    let gap = || Error::refused(ProblemKind::SequenceGap, "problem-sequence-gap");
-    if envelope.seq > last {
-        return if envelope.seq - last == 1 {
-            Ok(Place::Next)
-        } else {
-            Err(gap())
-        };
-    }
-    let decided = ledger::at(tx, queue, envelope.seq)?.ok_or_else(gap)?;
-    if decided.verdict.op_id != envelope.op_id {
-        // Two browsers count in one queue: the profile was copied.
-        let kind = ProblemKind::ClonedDevice;
-        return Err(Error::refused(kind, "problem-cloned-device"));
-    }
-    Ok(Place::Again(Box::new(decided)))
-}
-
-fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<Vec<Verdict>> {
-    let queue = batch.queue;
-    same_history(tx, queue)?;
-    let mut last = devices::last_seq(tx, queue)?;
-    let mut verdicts = Vec::new();
-    for item in &batch.items {
-        let verdict = match place(tx, queue, last, &item.envelope)? {
-            Place::Next => {
-                last = item.envelope.seq;
-                decide(tx, queue, item, now)?
-            }
-            Place::Again(decided) => again(*decided, item),
-        };
-        verdicts.push(verdict);
-    }
-    devices::put(tx, queue, last, batch.acked_through.min(last), now)?;
-    Ok(verdicts)
-}
-
-/// The verdict of an intent that comes again at its place.
-fn again(decided: Decided, item: &Item) -> Verdict {
-    if decided.body_hash == item.body_hash {
-        return decided.verdict;
-    }
-    Verdict {
-        outcome: reused(),
-        ..decided.verdict
-    }
-}
-
-/// Decides one intent at its place and writes the verdict down. A fault of the server's becomes the
-/// verdict of this intent alone, unless the transaction as a whole is lost.
-fn decide(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let error = match tx.attempt(|tx| reach(tx, queue, item, now)) {
-        Ok(verdict) => return Ok(verdict),
-        Err(error) => error,
-    };
-    if tx.is_over() || is_trouble(&error) {
-        return Err(error);
-    }
-    let outcome = failed(error, item.envelope.op_id);
-    let verdict = note(tx, queue, item, outcome, now)?;
-    ledger::insert(tx, queue, item.body_hash, &verdict)?;
-    Ok(verdict)
-}
-
-fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let verdict = match ledger::find(tx, item.envelope.op_id)? {
-        // It was decided at another place: before a restore, or under another device name.
-        Some(decided)
-            if decided.account == queue.account && decided.body_hash == item.body_hash =>
-        {
-            Verdict {
-                seq: item.envelope.seq,
-                ..decided.verdict
-            }
-        }
-        Some(_) => note(tx, queue, item, reused(), now)?,
-        None => {
-            let prepared = item
-                .prepared
-                .as_ref()
-                .ok_or_else(|| Error::Internal("the ledger lost a verdict".to_owned()))?;
-            let viewer = rights::viewer(tx, queue.account)?;
-            let outcome = prepared.judge(tx, &viewer)?;
-            let verdict = note(tx, queue, item, outcome, now)?;
-            if verdict.outcome.took_effect() {
-                prepared.take_effect(tx, verdict.rev, now)?;
-            }
-            verdict
-        }
-    };
-    ledger::insert(tx, queue, item.body_hash, &verdict)?;
-    Ok(verdict)
-}
-
-/// Writes the audit entry of an outcome, whose revision the verdict bears.
-fn note(
-    tx: &mut Tx<'_>,
-    queue: Queue,
-    item: &Item,
-    outcome: Outcome,
-    now: UnixMillis,
-) -> Result<Verdict> {
-    let envelope = &item.envelope;
-    let prepared = item.prepared.as_ref();
-    let entry = AuditEntry {
-        actor: Some(queue.account),
-        action: prepared.map_or("intent.refused", Prepared::action),
-        target: prepared.and_then(Prepared::target),
-        detail: json!({
-            "op": envelope.op_id,
-            "device": queue.device,
-            "authored_at": envelope.authored_at,
-            "outcome": outcome,
-            "asked": prepared.map(Prepared::detail),
-        }),
-    };
-    Ok(Verdict {
-        op_id: envelope.op_id,
-        seq: envelope.seq,
-        outcome,
-        rev: tx.bump(now, &entry)?,
-        at: now,
-    })
-}
-
-fn reused() -> Outcome {
-    rejected(FieldProblem::general(Message::new("intent-id-reused")))
-}
-
-/// What an error inside an intent means for it.
-fn failed(error: Error, op_id: OpId) -> Outcome {
-    match error {
-        Error::Refused(problem) if problem.fields.is_empty() => {
-            rejected(FieldProblem::general(problem.message))
-        }
-        Error::Refused(problem) => Outcome::Rejected {
-            problems: problem.fields,
-        },
-        failed => {
-            let request_id = op_id.to_string();
-            tracing::error!(request_id, error = %failed, "an intent failed");
-            Outcome::Failed { request_id }
-        }
-    }
 }

@@ -1,0 +1,63 @@
+//! What one page of news changes: verdicts, rows, cursor and numbers, in one batch.
+
+use super::{numbering, push};
+use crate::id::DeviceId;
+use crate::protocol::PullAnswer;
+use crate::replica::event::Moment;
+use crate::replica::local::{Local, Write};
+use crate::time::{Millis, UnixMillis};
+
+/// How long an intent that took effect is kept, in case a backup is restored on the server.
+const KEPT: Millis = Millis::hours(30 * 24);
+
+/// The batch of one page. `renumber` when the server has refused the numbers of the queue.
+pub(super) fn page(
+    local: &Local,
+    answer: PullAnswer,
+    renumber: bool,
+    moment: Moment,
+) -> Vec<Write> {
+    let mut meta = local.meta.clone();
+    let mut outbox = local.outbox.clone();
+    let mut writes = push::answered(&mut outbox, &mut meta, &answer.verdicts);
+
+    // The server's count ends before the queue begins: it lost what came between.
+    let lags = numbering::lowest(&outbox, &meta) > answer.last_seq + 1;
+    let another_history = meta
+        .numbered_in
+        .is_some_and(|epoch| epoch != answer.cursor.epoch);
+    if another_history || renumber || lags {
+        writes.extend(numbering::anew(&outbox, &mut meta, answer.last_seq));
+    } else if answer.last_seq > meta.last_seq {
+        // Somebody else has used this device's name: its data was copied to another browser, or an
+        // older copy of it was put back.
+        meta.device = Some(DeviceId::new(moment.now, moment.random));
+        writes.extend(numbering::anew(&outbox, &mut meta, 0));
+    }
+
+    if answer.snapshot {
+        writes.push(Write::ClearRows);
+        meta.generation += 1;
+    }
+    let changed = answer.rows.into_iter().map(Box::new).map(Write::PutRow);
+    writes.extend(changed);
+    writes.extend(answer.gone.into_iter().map(Write::DeleteRow));
+    writes.extend(outlived(local, answer.server_time));
+
+    meta.numbered_in = Some(answer.cursor.epoch);
+    meta.cursor = Some(answer.cursor);
+    meta.snapshot_after = answer.after;
+    meta.permissions = answer.permissions;
+    meta.sealing_key = Some(answer.sealing_key);
+    meta.last_contact = Some(moment.now);
+    meta.clock_ahead = answer.server_time.since(moment.now);
+    writes.push(Write::PutMeta(Box::new(meta)));
+    writes
+}
+
+fn outlived(local: &Local, server_time: UnixMillis) -> impl Iterator<Item = Write> {
+    let answered = local.answered.iter();
+    answered
+        .filter(move |(_, answered)| server_time.since(answered.verdict.at) > KEPT)
+        .map(|(place, _)| Write::LetGo(*place))
+}

@@ -1,0 +1,43 @@
+//! Moments and intents for tests.
+
+use uuid::Uuid;
+
+use crate::id::{AccountId, OpId, ProviderId, RoleId};
+use crate::intent::{Intent, StaffCreate, StaffFields};
+use crate::replica::event::Moment;
+use crate::seal::Sealed;
+use crate::time::UnixMillis;
+
+/// A moment with bytes that never come again.
+pub(in crate::replica::engine) fn moment(now: i64, unique: u64) -> Moment {
+    let mut random = [0; 10];
+    random[2..].copy_from_slice(&unique.to_be_bytes());
+    Moment {
+        now: UnixMillis(now),
+        random,
+    }
+}
+
+/// A new staff account with this username.
+pub(in crate::replica::engine) fn create(unique: u64, username: &str) -> (OpId, Intent) {
+    let id = Uuid::from_u128(u128::from(unique) + 1);
+    let fields = StaffFields {
+        first_name: "Ada".to_owned(),
+        last_name: "Lane".to_owned(),
+        primary_provider: ProviderId(Uuid::nil()),
+        role: RoleId(Uuid::nil()),
+        email: format!("{unique}@example.org"),
+        username: username.to_owned(),
+        home_phone: String::new(),
+        cell_phone: String::new(),
+    };
+    let intent = Intent::StaffCreate(Box::new(StaffCreate {
+        account: AccountId(id),
+        fields,
+        password: Sealed {
+            key: "key".to_owned(),
+            sealed: format!("sealed {unique}"),
+        },
+    }));
+    (OpId(id), intent)
+}
