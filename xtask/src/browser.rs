@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use crate::preflight::Missing;
+use crate::server;
 use crate::step::Steps;
 use crate::tools;
 use crate::workspace::{node_program, output_of};
@@ -99,7 +100,8 @@ impl Browser {
                 "list",
             ])
             .env("LANYARD_BROWSER", &self.program)
-            .env("LANYARD_BIN", lanyard);
+            .env("LANYARD_BIN", lanyard)
+            .env("LANYARD_MEDDLE", server::meddle());
         playwright
     }
 }

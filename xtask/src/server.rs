@@ -7,8 +7,6 @@ use crate::workspace::{cargo, target};
 use std::path::PathBuf;
 use std::process::Command;
 
-const PACKAGE: &str = "lanyard-server";
-
 /// Makes sure of the client and the server, and answers where the program is.
 pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<PathBuf> {
     if client::is_built(bundle)? {
@@ -26,21 +24,38 @@ pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<PathBuf> {
             },
         )?;
     }
-    let name = match bundle {
-        Bundle::Release => "Build the server (release)",
-        Bundle::Debug => "Build the server (debug)",
+    let (name, programs) = match bundle {
+        Bundle::Release => (
+            "Build the server (release)",
+            ["--bin", "lanyard"].as_slice(),
+        ),
+        Bundle::Debug => (
+            "Build the server (debug)",
+            ["--bin", "lanyard", "--bin", "meddle"].as_slice(),
+        ),
     };
-    steps.quiet(name, build(bundle, &["--bin", "lanyard"]))?;
-    Ok(target()
-        .join(bundle.name())
-        .join(format!("lanyard{}", std::env::consts::EXE_SUFFIX)))
+    steps.quiet(name, build(bundle, programs))?;
+    Ok(program(bundle, "lanyard"))
+}
+
+/// The program with which the browser tests change a database; debug builds have it.
+pub(crate) fn meddle() -> PathBuf {
+    program(Bundle::Debug, "meddle")
+}
+
+fn program(bundle: Bundle, name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    target().join(bundle.name()).join(file)
 }
 
 fn build(bundle: Bundle, what: &[&str]) -> Command {
     let mut build = cargo();
-    build.args(["build", "--package", PACKAGE]).args(what);
-    if bundle == Bundle::Release {
-        build.arg("--release");
-    }
+    build.arg("build").args(what);
+    match bundle {
+        Bundle::Release => build.args(["--release", "--package", "lanyard-server"]),
+        // There are no examples. Asked for them, cargo builds the packages below with the same
+        // features as for the Rust tests; else it would build half of them a second time.
+        Bundle::Debug => build.arg("--examples"),
+    };
     build
 }
