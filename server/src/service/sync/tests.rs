@@ -1,7 +1,6 @@
 //! Tests of push and pull, on a small practice in memory.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
 use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, ProviderId};
 use lanyard_shared::intent::{Envelope, Intent, StaffCreate, StaffFields};
@@ -13,12 +12,12 @@ use lanyard_shared::record::{
     Account, Plan, Policies, Practice, Provider, Standing, TwoFactor, Work,
 };
 use lanyard_shared::seal::{self, Place, rand_core};
-use lanyard_shared::time::UnixMillis;
+use lanyard_shared::time::{Millis, UnixMillis};
 use uuid::Uuid;
 
 use super::push;
 use crate::app::{App, Settings};
-use crate::effects::{Clock, Effects, PasswordHasher, Rng};
+use crate::effects::testing::{self, MORNING, TestClock};
 use crate::error::{Error, Result};
 use crate::secret::RootSecret;
 use crate::service::sessions::Actor;
@@ -29,7 +28,6 @@ mod pulling;
 mod pushing;
 mod refusals;
 
-const START: i64 = 1_800_000_000_000;
 const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0x20));
 const ARCHIVED: ProviderId = ProviderId(Uuid::from_u128(0x21));
 const ADMIN: AccountId = AccountId(Uuid::from_u128(0x30));
@@ -38,34 +36,6 @@ const CLERK: AccountId = AccountId(Uuid::from_u128(0x31));
 const NURSE: AccountId = AccountId(Uuid::from_u128(0x32));
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x40));
 const PASSWORD: &str = "correct battery horse staple";
-
-struct SetClock(AtomicI64);
-
-impl Clock for SetClock {
-    fn now(&self) -> UnixMillis {
-        UnixMillis(self.0.load(Ordering::Relaxed))
-    }
-}
-
-struct Counting(AtomicU8);
-
-impl Rng for Counting {
-    fn fill(&self, bytes: &mut [u8]) {
-        bytes.fill(self.0.fetch_add(1, Ordering::Relaxed));
-    }
-}
-
-struct Plain;
-
-impl PasswordHasher for Plain {
-    fn hash(&self, password: &str, _salt: &[u8; 16]) -> String {
-        format!("plain:{password}")
-    }
-
-    fn verify(&self, password: &str, hash: &str) -> bool {
-        hash == format!("plain:{password}")
-    }
-}
 
 /// Repeatable bytes for sealing.
 struct Repeated;
@@ -92,7 +62,7 @@ impl rand_core::TryCryptoRng for Repeated {}
 /// A practice with an admin, a clerk, a nurse, and a server in memory.
 struct Desk {
     app: App,
-    clock: Arc<SetClock>,
+    clock: Arc<TestClock>,
     epoch: EpochId,
 }
 
@@ -116,7 +86,7 @@ fn account(id: AccountId, username: &str) -> Account {
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,
-        created_at: UnixMillis(START),
+        created_at: MORNING,
     }
 }
 
@@ -125,7 +95,7 @@ fn entry() -> AuditEntry {
 }
 
 fn furnish(tx: &mut Tx<'_>) -> Result<()> {
-    let rev = tx.bump(UnixMillis(START), &entry())?;
+    let rev = tx.bump(MORNING, &entry())?;
     put_practice(tx, Plan::Invoiced, rev)?;
     for role in system_roles() {
         roles::insert(tx, &role, rev)?;
@@ -165,12 +135,7 @@ fn put_practice(tx: &mut Tx<'_>, plan: Plan, rev: Rev) -> Result<()> {
 
 impl Desk {
     async fn new() -> Self {
-        let clock = Arc::new(SetClock(AtomicI64::new(START)));
-        let effects = Effects {
-            clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            rng: Arc::new(Counting(AtomicU8::new(0))),
-            hasher: Arc::new(Plain),
-        };
+        let (effects, clock) = testing::effects();
         let settings = Settings {
             public_url: "http://127.0.0.1".to_owned(),
             mail_configured: true,
@@ -184,13 +149,13 @@ impl Desk {
     }
 
     fn later(&self) {
-        self.clock.0.fetch_add(1000, Ordering::Relaxed);
+        self.clock.advance(Millis::seconds(1));
     }
 
     /// Changes the store as some other act would.
     async fn change(&self, act: impl Fn(&mut Tx<'_>, Rev) -> Result<()> + Send + 'static) {
         let write = move |tx: &mut Tx<'_>| {
-            let rev = tx.bump(UnixMillis(START), &entry())?;
+            let rev = tx.bump(MORNING, &entry())?;
             act(tx, rev)
         };
         self.app.store.write(write).await.unwrap();
@@ -248,7 +213,7 @@ impl Desk {
         let intent = Intent::StaffCreate(Box::new(create));
         Envelope {
             seq: u64::from(n),
-            ..intent.envelope(op_id, UnixMillis(START - 5000))
+            ..intent.envelope(op_id, UnixMillis(MORNING.0 - 5000))
         }
     }
 

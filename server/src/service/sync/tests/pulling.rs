@@ -106,7 +106,7 @@ async fn the_first_pull_is_a_snapshot_of_all_that_the_reader_sees() {
     assert_eq!(answer.rows.len(), 1 + 2 + 6 + 3);
     assert!(answer.permissions.contains(&Permission::ManageAccounts));
     assert_eq!(&answer.sealing_key, desk.app.secret.opening_key().public());
-    assert_eq!(answer.server_time, UnixMillis(START));
+    assert_eq!(answer.server_time, MORNING);
     let own = desk.pull(NURSE, asking(None, None)).await;
     let expected = [
         RecordKind::Practice,

@@ -5,7 +5,6 @@ use lanyard_shared::protocol::{
     LinkPurpose, MAX_PUSH_INTENTS, MAX_PUSH_SEALED, Outcome, ProblemKind, Rev,
 };
 use lanyard_shared::record::{ActivationLink, Standing};
-use lanyard_shared::time::UnixMillis;
 use uuid::Uuid;
 
 use super::*;
@@ -31,7 +30,7 @@ async fn a_created_account_is_pending_with_its_mail_waiting() {
     assert_eq!(account.standing, Standing::Pending);
     assert_eq!(account.activation, Some(ActivationLink::MailWaiting));
     assert_eq!(account.cell_phone.as_deref(), Some("+12125550147"));
-    assert_eq!(account.created_at, UnixMillis(START));
+    assert_eq!(account.created_at, MORNING);
     assert!(account.password_set_by_another);
     let hash = desk.look(|tx| accounts::password_hash(tx, USER1)).await;
     assert_eq!(hash.unwrap(), format!("plain:{PASSWORD}"));
