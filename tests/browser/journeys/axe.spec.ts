@@ -1,0 +1,24 @@
+/** Every page, light and dark, under the rules of axe-core. */
+import AxeBuilder from "@axe-core/playwright";
+import { catalogue, show } from "../pages/catalogue.ts";
+import { expect, test } from "../pages/fixtures.ts";
+
+test("no page breaks a rule of accessibility", async ({ world }) => {
+  test.setTimeout(600_000);
+  for (const state of catalogue) {
+    await test.step(state.name, async () => {
+      const page = await show(world, state, "online");
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        // Colours that are still changing have no contrast to be judged.
+        await page.evaluate(() => Promise.all(document.getAnimations().map((it) => it.finished)));
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        const found = violations.flatMap((rule) =>
+          rule.nodes.map((node) => `${rule.id}: ${node.html}\n  ${node.failureSummary}`),
+        );
+        expect.soft(found, `${state.name}, ${colorScheme}`).toEqual([]);
+      }
+      await page.emulateMedia({ colorScheme: null });
+    });
+  }
+});

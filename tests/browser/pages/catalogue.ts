@@ -1,0 +1,137 @@
+/** Every page, in the states in which it looks different. */
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { textOf } from "../fixtures/program.ts";
+import { tryToSignIn } from "../steps/sign-in.ts";
+import { createButton } from "../steps/staff.ts";
+import type { Viewer, World } from "./world.ts";
+
+/** A page in one state. */
+export interface State {
+  /** Names the pictures. */
+  name: string;
+  /** Its route as `web/src/route.rs` has it. */
+  route: string;
+  viewer: Viewer;
+  /** Its address; the route itself where there is none. */
+  path?: (links: World["links"]) => string;
+  /** Words that it shows when it is complete. */
+  shows: string;
+  /** What it shows without the server: other words, or nothing of this state. */
+  offline?: string | false;
+  /** What somebody does on it first. */
+  act?: (page: Page) => Promise<void>;
+  /** What the browser may complain about. */
+  complaint?: RegExp;
+}
+
+const NOT_LOADED = "This page could not be loaded";
+const INVALID = "Some fields need another look.";
+const anyLink = (name: keyof World["links"]) => (links: World["links"]) => links[name];
+
+const dead: State[] = [
+  { name: "activate-expired", path: anyLink("expired"), shows: "This link has expired." },
+  { name: "activate-used", path: anyLink("used"), shows: "This link has been used already." },
+  { name: "activate-superseded", path: anyLink("superseded"), shows: "A newer link has been sent." },
+  { name: "activate-closed", path: anyLink("closed"), shows: "no longer active" },
+  { name: "activate-mangled", path: () => "/activate#nonsense", shows: "This link is not complete." },
+].map((state) => ({
+  route: "/activate",
+  viewer: "visitor",
+  offline: NOT_LOADED,
+  complaint: /status of 4\d\d .*\/api\/links\/look/,
+  ...state,
+}));
+
+export const catalogue: State[] = [
+  { name: "home", route: "/", viewer: "desk", shows: "+ Add Staff Member" },
+  { name: "set-up", route: "/setup", viewer: "first", path: anyLink("setUp"), shows: "Set up the practice", offline: NOT_LOADED },
+  {
+    name: "set-up-errors",
+    route: "/setup",
+    viewer: "first",
+    path: anyLink("setUp"),
+    shows: INVALID,
+    offline: false,
+    act: (page) => page.getByRole("button", { name: "Set up the practice" }).click(),
+  },
+  { name: "set-up-used", route: "/setup", viewer: "first", path: () => "/setup#nonsense", shows: "lanyard setup-link", offline: NOT_LOADED, complaint: /status of 4\d\d/ },
+  { name: "sign-in", route: "/sign-in", viewer: "visitor", shows: "Username", offline: "The server cannot be reached" },
+  { name: "sign-in-before-set-up", route: "/sign-in", viewer: "first", shows: "has not been set up yet", offline: false },
+  {
+    name: "sign-in-refused",
+    route: "/sign-in",
+    viewer: "visitor",
+    shows: "Username or password is not right.",
+    offline: false,
+    act: (page) => tryToSignIn(page, `nobody.${Date.now()}`, "Wrong-Lantern-Willow-52"),
+    complaint: /status of 401/,
+  },
+  { name: "staff", route: "/account/staff", viewer: "desk", shows: "+ Add Staff Member" },
+  { name: "staff-empty", route: "/account/staff", viewer: "lonely", shows: "No staff yet" },
+  { name: "staff-attention", route: "/account/staff", viewer: "troubled", shows: "Mend" },
+  {
+    name: "staff-nobody-found",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "Nobody matches",
+    act: (page) => page.getByRole("searchbox").fill("zzzz"),
+  },
+  { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
+  { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
+  { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Specialty" },
+  { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
+  {
+    name: "new-staff-errors",
+    route: "/account/staff/new",
+    viewer: "desk",
+    shows: INVALID,
+    act: (page) => createButton(page).click(),
+  },
+  { name: "mend", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mend"), shows: "The server did not accept this account" },
+  {
+    name: "mend-gone",
+    route: "/account/staff/mend/:op_id",
+    viewer: "desk",
+    path: () => "/account/staff/mend/01900000-0000-7000-8000-000000000000",
+    shows: "This edit is not waiting any more",
+  },
+  { name: "me", route: "/me", viewer: "desk", shows: "Staff Account Information" },
+  { name: "me-member", route: "/me", viewer: "member", shows: "What I may do" },
+  { name: "my-password", route: "/me/password", viewer: "member", shows: "Set new password" },
+  { name: "my-password-demanded", route: "/me/password", viewer: "newcomer", shows: "Somebody else chose the password" },
+  { name: "activate", route: "/activate", viewer: "visitor", path: anyLink("open"), shows: "Activate account", offline: NOT_LOADED },
+  ...dead,
+  { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Set new password", offline: NOT_LOADED },
+  { name: "reset-expired", route: "/reset", viewer: "visitor", path: anyLink("resetExpired"), shows: "This link has expired.", offline: NOT_LOADED },
+  { name: "sync", route: "/sync", viewer: "desk", shows: "Nothing waits." },
+  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "New staff account: Gus Tanaka" },
+  { name: "not-found", route: "/404", viewer: "visitor", path: () => "/no/such/page", shows: "There is no such page" },
+];
+
+/** The routes of the client. */
+export function routes(): string[] {
+  const attributes = textOf("web/src/route.rs").matchAll(/#\[at\("([^"]+)"\)\]/g);
+  return [...attributes].map(([, route = ""]) => route);
+}
+
+/** Opens a page in its state, in the window as it is, and waits until it is complete. */
+export async function show(world: World, state: State, network: "online" | "offline", language?: string): Promise<Page> {
+  const { page, watch } = world.viewers[state.viewer];
+  if (state.complaint) watch.allow(state.complaint);
+  const address = new URL(state.path?.(world.links) ?? state.route, "http://any");
+  if (language) address.searchParams.set("lang", language);
+  // A change of the fragment alone loads no page.
+  await page.goto("about:blank");
+  await page.goto(address.pathname + address.search + address.hash);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // Words in another language are not known here; a page that still loads says so in none.
+  if (language) {
+    await expect(page.locator("[role=status] .pf-v6-c-spinner")).toHaveCount(0);
+    return page;
+  }
+  const shows = network === "offline" && state.offline ? state.offline : state.shows;
+  await state.act?.(page);
+  await expect(page.getByText(shows).first()).toBeVisible();
+  return page;
+}

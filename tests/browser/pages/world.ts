@@ -1,0 +1,153 @@
+/** A practice in which every page has something to show, in every state that it knows. */
+import { expect } from "@playwright/test";
+import { join } from "node:path";
+import type { Device } from "../fixtures/device.ts";
+import { freshFolder } from "../fixtures/folder.ts";
+import { linkIn, type Mailbox } from "../fixtures/mailbox.ts";
+import { lanyard, meddle } from "../fixtures/program.ts";
+import type { Server } from "../fixtures/server.ts";
+import type { Stage } from "../fixtures/stage.ts";
+import { activate, openActivation } from "../steps/links.ts";
+import { readyForOffline } from "../steps/offline.ts";
+import { ana, ben, cleo, dina, erin, fay, type Person } from "../steps/people.ts";
+import { setUpAsProvider } from "../steps/set-up.ts";
+import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
+import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
+
+/** Who looks at the pages. */
+export type Viewer = keyof World["viewers"];
+
+export interface World {
+  servers: Server[];
+  viewers: {
+    /** The administrator of the demonstration practice. */
+    desk: Device;
+    /** The same administrator on a device with a refused account. */
+    troubled: Device;
+    /** The same administrator after the session has ended. */
+    ended: Device;
+    /** A member with an own password and no right to manage accounts. */
+    member: Device;
+    /** A member who still has to choose a password. */
+    newcomer: Device;
+    /** Nobody. */
+    visitor: Device;
+    /** The administrator of a practice without staff. */
+    lonely: Device;
+    /** Nobody, where no practice has been set up. */
+    first: Device;
+  };
+  /** Addresses that hold a token or an id. */
+  links: Record<
+    "setUp" | "mend" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
+    string
+  >;
+}
+
+/** Builds it. */
+export async function buildWorld(stage: Stage): Promise<World> {
+  const mailbox = await stage.mailbox();
+  const data = join(freshFolder("demo"), "data");
+  const admin = administrator(await lanyard("seed", "--demo", "--data", data));
+  const server = await stage.server({ data, smtpUrl: mailbox.url });
+  const device = () => stage.device({ baseURL: server.url });
+  const desk = await device();
+  await signIn(desk.page, admin);
+  const visitor = await device();
+  await visitor.page.goto("/sign-in");
+
+  const links = await makeLinks({ server, mailbox, desk, visitor, data });
+  const member = await device();
+  await signIn(member.page, ana);
+  await chooseOwnPassword(member.page, ana);
+  const newcomer = await device();
+  await signIn(newcomer.page, ben);
+  const troubled = await device();
+  const mend = await makeTrouble(troubled, desk, admin);
+  const ended = await device();
+  await signIn(ended.page, admin);
+  await expect(ended.page.getByRole("table", { name: "Staff" })).toBeVisible();
+
+  const small = await stage.server();
+  const lonely = await stage.device({ baseURL: small.url });
+  await setUpAsProvider(lonely.page, small.setUpLink);
+  const bare = await stage.server();
+  const first = await stage.device({ baseURL: bare.url });
+  await first.page.goto("/");
+
+  const viewers = { desk, troubled, ended, member, newcomer, visitor, lonely, first };
+  for (const { page } of Object.values(viewers)) await readyForOffline(page);
+  await ended.loseSession();
+  return { servers: [server, small, bare], viewers, links: { ...links, mend, setUp: bare.setUpLink } };
+}
+
+/** How to sign in to the demonstration, as `lanyard seed` prints it. */
+function administrator(printed: string): Person {
+  const username = /username:?\s+(\S+)/i.exec(printed)?.[1];
+  const password = /password:?\s+(\S+)/i.exec(printed)?.[1];
+  if (!username || !password) throw new Error(`how does one sign in?\n${printed}`);
+  return { first: "", last: "", email: "", username, password };
+}
+
+interface Makers {
+  server: Server;
+  mailbox: Mailbox;
+  desk: Device;
+  visitor: Device;
+  data: string;
+}
+
+/** Links in each state. On the way Ana and Ben become active, Erin deactivated. */
+async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
+  const invite = async (who: Person) => {
+    await addStaff(desk.page, who);
+    return linkIn((await mailbox.mailTo(who.email)).text);
+  };
+  const [used, anas, expired, superseded, closed] = [
+    await invite(ben),
+    await invite(ana),
+    await invite(cleo),
+    await invite(dina),
+    await invite(erin),
+  ];
+  for (const [who, link] of [[ben, used], [ana, anas]] as const) {
+    await openActivation(visitor.page, link, who);
+    await activate(visitor.page);
+  }
+  const consoleLink = async (who: Person) =>
+    linkIn(await lanyard("admin", "link", who.username, "--data", data));
+  const resetExpired = await consoleLink(ben);
+  for (const device of [desk, visitor]) device.watch.serverAway();
+  await server.stop();
+  await meddle(data, "expire-links");
+  await meddle(data, "deactivate", erin.username);
+  await server.start();
+  await visitor.page.goto(superseded);
+  await visitor.page.getByRole("button", { name: "Send a new link" }).click();
+  await mailbox.mailTo(dina.email, 2);
+  const open = await invite(fay);
+  await expect(rowOf(desk.page, fay)).toContainText(PENDING);
+  for (const device of [desk, visitor]) device.watch.serverBack();
+  const reset = await consoleLink(ana);
+  return { used, open, expired, superseded, closed, reset, resetExpired };
+}
+
+/** A refused account on `troubled`; answers the address of the page that mends it. */
+async function makeTrouble(troubled: Device, desk: Device, admin: Person): Promise<string> {
+  const wanted = { ...fay, email: "taken@riverside.example", username: "wanted.twice" };
+  await tryToSignIn(troubled.page, admin.username, admin.password);
+  await expect(troubled.page.getByRole("table", { name: "Staff" })).toBeVisible();
+  troubled.watch.serverAway();
+  await troubled.cutOff(true);
+  const late = { ...wanted, first: "Gus", last: "Tanaka", email: "gus@riverside.example" };
+  await addStaff(troubled.page, late);
+  await expect(rowOf(troubled.page, late)).toContainText(ON_THIS_DEVICE);
+  await addStaff(desk.page, wanted);
+  await expect(rowOf(desk.page, wanted)).toContainText(PENDING);
+  await troubled.cutOff(false);
+  await expect(rowOf(troubled.page, late)).toContainText(NEEDS_ATTENTION, { timeout: 60_000 });
+  troubled.watch.serverBack();
+  await rowOf(troubled.page, late).getByRole("button", { name: "Mend" }).click();
+  await expect(troubled.page.getByRole("heading", { name: "Mend a refused staff account" })).toBeVisible();
+  return new URL(troubled.page.url()).pathname;
+}

@@ -1,0 +1,25 @@
+/** Browser tests: journeys through the real program, and pictures of every page. */
+import { defineConfig } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+
+const target = fileURLToPath(new URL("../../target/", import.meta.url));
+
+export default defineConfig({
+  outputDir: `${target}browser-tests`,
+  // A debug build of the server, and slow hashing of passwords, on a small machine.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  workers: 2,
+  reporter: "list",
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "journeys", testDir: "./journeys" },
+    { name: "shots", testDir: "./shots" },
+  ],
+});

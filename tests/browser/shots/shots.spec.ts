@@ -1,0 +1,96 @@
+/**
+ * Pictures of every page: desktop and phone, light and dark, with and without the server. They are
+ * for looking at; what a program can judge is judged here.
+ */
+import type { Page } from "@playwright/test";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../fixtures/program.ts";
+import { catalogue, routes, show, type State } from "../pages/catalogue.ts";
+import { expect, test } from "../pages/fixtures.ts";
+import type { World } from "../pages/world.ts";
+
+const folder = process.env.LANYARD_SHOTS ?? join(root, "target/shots");
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+const themes = ["light", "dark"] as const;
+type Network = "online" | "offline";
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(900_000);
+
+test("every route has a picture", () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const pictured = new Set(catalogue.map((state) => state.route));
+  expect([...pictured].toSorted()).toEqual(routes().toSorted());
+});
+
+test("every page with the server", async ({ world }) => {
+  await takeAll(world, "online", catalogue);
+});
+
+test("every page without the server", async ({ world }) => {
+  for (const { watch } of Object.values(world.viewers)) watch.serverAway();
+  for (const server of world.servers) await server.kill();
+  await takeAll(world, "offline", catalogue.filter((state) => state.offline !== false));
+});
+
+test("the index shows them all", () => {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".png"));
+  const page = index(files);
+  for (const file of files) expect(page).toContain(`src="${file}"`);
+  writeFileSync(join(folder, "index.html"), page);
+});
+
+async function takeAll(world: World, network: Network, states: State[]): Promise<void> {
+  for (const state of states) {
+    await test.step(state.name, async () => {
+      for (const size of sizes) {
+        const what = `${state.name} at ${size.width} px, ${network}`;
+        const { page, watch } = world.viewers[state.viewer];
+        await page.setViewportSize(size);
+        const shown = show(world, state, network);
+        const trouble = await shown.then(() => undefined, (error: Error) => error.message);
+        expect.soft(trouble, what).toBeUndefined();
+        await take(page, state, network, size.width);
+        expect.soft(await overhang(page), `${what}: pixels to scroll sideways`).toBe(0);
+        expect.soft(watch.faults(), what).toEqual([]);
+      }
+    });
+  }
+}
+
+async function take(page: Page, state: State, network: Network, width: number): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    const path = join(folder, `${state.name}-${width}-${colorScheme}-${network}.png`);
+    await page.screenshot({ path, fullPage: true, animations: "disabled", caret: "hide" });
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** A page with all pictures, state by state. */
+function index(files: string[]): string {
+  const rows = catalogue.map(({ name }) => {
+    const own = files.filter((file) => file.replace(/-\d+-(light|dark)-(online|offline)\.png$/, "") === name);
+    const pictures = own.map((file) => `<figure><img src="${file}" alt="${file}"><figcaption>${file}</figcaption></figure>`);
+    return `<h2>${name}</h2><div>${pictures.join("")}</div>`;
+  });
+  return `<!doctype html><meta charset="utf-8"><title>Pages</title>
+<style>
+  body { font: 14px system-ui; margin: 2rem; background: #888; }
+  div { display: flex; gap: 1rem; overflow-x: auto; align-items: start; }
+  figure { margin: 0 } img { height: 32rem; object-fit: contain; object-position: top left; }
+</style>
+${rows.join("\n")}`;
+}

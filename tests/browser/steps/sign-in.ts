@@ -1,0 +1,27 @@
+/** Signing in, and the first password of one's own (domain CRED-02, LINK-06). */
+import { expect, type Page } from "@playwright/test";
+import { ownPassword, type Person } from "./people.ts";
+
+/** Signs in with the first password. */
+export async function signIn(page: Page, who: Person): Promise<void> {
+  await tryToSignIn(page, who.username, who.password);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeHidden();
+}
+
+/** Fills the sign-in page in and sends it, whatever comes of it. */
+export async function tryToSignIn(page: Page, username: string, password: string): Promise<void> {
+  if (!page.url().endsWith("/sign-in")) await page.goto("/sign-in");
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Chooses an own password, as the page after the first sign-in demands. */
+export async function chooseOwnPassword(page: Page, who: Person): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Choose a password of your own" })).toBeVisible();
+  await page.getByLabel("Current password").fill(who.password);
+  await page.getByLabel("New password", { exact: true }).fill(ownPassword);
+  await page.getByLabel("Confirm new password").fill(ownPassword);
+  await page.getByRole("button", { name: "Set new password" }).click();
+  await expect(page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
+}

@@ -1,0 +1,51 @@
+/** The list of staff and the form of a new account (domain sections 2 and 3). */
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Person } from "./people.ts";
+
+/** Opens *Account > Staff Members > Staff* by the navigation. */
+export async function openStaff(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "Staff Members" }).click();
+  await expect(page.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
+}
+
+/** The row of somebody in the list. */
+export function rowOf(page: Page, who: Person): Locator {
+  return page.getByRole("row").filter({ has: page.getByRole("cell", { name: who.email, exact: true }) });
+}
+
+/** Opens *New Office Staff* and fills it in. */
+export async function fillNewStaff(page: Page, who: Person, role = "Nurse"): Promise<void> {
+  await page.getByRole("button", { name: "+ Add Staff Member" }).click();
+  await expect(page.getByRole("heading", { name: "New Office Staff" })).toBeVisible();
+  await page.getByLabel("First name").fill(who.first);
+  await page.getByLabel("Last name").fill(who.last);
+  // The first one; above it stands the invitation to choose.
+  await page.getByLabel("Primary Provider").selectOption({ index: 1 });
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: role });
+  await page.getByLabel("Email address").fill(who.email);
+  await page.getByLabel("Username").fill(who.username);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
+  await page.getByLabel("Confirm Password").fill(who.password);
+  await page.getByLabel("Home phone").fill("2125550147");
+  await page.getByLabel("Cell phone").fill("2125550199");
+}
+
+/** Makes an account; the list is shown afterwards. */
+export async function addStaff(page: Page, who: Person, role = "Nurse"): Promise<void> {
+  await fillNewStaff(page, who, role);
+  await createButton(page).click();
+  await expect(page.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
+  await expect(rowOf(page, who)).toBeVisible();
+}
+
+/** The button that stores a new account. */
+export function createButton(page: Page): Locator {
+  return page.getByRole("button", { name: "+ Create new staff account" });
+}
+
+/** The words of a row while the account waits for its activation. */
+export const PENDING = /Inactive, not yet activated/;
+/** The words of a row that is only on the device. */
+export const ON_THIS_DEVICE = /on this device/i;
+/** The words of a row that the server refused. */
+export const NEEDS_ATTENTION = /needs attention/i;
