@@ -25,16 +25,14 @@
 //! - Trouble on the way is not a verdict. The queue stays, and every wait has a timer.
 //! - At most one call or write is on its way. An answer to any other is not listened to.
 
-use super::event::{Action, Call, CallTrouble, Event, Moment, RowsRead, Sight, StoreFailure};
+use super::event::{Action, Call, Event, Moment, RowsRead, Sight, StoreFailure};
 use super::local::{Batch, Local, Place, Write};
-use super::pace::{PUSH_PATIENCE, Pace};
+use super::pace::Pace;
 use super::status::{Connection, SyncStatus};
-use crate::id::DeviceId;
-use crate::protocol::{
-    MAX_PUSH_INTENTS, PROTOCOL, Problem, ProblemKind, PullAnswer, PullRequest, PushAnswer,
-};
-use crate::time::{Millis, UnixMillis};
+use crate::protocol::MAX_PUSH_INTENTS;
 
+mod answers;
+mod next;
 mod numbering;
 mod pull;
 mod push;
@@ -42,9 +40,6 @@ mod push;
 mod simulation;
 #[cfg(test)]
 mod tests;
-
-/// After so many numberings of the queue in a row the next one waits like any other failure.
-const RENUMBER_AT_ONCE: u32 = 2;
 
 /// The local copy of one account in one tab.
 #[derive(Clone, Debug)]
@@ -57,8 +52,7 @@ pub struct Replica {
     sight: Sight,
     /// There may be news on the server.
     pull_due: bool,
-    /// The server counts otherwise: number the queue anew with the next pull.
-    renumber: bool,
+    renumber: Renumber,
     /// Numberings since a push last brought a verdict.
     renumbered: u32,
     /// Most intents in the next push.
@@ -81,6 +75,17 @@ enum Phase {
     Pulling { call: Call },
 }
 
+/// Whether the server has refused the numbers of the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Renumber {
+    /// It has not.
+    No,
+    /// It counts otherwise: the next pull tells how far.
+    WithNextPull,
+    /// Another browser has a copy of this one's data, and the same name: take a new name.
+    AsAnotherDevice,
+}
+
 impl Replica {
     /// A replica that looks on until [`Event::Led`].
     pub fn new(local: Local) -> Self {
@@ -92,7 +97,7 @@ impl Replica {
             pace: Pace::default(),
             sight: Sight::InSight,
             pull_due: false,
-            renumber: false,
+            renumber: Renumber::No,
             renumbered: 0,
             push_limit: MAX_PUSH_INTENTS,
             last_call: 0,
@@ -159,7 +164,7 @@ impl Replica {
         self.phase = Phase::Resting;
         self.connection = Connection::Connecting;
         self.pull_due = true;
-        self.renumber = false;
+        self.renumber = Renumber::No;
         let mut actions = vec![Action::Draw];
         actions.extend(self.go(moment));
         actions
@@ -211,188 +216,6 @@ impl Replica {
         }
     }
 
-    /// What is next? Decided from what is stored alone, so that it comes out the same after a crash.
-    fn go(&mut self, moment: Moment) -> Vec<Action> {
-        if self.local.meta.device.is_none() {
-            let device = DeviceId::new(moment.now, moment.random);
-            return self.store(self.numbered_for(device));
-        }
-        if self.must_pull_first() {
-            return self.pull();
-        }
-        if let Some(actions) = self.push() {
-            return actions;
-        }
-        if self.pull_due {
-            return self.pull();
-        }
-        self.phase = Phase::Resting;
-        self.pace.succeed();
-        vec![Action::ArmTimer(Pace::look(moment.now))]
-    }
-
-    /// The queue got shorter.
-    fn progressed(&mut self) {
-        self.pace.succeed();
-        self.renumbered = 0;
-        self.push_limit = MAX_PUSH_INTENTS;
-    }
-
-    /// A push needs a history to count in, a whole picture, and a server that answers: where that is
-    /// not known, a pull finds it out sooner than a push full of passwords to be hashed.
-    fn must_pull_first(&self) -> bool {
-        let meta = &self.local.meta;
-        meta.cursor.is_none()
-            || meta.snapshot_after.is_some()
-            || self.renumber
-            || self.connection != Connection::Online
-    }
-
-    fn pull(&mut self) -> Vec<Action> {
-        let call = self.call();
-        self.pull_due = false;
-        self.phase = Phase::Pulling { call };
-        let meta = &self.local.meta;
-        let request = PullRequest {
-            protocol: PROTOCOL,
-            cursor: meta.cursor.clone(),
-            after: meta.snapshot_after,
-            acked_through: meta.acked_through,
-        };
-        vec![Action::Pull {
-            call,
-            request,
-            patience: self.pace.pull_patience(),
-        }]
-    }
-
-    /// The next step of sending the queue; `None` when it is empty.
-    fn push(&mut self) -> Option<Vec<Action>> {
-        if self.local.outbox.is_empty() {
-            return None;
-        }
-        let numbering = push::numbering(&self.local, self.push_limit);
-        if !numbering.is_empty() {
-            return Some(self.store(numbering));
-        }
-        let request = push::request(&self.local, self.push_limit)?;
-        let call = self.call();
-        let intents = request.intents.len();
-        self.phase = Phase::Pushing { call, intents };
-        Some(vec![Action::Push {
-            call,
-            request: Box::new(request),
-            patience: PUSH_PATIENCE,
-        }])
-    }
-
-    fn pushed(
-        &mut self,
-        call: Call,
-        answer: Result<PushAnswer, CallTrouble>,
-        moment: Moment,
-    ) -> Vec<Action> {
-        let intents = match self.phase {
-            Phase::Pushing {
-                call: asked,
-                intents,
-            } if asked == call => intents,
-            _ => return Vec::new(),
-        };
-        // Whatever became of it, the rows may have changed.
-        self.pull_due = true;
-        match answer {
-            Ok(answer) => {
-                self.connection = Connection::Online;
-                let writes = push::verdicts(&self.local, &answer.verdicts, moment.now);
-                if writes.is_empty() {
-                    // An answer about something else would be asked for again without end.
-                    return self.rest_after_failure(None, moment);
-                }
-                self.store(writes)
-            }
-            Err(trouble) => self.push_failed(&trouble, intents, moment),
-        }
-    }
-
-    fn push_failed(
-        &mut self,
-        trouble: &CallTrouble,
-        intents: usize,
-        moment: Moment,
-    ) -> Vec<Action> {
-        let CallTrouble::Problem(problem) = trouble else {
-            return self.failed(trouble, moment);
-        };
-        match problem.kind {
-            ProblemKind::EpochChanged | ProblemKind::SequenceGap => {
-                self.renumber = true;
-                self.renumber_within_reason(moment)
-            }
-            ProblemKind::ClonedDevice => self.renumber_as_another(moment),
-            ProblemKind::TooLarge if intents == 1 => {
-                self.store(push::refused(&self.local, problem, moment.now))
-            }
-            kind if blames_the_request(kind) => {
-                // One of them may be at fault: fewer at a time let the others through.
-                self.push_limit = (intents / 2).max(1);
-                self.rest_after_failure(asked_wait(problem), moment)
-            }
-            _ => self.failed(trouble, moment),
-        }
-    }
-
-    /// Goes on at once with a queue that has to be numbered anew, unless that happens again and
-    /// again.
-    fn renumber_within_reason(&mut self, moment: Moment) -> Vec<Action> {
-        self.renumbered += 1;
-        if self.renumbered > RENUMBER_AT_ONCE {
-            return self.rest_after_failure(None, moment);
-        }
-        self.go(moment)
-    }
-
-    /// Another browser has a copy of this one's data: whoever is told so takes a new name.
-    fn renumber_as_another(&mut self, moment: Moment) -> Vec<Action> {
-        self.renumbered += 1;
-        if self.renumbered > RENUMBER_AT_ONCE {
-            return self.rest_after_failure(None, moment);
-        }
-        let device = DeviceId::new(moment.now, moment.random);
-        self.store(self.numbered_for(device))
-    }
-
-    fn numbered_for(&self, device: DeviceId) -> Vec<Write> {
-        let mut meta = self.local.meta.clone();
-        meta.device = Some(device);
-        let mut writes = numbering::anew(&self.local.outbox, &mut meta, 0);
-        writes.push(Write::PutMeta(Box::new(meta)));
-        writes
-    }
-
-    fn pulled(
-        &mut self,
-        call: Call,
-        answer: Result<Box<PullAnswer>, CallTrouble>,
-        moment: Moment,
-    ) -> Vec<Action> {
-        if !matches!(self.phase, Phase::Pulling { call: asked } if asked == call) {
-            return Vec::new();
-        }
-        match answer {
-            Ok(answer) => {
-                self.connection = Connection::Online;
-                self.pull_due |= answer.more;
-                let writes = pull::page(&self.local, *answer, self.renumber, moment);
-                self.store(writes)
-            }
-            Err(trouble) => {
-                self.pull_due = true;
-                self.failed(&trouble, moment)
-            }
-        }
-    }
-
     fn store(&mut self, writes: Vec<Write>) -> Vec<Action> {
         let batch = Box::new(Batch {
             writes,
@@ -424,7 +247,7 @@ impl Replica {
                 }
                 // Appended edits never come this way, so that there is no place to give.
                 self.local.apply(&batch, 0);
-                self.renumber = false;
+                self.renumber = Renumber::No;
                 if push::decides(&batch) {
                     self.progressed();
                 }
@@ -454,48 +277,8 @@ impl Replica {
         })
     }
 
-    /// A call gave no answer to go by.
-    fn failed(&mut self, trouble: &CallTrouble, moment: Moment) -> Vec<Action> {
-        let contact = self.local.meta.last_contact;
-        self.connection = Connection::after(self.connection, trouble, contact, moment.now);
-        if self.connection.waits_for_a_person() {
-            self.phase = Phase::Resting;
-            return vec![Action::ArmTimer(Pace::look_for_a_person(moment.now))];
-        }
-        let asked = match trouble {
-            CallTrouble::Problem(problem) => asked_wait(problem),
-            _ => None,
-        };
-        self.rest_after_failure(asked, moment)
-    }
-
-    fn rest_after_failure(&mut self, asked: Option<Millis>, moment: Moment) -> Vec<Action> {
-        let [spread, ..] = moment.random;
-        let next: UnixMillis = self.pace.fail(asked, self.sight, spread, moment.now);
-        self.phase = Phase::Resting;
-        vec![Action::ArmTimer(next)]
-    }
-
     fn call(&mut self) -> Call {
         self.last_call += 1;
         self.last_call
     }
-}
-
-/// How long the server asks to be left alone.
-fn asked_wait(problem: &Problem) -> Option<Millis> {
-    let seconds = problem.retry_after?;
-    Some(Millis::seconds(i64::try_from(seconds).unwrap_or(0)))
-}
-
-/// Whether the server could not digest what it was sent.
-const fn blames_the_request(kind: ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::TooLarge
-            | ProblemKind::Invalid
-            | ProblemKind::Malformed
-            | ProblemKind::Internal
-            | ProblemKind::Unavailable
-    )
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use self::world::World;
 use crate::protocol::ProblemKind;
 
+mod checks;
 mod samples;
 mod server;
 mod world;
@@ -121,8 +122,6 @@ fn happen(world: &mut World, happening: &Happening) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn no_edit_is_lost_or_done_twice_and_every_queue_empties(
         happenings in prop::collection::vec(happening(), 1..160),

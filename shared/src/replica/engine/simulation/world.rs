@@ -17,29 +17,29 @@ const BOUND: usize = 400;
 
 pub(super) struct World {
     pub(super) server: Server,
-    devices: Vec<Device>,
+    pub(super) devices: Vec<Device>,
     /// What is on its way.
     under_way: Vec<UnderWay>,
     now: i64,
     unique: u64,
     /// Every edit that was acknowledged, with its device, unless a person has dealt with it.
-    edits: BTreeSet<(usize, OpId)>,
+    pub(super) edits: BTreeSet<(usize, OpId)>,
 }
 
 #[derive(Clone)]
-struct Device {
-    disk: Local,
+pub(super) struct Device {
+    pub(super) disk: Local,
     next_place: Place,
     fence: u64,
     /// Tabs that believe they sync; the last one does.
-    tabs: Vec<Tab>,
+    pub(super) tabs: Vec<Tab>,
 }
 
 #[derive(Clone)]
-struct Tab {
+pub(super) struct Tab {
     id: u64,
-    replica: Replica,
-    timer: Option<UnixMillis>,
+    pub(super) replica: Replica,
+    pub(super) timer: Option<UnixMillis>,
 }
 
 #[derive(Clone, Debug)]
@@ -379,43 +379,5 @@ impl World {
             device.disk.outbox.is_empty() && device.disk.rows == *self.server.rows()
         };
         self.devices.iter().all(same)
-    }
-
-    /// Holds at every moment.
-    pub(super) fn check(&self) {
-        for (device, op_id) in &self.edits {
-            let disk = &self.devices[*device].disk;
-            let queued = disk.outbox.values().map(|queued| &queued.envelope);
-            let refused = disk.attention.values().map(|refused| &refused.envelope);
-            let answered = disk.answered.values().map(|answered| &answered.envelope);
-            let all = queued.chain(refused).chain(answered);
-            let places = all.filter(|envelope| envelope.op_id == *op_id).count();
-            assert_eq!(places, 1, "{op_id} of device {device} is in one place");
-        }
-        let twice = self.server.effects().values().any(|count| *count > 1);
-        assert!(!twice, "an intent takes effect once");
-    }
-
-    /// Holds once everything is quiet: each device knows what became of its edits.
-    pub(super) fn check_healed(&self) {
-        let effects = self.server.effects();
-        for device in &self.devices {
-            let answered = device.disk.answered.values();
-            for answered in answered {
-                let done = effects.contains_key(&answered.envelope.op_id);
-                assert!(done || self.server.lost_history, "what is told is true");
-            }
-            for refused in device.disk.attention.values() {
-                assert!(!effects.contains_key(&refused.envelope.op_id) || self.server.lost_history);
-            }
-            for tab in &device.tabs {
-                assert!(
-                    !tab.replica.leads() || tab.timer.is_some(),
-                    "it looks again by itself"
-                );
-            }
-            let shown = device.tabs.last().unwrap();
-            assert_eq!(*shown.replica.local(), device.disk, "memory and disk agree");
-        }
     }
 }

@@ -1,0 +1,95 @@
+//! What is next: numbers, a push, a pull, or a rest.
+
+use super::{Phase, Renumber, Replica, numbering, push};
+use crate::id::DeviceId;
+use crate::protocol::{MAX_PUSH_INTENTS, PROTOCOL, PullRequest};
+use crate::replica::event::{Action, Moment};
+use crate::replica::local::Write;
+use crate::replica::pace::{PUSH_PATIENCE, Pace};
+use crate::replica::status::Connection;
+
+impl Replica {
+    /// What is next? Decided from what is stored alone, so that it comes out the same after a crash.
+    pub(super) fn go(&mut self, moment: Moment) -> Vec<Action> {
+        if self.local.meta.device.is_none() || self.renumber == Renumber::AsAnotherDevice {
+            let device = DeviceId::new(moment.now, moment.random);
+            return self.store(self.numbered_for(device));
+        }
+        if self.must_pull_first() {
+            return self.pull();
+        }
+        if let Some(actions) = self.push() {
+            return actions;
+        }
+        if self.pull_due {
+            return self.pull();
+        }
+        self.phase = Phase::Resting;
+        self.pace.succeed();
+        vec![Action::ArmTimer(Pace::look(moment.now))]
+    }
+
+    /// The queue got shorter.
+    pub(super) fn progressed(&mut self) {
+        self.pace.succeed();
+        self.renumbered = 0;
+        self.push_limit = MAX_PUSH_INTENTS;
+    }
+
+    /// A push needs a history to count in, a whole picture, and a server that answers: where that is
+    /// not known, a pull finds it out sooner than a push full of passwords to be hashed.
+    fn must_pull_first(&self) -> bool {
+        let meta = &self.local.meta;
+        meta.cursor.is_none()
+            || meta.snapshot_after.is_some()
+            || self.renumber == Renumber::WithNextPull
+            || self.connection != Connection::Online
+    }
+
+    fn pull(&mut self) -> Vec<Action> {
+        let call = self.call();
+        self.pull_due = false;
+        self.phase = Phase::Pulling { call };
+        let meta = &self.local.meta;
+        let request = PullRequest {
+            protocol: PROTOCOL,
+            cursor: meta.cursor.clone(),
+            after: meta.snapshot_after,
+            acked_through: meta.acked_through,
+        };
+        vec![Action::Pull {
+            call,
+            request,
+            patience: self.pace.pull_patience(),
+        }]
+    }
+
+    /// The next step of sending the queue; `None` when it is empty.
+    fn push(&mut self) -> Option<Vec<Action>> {
+        if self.local.outbox.is_empty() {
+            return None;
+        }
+        let numbering = push::numbering(&self.local, self.push_limit);
+        if !numbering.is_empty() {
+            return Some(self.store(numbering));
+        }
+        let request = push::request(&self.local, self.push_limit)?;
+        let call = self.call();
+        let intents = request.intents.len();
+        self.phase = Phase::Pushing { call, intents };
+        Some(vec![Action::Push {
+            call,
+            request: Box::new(request),
+            patience: PUSH_PATIENCE,
+        }])
+    }
+
+    /// A new name for this device, under which the queue is numbered from the start.
+    fn numbered_for(&self, device: DeviceId) -> Vec<Write> {
+        let mut meta = self.local.meta.clone();
+        meta.device = Some(device);
+        let mut writes = numbering::anew(&self.local.outbox, &mut meta, 0);
+        writes.push(Write::PutMeta(Box::new(meta)));
+        writes
+    }
+}
