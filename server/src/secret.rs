@@ -41,6 +41,12 @@ impl RootSecret {
         Sha256::digest(self.link_secret(purpose, id, generation)).into()
     }
 
+    /// A stand-in for text that must be known again but not kept, such as what somebody typed for a
+    /// username.
+    pub fn pseudonym(&self, text: &str) -> [u8; 32] {
+        self.derive("pseudonym 1", &[text.as_bytes()])
+    }
+
     fn link_secret(&self, purpose: LinkPurpose, id: LinkId, generation: u32) -> [u8; 32] {
         let label = match purpose {
             LinkPurpose::Setup => "setup link 1",
@@ -50,8 +56,8 @@ impl RootSecret {
         self.derive(label, &[id.0.as_bytes(), &generation.to_be_bytes()])
     }
 
-    /// HMAC-SHA256 under the root secret (RFC 2104). The label ends with a zero byte and the parts
-    /// of one label have fixed lengths, so no two uses share an input.
+    /// HMAC-SHA256 under the root secret (RFC 2104). The label ends with a zero byte, and the
+    /// parts of one label have fixed lengths or are one, so no two uses share an input.
     fn derive(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
         let mut mac =
@@ -136,6 +142,17 @@ mod tests {
         ] {
             assert!(Token::parse(mangled).is_none(), "{mangled}");
         }
+    }
+
+    #[test]
+    fn a_pseudonym_is_the_same_each_time_and_another_one_for_another_text() {
+        let root = RootSecret::new([1; 32]);
+        assert_eq!(root.pseudonym("ana"), root.pseudonym("ana"));
+        assert_ne!(root.pseudonym("ana"), root.pseudonym("anb"));
+        assert_ne!(
+            root.pseudonym("ana"),
+            RootSecret::new([2; 32]).pseudonym("ana")
+        );
     }
 
     #[test]

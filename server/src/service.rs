@@ -13,4 +13,8 @@ pub mod rights;
 pub mod sessions;
 pub mod setup;
 pub mod sync;
+mod throttle;
 pub mod tokens;
+
+#[cfg(test)]
+mod fixture;

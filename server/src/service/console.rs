@@ -7,7 +7,7 @@ use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::links::Fresh;
+use crate::service::links::{Fresh, address};
 use crate::store::audit::AuditEntry;
 use crate::store::{accounts, practice};
 
@@ -50,10 +50,10 @@ pub async fn link(app: &App, username: &str) -> Result<Option<ConsoleLink>> {
     let (Some(account), Some(practice)) = read.await? else {
         return Ok(None);
     };
-    let (purpose, life, page) = match account.standing {
-        Standing::Active | Standing::Locked => (LinkPurpose::Reset, CONSOLE_LINK_LIFE, "reset"),
-        Standing::Pending => (LinkPurpose::Activation, LINK_LIFE, "activate"),
-        Standing::Deactivated | Standing::Removed => return Ok(None),
+    let (purpose, life) = match account.standing {
+        Standing::Active => (LinkPurpose::Reset, CONSOLE_LINK_LIFE),
+        Standing::Pending => (LinkPurpose::Activation, LINK_LIFE),
+        Standing::Locked | Standing::Deactivated | Standing::Removed => return Ok(None),
     };
     let fresh = Fresh::new(app, purpose);
     let token = fresh.token(app);
@@ -71,7 +71,7 @@ pub async fn link(app: &App, username: &str) -> Result<Option<ConsoleLink>> {
     written.await?;
     Ok(Some(ConsoleLink {
         purpose,
-        url: format!("{}/{page}#{token}", practice.public_url),
+        url: address(&practice.public_url, purpose, &token),
     }))
 }
 

@@ -15,6 +15,8 @@ use crate::store::{Tx, accounts, links, mails, practice};
 const FIRST_PAUSE: Millis = Millis::seconds(15);
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: Millis = Millis::hours(1);
+/// Most characters kept of what a mail server said.
+const MAX_REASON: usize = 500;
 
 /// A mail that is due, with all that its template needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +135,9 @@ pub async fn record(app: &App, mail: MailId, attempt: Attempt) -> Result<()> {
 }
 
 fn accepted(tx: &mut Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<()> {
+    if mail.state == MailState::Sent {
+        return Ok(());
+    }
     mails::set_sent(tx, mail.id, now)?;
     links::begin_life(tx, mail.link, now)?;
     let rev = tx.bump(now, &AuditEntry::about(mail.account, "mail.sent"))?;
@@ -143,11 +148,12 @@ fn failed(tx: &mut Tx<'_>, mail: &Mail, why: &str, now: UnixMillis) -> Result<()
     if mail.state != MailState::Waiting {
         return Ok(());
     }
+    let why: String = why.chars().take(MAX_REASON).collect();
     let next = now.plus(pause(mail.attempts));
     if next < mail.created_at.plus(MAIL_LIFE) {
-        return mails::set_failed(tx, mail.id, MailState::Waiting, next, why);
+        return mails::set_failed(tx, mail.id, MailState::Waiting, next, &why);
     }
-    mails::set_failed(tx, mail.id, MailState::GivenUp, next, why)?;
+    mails::set_failed(tx, mail.id, MailState::GivenUp, next, &why)?;
     let rev = tx.bump(now, &AuditEntry::about(mail.account, "mail.given-up"))?;
     accounts::touch(tx, mail.account, rev)
 }

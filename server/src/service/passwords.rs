@@ -1,23 +1,28 @@
 //! Passwords: the policy, changing one's own (domain CRED-01, LINK-06).
 
+use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::ChangePassword;
+use lanyard_shared::protocol::{ChangePassword, LinkPurpose};
 use lanyard_shared::record::{Account, Policies};
+use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::{self, PasswordContext};
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::sessions::Actor;
+use crate::service::throttle::Throttle;
 use crate::service::tokens;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
-use crate::store::{accounts, practice, sessions};
+use crate::store::sessions::TokenHash;
+use crate::store::{Tx, accounts, links, mails, practice, sessions};
 
 /// Changes the password of the person who is signed in by the session `token`. Their other sessions
 /// end.
 ///
 /// # Errors
-/// `password-current-wrong`, `password-same` or a rule of the policy, at its field.
+/// `password-current-wrong`, `password-same` or a rule of the policy, at its field;
+/// `problem-too-many` after wrong tries.
 pub async fn change(
     app: &App,
     actor: &Actor,
@@ -25,32 +30,75 @@ pub async fn change(
     passwords: ChangePassword,
 ) -> Result<()> {
     let id = actor.account;
+    let now = app.effects.now();
+    let throttle = Throttle::of_own_password(app, id);
     let read = app.store.read(move |tx| {
+        throttle.admit(tx, now)?;
         let account = accounts::find(tx, id)?.ok_or_else(gone)?;
         let hash = accounts::password_hash(tx, id)?.ok_or_else(gone)?;
         Ok((account, hash))
     });
     let (account, old) = read.await?;
-    if !app.effects.verify(passwords.current, old.clone()).await? {
-        return Err(at("current", "password-current-wrong"));
+    let same = passwords.new == passwords.current;
+    let right = app.effects.verify(passwords.current, old.clone()).await?;
+    if !right {
+        return Err(wrong(app, id).await?);
     }
-    if app.effects.verify(passwords.new.clone(), old.clone()).await? {
+    if same {
         return Err(at("new", "password-same"));
     }
     judge(app, "new", &passwords.new, &account).await?;
     let hash = app.effects.hash(passwords.new).await?;
-    let token = tokens::hash(token);
+    let change = Change {
+        account: id,
+        old,
+        new: hash,
+        session: tokens::hash(token),
+        now: app.effects.now(),
+    };
+    let keys = app.clone();
+    app.store.write(move |tx| change.write(&keys, tx)).await
+}
+
+/// Counts a wrong password: whoever sits at a signed-in browser must not get to guess it.
+async fn wrong(app: &App, id: AccountId) -> Result<Error> {
     let now = app.effects.now();
+    let throttle = Throttle::of_own_password(app, id);
     let written = app.store.write(move |tx| {
+        throttle.admit(tx, now)?;
+        throttle.count(tx, now)?;
+        tx.bump(now, &AuditEntry::about(id, "password.change-refuse").by(id))
+    });
+    written.await?;
+    Ok(at("current", "password-current-wrong"))
+}
+
+/// A change that is ready to be written.
+struct Change {
+    account: AccountId,
+    old: String,
+    new: String,
+    session: TokenHash,
+    now: UnixMillis,
+}
+
+impl Change {
+    fn write(&self, app: &App, tx: &mut Tx<'_>) -> Result<()> {
+        let (id, now) = (self.account, self.now);
+        let throttle = Throttle::of_own_password(app, id);
+        throttle.admit(tx, now)?;
         // Somebody else may have changed it since it was verified.
-        if accounts::password_hash(tx, id)?.as_ref() != Some(&old) {
+        if accounts::password_hash(tx, id)?.as_ref() != Some(&self.old) {
             return Err(at("current", "password-current-wrong"));
         }
+        throttle.clear(tx)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
-        accounts::set_password(tx, id, &hash, ChosenBy::Owner, rev)?;
-        sessions::delete_all(tx, id, Some(&token))
-    });
-    written.await
+        accounts::set_password(tx, id, &self.new, ChosenBy::Owner, rev)?;
+        // A reset link that somebody asked for earlier must not undo this.
+        links::supersede(tx, LinkPurpose::Reset, Some(id))?;
+        mails::cancel_dead(tx, id)?;
+        sessions::delete_all(tx, id, Some(&self.session))
+    }
 }
 
 /// Judges a password that the owner of an account chose, by the policy of this moment.

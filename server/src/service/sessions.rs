@@ -1,20 +1,20 @@
-//! Signing in and out, and who a call comes from (domain CRED-02, CRED-03, CRED-04).
+//! Who a call comes from: sessions, and what their owners get to know (domain CRED-02, CRED-04).
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{ProblemKind, SessionInfo, SignIn};
+use lanyard_shared::protocol::{ProblemKind, SessionInfo};
 use lanyard_shared::record::{Account, AccountState, FirstPassword};
-use lanyard_shared::time::{SESSION_LIFE, UnixMillis};
+use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::tokens;
 use crate::store::audit::AuditEntry;
 use crate::store::sessions::{self, Session, TokenHash};
-use crate::store::{Tx, accounts, known_browsers, practice};
+use crate::store::{Tx, accounts, practice};
 
-mod throttle;
+mod sign_in;
 
-use throttle::Throttle;
+pub use sign_in::{NewSession, sign_in};
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,89 +23,6 @@ pub struct Actor {
     pub account: AccountId,
     /// A password of one's own must be chosen before anything else (domain LINK-06).
     pub password_change_required: bool,
-}
-
-/// A session that has just begun.
-pub struct NewSession {
-    /// The session's token, for its cookie.
-    pub token: String,
-    /// Marks this browser as known to the account, for a lasting cookie (domain CRED-03).
-    pub browser: String,
-    /// What the page gets to know.
-    pub info: SessionInfo,
-}
-
-/// A hash that no password fits: verifying against it costs what a real one costs.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGFueWFyZC1ub2JvZHk$\
-    pNzEwMj9yDgYbPTlZ4mKRXvZCUfZHTgDkXrS2mSgVwA";
-
-/// Signs in. `browser` is the lasting mark of the browser, where it has one.
-///
-/// # Errors
-/// `problem-wrong-credentials` for an unknown name and a wrong password alike; `problem-too-many`
-/// while the name or browser has to wait; one of `sign-in-…`, after the right password only.
-pub async fn sign_in(app: &App, who: SignIn, browser: Option<String>) -> Result<NewSession> {
-    let now = app.effects.now();
-    let throttle = Throttle::find(app, &who.username, browser.as_deref()).await?;
-    throttle.admit(now)?;
-    let username = who.username.clone();
-    let read = app.store.read(move |tx| {
-        let account = accounts::find_by_username(tx, &username)?;
-        let hash = match &account {
-            Some(account) => accounts::password_hash(tx, account.id)?,
-            None => None,
-        };
-        Ok(account.zip(hash))
-    });
-    let found = read.await?;
-    let hash = found.as_ref().map_or(NOBODY, |(_, hash)| hash);
-    let right = app.effects.verify(who.password, hash.to_owned()).await?;
-    let Some((account, hash)) = found.filter(|_| right) else {
-        throttle.count(app, now).await?;
-        return Err(wrong_credentials());
-    };
-    may_sign_in(&account, now)?;
-    begin(app, &account, hash, throttle, browser, now).await
-}
-
-/// Stores the new session. Between the check of the password and this moment it may have been
-/// changed or the account deactivated, so both are looked at again.
-async fn begin(
-    app: &App,
-    account: &Account,
-    hash: String,
-    throttle: Throttle,
-    browser: Option<String>,
-    now: UnixMillis,
-) -> Result<NewSession> {
-    let token = tokens::new(app);
-    let browser = browser.unwrap_or_else(|| tokens::new(app));
-    let token_hash = tokens::hash(&token);
-    let browser_hash = tokens::hash(&browser);
-    let id = account.id;
-    let session = Session {
-        account: id,
-        expires_at: now.plus(SESSION_LIFE),
-    };
-    let stored = session.clone();
-    let written = app.store.write(move |tx| {
-        if accounts::password_hash(tx, id)?.as_ref() != Some(&hash) {
-            return Err(wrong_credentials());
-        }
-        let account = accounts::find(tx, id)?.ok_or_else(wrong_credentials)?;
-        may_sign_in(&account, now)?;
-        sessions::prune(tx, now)?;
-        sessions::insert(tx, &token_hash, &stored, now)?;
-        known_browsers::put(tx, id, &browser_hash, now)?;
-        throttle.clear(tx)?;
-        tx.bump(now, &AuditEntry::about(id, "session.begin").by(id))?;
-        describe(tx, &stored)
-    });
-    Ok(NewSession {
-        info: written.await?,
-        token,
-        browser,
-    })
 }
 
 /// Who the session with this token belongs to.
@@ -157,11 +74,10 @@ fn live(tx: &Tx<'_>, token: &TokenHash, now: UnixMillis) -> Result<SessionInfo> 
     if session.expires_at <= now || account.state(now) != AccountState::Active {
         return Err(signed_out());
     }
-    describe(tx, &session)
+    describe(tx, &account, &session)
 }
 
-fn describe(tx: &Tx<'_>, session: &Session) -> Result<SessionInfo> {
-    let account = accounts::find(tx, session.account)?.ok_or_else(signed_out)?;
+fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<SessionInfo> {
     let practice = practice::find(tx)?;
     let policy = practice.map_or_else(FirstPassword::default, |practice| {
         practice.policies.first_password
@@ -173,24 +89,6 @@ fn describe(tx: &Tx<'_>, session: &Session) -> Result<SessionInfo> {
             && policy == FirstPassword::Require,
         expires_at: session.expires_at,
     })
-}
-
-/// Whether an account whose password was right may sign in (domain CRED-02).
-fn may_sign_in(account: &Account, now: UnixMillis) -> Result<()> {
-    let key = match account.state(now) {
-        AccountState::Active => return Ok(()),
-        AccountState::MailWaiting | AccountState::Pending { .. } | AccountState::ExpiredLink => {
-            "sign-in-pending"
-        }
-        AccountState::Locked => "sign-in-locked",
-        AccountState::NotYetStarted { .. } => "sign-in-not-started",
-        AccountState::Deactivated | AccountState::Removed => "sign-in-deactivated",
-    };
-    Err(Error::refused(ProblemKind::Forbidden, key))
-}
-
-fn wrong_credentials() -> Error {
-    Error::refused(ProblemKind::WrongCredentials, "problem-wrong-credentials")
 }
 
 fn signed_out() -> Error {

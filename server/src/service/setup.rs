@@ -9,9 +9,8 @@ use lanyard_shared::time::{SETUP_LINK_LIFE, UnixMillis};
 use crate::app::App;
 use crate::error::Result;
 use crate::secret::Token;
-use crate::service::links;
+use crate::service::links::{self, Fresh};
 use crate::store::audit::AuditEntry;
-use crate::store::links::NewLink;
 use crate::store::{Tx, links as stored, practice};
 
 mod form;
@@ -40,31 +39,23 @@ pub async fn practice(app: &App) -> Result<PublicPractice> {
 /// What the store gives.
 pub async fn new_link(app: &App) -> Result<Option<String>> {
     let now = app.effects.now();
-    let id = LinkId::new(now, app.effects.random());
-    let link = NewLink {
-        id,
-        purpose: LinkPurpose::Setup,
-        account: None,
-        generation: 1,
-        secret_hash: app.secret.link_secret_hash(LinkPurpose::Setup, id, 1),
-        life: SETUP_LINK_LIFE,
-        expires_at: Some(now.plus(SETUP_LINK_LIFE)),
-        created_at: now,
-    };
+    let fresh = Fresh::new(app, LinkPurpose::Setup);
+    let token = fresh.token(app);
     let made = app.store.write(move |tx| {
         if practice::find(tx)?.is_some() {
             return Ok(false);
         }
-        stored::supersede(tx, LinkPurpose::Setup, None)?;
-        stored::insert(tx, &link)?;
-        tx.bump(now, &entry("console.setup-link"))?;
+        // Its life begins now: it is printed.
+        let end = now.plus(SETUP_LINK_LIFE);
+        fresh.replace(tx, None, SETUP_LINK_LIFE, Some(end), now)?;
+        tx.bump(now, &AuditEntry::general("console.setup-link"))?;
         Ok(true)
     });
     if !made.await? {
         return Ok(None);
     }
-    let token = app.secret.link_token(LinkPurpose::Setup, id, 1);
-    Ok(Some(format!("{}/setup#{token}", app.settings.public_url)))
+    let public_url = &app.settings.public_url;
+    Ok(Some(links::address(public_url, LinkPurpose::Setup, &token)))
 }
 
 /// Looks at a set-up link; changes nothing.
@@ -76,6 +67,9 @@ pub async fn look(app: &App, token: LinkToken) -> Result<SetUpLook> {
     let now = app.effects.now();
     let read = app.store.read(move |tx| {
         let link = links::find(tx, &token, &[LinkPurpose::Setup])?;
+        if practice::find(tx)?.is_some() {
+            return Ok(LinkState::Used);
+        }
         links::state(tx, &link, now)
     });
     Ok(SetUpLook {
@@ -95,42 +89,29 @@ pub async fn set_up(app: &App, filled: SetUp) -> Result<()> {
     let now = app.effects.now();
     let early = token.clone();
     // Who has no link does not get to spend the server's time on hashing.
-    let looked = app.store.read(move |tx| open_link(tx, &early, now).map(drop));
+    let looked = app
+        .store
+        .read(move |tx| open_link(tx, &early, now).map(drop));
     looked.await?;
     let checked = Checked::of(&filled)?;
     let hash = app.effects.hash(filled.password).await?;
     let founding = Founding::new(app, checked, hash);
     let written = app.store.write(move |tx| {
         let link = open_link(tx, &token, now)?;
-        if practice::find(tx)?.is_some() {
-            return Err(links::refused(LinkState::Used));
-        }
-        let rev = tx.bump(now, &entry("setup").by(founding.admin()))?;
+        let rev = tx.bump(now, &AuditEntry::general("setup").by(founding.admin()))?;
         founding.store(tx, rev)?;
         stored::use_up(tx, link, now)
     });
     written.await
 }
 
-fn open_link(
-    tx: &Tx<'_>,
-    token: &Token,
-    now: UnixMillis,
-) -> Result<LinkId> {
+fn open_link(tx: &Tx<'_>, token: &Token, now: UnixMillis) -> Result<LinkId> {
     let link = links::find(tx, token, &[LinkPurpose::Setup])?;
-    match links::state(tx, &link, now)? {
-        LinkState::Open => Ok(link.id),
-        state => Err(links::refused(state)),
+    if practice::find(tx)?.is_some() {
+        return Err(links::refused(LinkState::Used));
     }
-}
-
-fn entry(action: &'static str) -> AuditEntry {
-    AuditEntry {
-        actor: None,
-        action,
-        target: None,
-        detail: serde_json::Value::Null,
-    }
+    links::must_be_open(tx, &link, now)?;
+    Ok(link.id)
 }
 
 #[cfg(test)]

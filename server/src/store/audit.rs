@@ -40,6 +40,16 @@ impl AuditEntry {
         }
     }
 
+    /// An entry about nothing in particular, without detail.
+    pub fn general(action: &'static str) -> Self {
+        Self {
+            actor: None,
+            action,
+            target: None,
+            detail: Value::Null,
+        }
+    }
+
     /// The same entry, done by `actor`.
     #[must_use]
     pub fn by(self, actor: AccountId) -> Self {

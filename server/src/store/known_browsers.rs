@@ -41,3 +41,32 @@ pub fn has(tx: &Tx<'_>, account: AccountId, browser: &TokenHash) -> Result<bool>
     let values = named_params! { ":account_id": Text(account), ":token": browser };
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
+
+const IS_KNOWN: &str = "
+    select exists (select 1 from known_browsers where token_hash = :token)";
+
+/// Whether anybody has signed in from this browser.
+pub fn is_known(tx: &Tx<'_>, browser: &TokenHash) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(IS_KNOWN)?;
+    Ok(statement.query_row(named_params! { ":token": browser }, |row| row.get(0))?)
+}
+
+const OF: &str = "
+    select token_hash from known_browsers where account_id = :account_id order by token_hash";
+
+/// The browsers that the account has signed in from.
+pub fn of(tx: &Tx<'_>, account: AccountId) -> Result<Vec<TokenHash>> {
+    let mut statement = tx.connection.prepare_cached(OF)?;
+    let values = named_params! { ":account_id": Text(account) };
+    let found = statement.query_map(values, |row| row.get("token_hash"))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const PRUNE: &str = "delete from known_browsers where last_seen_at < :before";
+
+/// Forgets the browsers that were not seen since `before`.
+pub fn prune(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(PRUNE)?;
+    statement.execute(named_params! { ":before": before.0 })?;
+    Ok(())
+}

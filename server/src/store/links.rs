@@ -25,8 +25,12 @@ pub struct Link {
     pub secret_hash: [u8; 32],
     /// Whether it was used or replaced. Expiry is told by the time.
     pub state: StoredState,
+    /// How long it lives from the moment that its life begins.
+    pub life: Millis,
     /// When it stops working; `None` while its life has not begun (domain LINK-02).
     pub expires_at: Option<UnixMillis>,
+    /// When it was made.
+    pub created_at: UnixMillis,
 }
 
 /// Whether a link was used or replaced.
@@ -85,7 +89,7 @@ pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
 }
 
 const FIND: &str = "
-    select id, purpose, account_id, generation, secret_hash, state, expires_at
+    select id, purpose, account_id, generation, secret_hash, state, life, expires_at, created_at
     from links where id = :id";
 
 /// The link with this id.
@@ -97,7 +101,7 @@ pub fn find(tx: &Tx<'_>, id: LinkId) -> Result<Option<Link>> {
 
 const SUPERSEDE: &str = "
     update links set state = 'superseded'
-    where state = 'open' and purpose = :purpose and account_id is :account_id";
+    where state = 'open' and purpose = :purpose and account_id is not distinct from :account_id";
 
 /// Ends the open links of one purpose and account, because a newer one comes (domain LINK-01).
 pub fn supersede(tx: &mut Tx<'_>, purpose: LinkPurpose, account: Option<AccountId>) -> Result<()> {
@@ -119,7 +123,8 @@ pub fn use_up(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
 }
 
 const BEGIN_LIFE: &str = "
-    update links set expires_at = :now + life where id = :id and expires_at is null";
+    update links set expires_at = :now + life
+    where id = :id and state = 'open' and expires_at is null";
 
 /// Begins the life of a link, unless it has begun (domain LINK-02).
 pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
@@ -136,6 +141,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Link> {
         generation: row.get("generation")?,
         secret_hash: row.get("secret_hash")?,
         state: row.get::<_, Word<_>>("state")?.0,
+        life: Millis(row.get("life")?),
         expires_at: row.get::<_, Option<i64>>("expires_at")?.map(UnixMillis),
+        created_at: UnixMillis(row.get("created_at")?),
     })
 }

@@ -178,12 +178,11 @@ pub fn cancel_dead(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
     Ok(())
 }
 
-const WAS_SENT: &str = "
-    select exists (select 1 from mails where link_id = :link_id and state = 'sent')";
+const CARRIES: &str = "select exists (select 1 from mails where link_id = :link_id)";
 
-/// Whether a mail with this link was handed over.
-pub fn was_sent(tx: &Tx<'_>, link: LinkId) -> Result<bool> {
-    let mut statement = tx.connection.prepare_cached(WAS_SENT)?;
+/// Whether a link goes by mail, and so into no other hands.
+pub fn carries(tx: &Tx<'_>, link: LinkId) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(CARRIES)?;
     Ok(statement.query_row(named_params! { ":link_id": Text(link) }, |row| row.get(0))?)
 }
 

@@ -65,7 +65,7 @@ pub fn delete(tx: &mut Tx<'_>, token: &TokenHash) -> Result<()> {
 }
 
 const DELETE_ALL: &str = "
-    delete from sessions where account_id = :account_id and token_hash is not :except";
+    delete from sessions where account_id = :account_id and token_hash is distinct from :except";
 
 /// Ends every session of an account, but perhaps one.
 pub fn delete_all(tx: &mut Tx<'_>, account: AccountId, except: Option<&TokenHash>) -> Result<()> {

@@ -1,1 +1,162 @@
-//! Tests.
+//! Links in every state that they can have.
+
+use lanyard_shared::protocol::{LinkState, LinkToken, ProblemKind, ResetPassword};
+use lanyard_shared::record::{AccountState, Standing};
+use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, Millis};
+
+use super::{activate, look, renew, reset};
+use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
+use crate::service::{console, mails, sessions};
+
+async fn state(desk: &Desk, token: &LinkToken) -> LinkState {
+    look(&desk.app, token.clone()).await.unwrap().state
+}
+
+fn told<T>(result: crate::error::Result<T>) -> String {
+    let (kind, key) = refusal(result);
+    assert_eq!(kind, ProblemKind::Link);
+    key
+}
+
+#[tokio::test]
+async fn looking_changes_nothing_and_activating_works_once() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    desk.deliver().await;
+    let seen = look(&desk.app, link.clone()).await.unwrap();
+    assert_eq!(seen.account.name, "Bea Lindt");
+    assert_eq!(
+        seen.expires_at,
+        Some(desk.app.effects.now().plus(LINK_LIFE))
+    );
+    assert_eq!(desk.nurse().await.standing, Standing::Pending);
+
+    activate(&desk.app, link.clone()).await.unwrap();
+    let nurse = desk.nurse().await;
+    assert_eq!(nurse.standing, Standing::Active);
+    assert!(nurse.email_verified);
+    assert_eq!(state(&desk, &link).await, LinkState::Used);
+    assert_eq!(told(activate(&desk.app, link).await), "link-used");
+}
+
+#[tokio::test]
+async fn a_link_dies_after_72_hours_and_a_renewed_one_takes_its_place() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    desk.clock.advance(Millis::hours(5));
+    assert_eq!(desk.deliver().await, 1);
+    // The hours in the queue are not counted.
+    desk.clock.advance(Millis(LINK_LIFE.0 - 1));
+    assert_eq!(state(&desk, &link).await, LinkState::Open);
+    desk.clock.advance(Millis(1));
+    assert_eq!(state(&desk, &link).await, LinkState::Expired);
+    assert_eq!(
+        told(activate(&desk.app, link.clone()).await),
+        "link-expired"
+    );
+
+    renew(&desk.app, link.clone()).await.unwrap();
+    assert_eq!(state(&desk, &link).await, LinkState::Superseded);
+    assert_eq!(told(activate(&desk.app, link).await), "link-superseded");
+    let waiting = desk.nurse().await.state(desk.app.effects.now());
+    assert_eq!(waiting, AccountState::MailWaiting);
+    let due = mails::due(&desk.app, 10).await.unwrap();
+    let token = desk
+        .app
+        .secret
+        .link_token(due[0].purpose, due[0].link, due[0].generation);
+    desk.deliver().await;
+    activate(&desk.app, LinkToken { token }).await.unwrap();
+}
+
+#[tokio::test]
+async fn renewing_answers_alike_and_mails_only_where_it_helps() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    desk.deliver().await;
+    renew(&desk.app, link.clone()).await.unwrap();
+    assert_eq!(desk.deliver().await, 0, "the link still works");
+    desk.clock.advance(LINK_LIFE);
+    renew(&desk.app, link.clone()).await.unwrap();
+    renew(&desk.app, link.clone()).await.unwrap();
+    assert_eq!(desk.deliver().await, 1, "one mail a minute");
+    desk.put(NURSE, Standing::Deactivated).await;
+    desk.clock.advance(Millis::hours(100));
+    renew(&desk.app, link).await.unwrap();
+    assert_eq!(desk.deliver().await, 0, "nobody needs it");
+}
+
+#[tokio::test]
+async fn mangled_links_and_links_of_closed_accounts_say_so() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    let token = &link.token;
+    for wrong in ["", "hello", &token[1..], &format!("B{}", &token[1..])] {
+        let wrong = LinkToken {
+            token: wrong.to_owned(),
+        };
+        assert_eq!(told(look(&desk.app, wrong.clone()).await), "link-mangled");
+        assert_eq!(told(activate(&desk.app, wrong).await), "link-mangled");
+    }
+    desk.put(NURSE, Standing::Deactivated).await;
+    assert_eq!(state(&desk, &link).await, LinkState::AccountClosed);
+    assert_eq!(told(activate(&desk.app, link).await), "link-account-closed");
+}
+
+#[tokio::test]
+async fn a_link_from_the_console_activates_and_leaves_the_address_unverified() {
+    let desk = Desk::founded().await;
+    let mailed = desk.add_nurse().await;
+    let printed = console::link(&desk.app, "BEA").await.unwrap().unwrap();
+    assert_eq!(state(&desk, &mailed).await, LinkState::Superseded);
+    assert_eq!(
+        desk.deliver().await,
+        0,
+        "the mail with the older link is cancelled"
+    );
+    let token = token_of(&printed.url);
+    activate(&desk.app, LinkToken { token }).await.unwrap();
+    assert!(!desk.nurse().await.email_verified);
+}
+
+#[tokio::test]
+async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    activate(&desk.app, link).await.unwrap();
+    let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
+    let printed = console::link(&desk.app, "bea").await.unwrap().unwrap();
+    assert!(printed.url.starts_with("https://desk.example.org/reset#"));
+    let token = token_of(&printed.url);
+    let with = |password: &str| ResetPassword {
+        token: token.clone(),
+        password: password.to_owned(),
+    };
+    let weak = reset(&desk.app, with("short")).await;
+    assert_eq!(at_fields(weak), ["password: password-short"]);
+    reset(&desk.app, with("a quite new password"))
+        .await
+        .unwrap();
+    assert!(sessions::actor(&desk.app, Some(&session)).await.is_err());
+    let session = desk.sign_in("bea", "a quite new password").await.unwrap();
+    assert!(!session.info.password_change_required);
+    assert_eq!(
+        told(reset(&desk.app, with("yet another password")).await),
+        "link-used"
+    );
+}
+
+#[tokio::test]
+async fn a_link_from_the_console_lives_half_an_hour() {
+    let desk = Desk::founded().await;
+    let printed = console::link(&desk.app, "olga").await.unwrap().unwrap();
+    desk.clock.advance(CONSOLE_LINK_LIFE);
+    let token = token_of(&printed.url);
+    let link = LinkToken {
+        token: token.clone(),
+    };
+    assert_eq!(state(&desk, &link).await, LinkState::Expired);
+    let password = "a quite new password".to_owned();
+    let refused = reset(&desk.app, ResetPassword { token, password }).await;
+    assert_eq!(told(refused), "link-expired");
+}

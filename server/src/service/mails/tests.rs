@@ -1,1 +1,60 @@
-//! Tests.
+//! The queue: when a mail is tried, tried again and given up.
+
+use lanyard_shared::record::{AccountState, ActivationLink};
+use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
+
+use super::{Attempt, due, live, next_due, record};
+use crate::service::fixture::Desk;
+
+async fn fail(desk: &Desk) {
+    let waiting = due(&desk.app, 1).await.unwrap();
+    let refused = Attempt::Failed("451 try again later".to_owned());
+    record(&desk.app, waiting[0].id, refused).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_life_of_a_link_begins_when_its_mail_is_accepted() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let now = desk.app.effects.now();
+    assert_eq!(desk.nurse().await.state(now), AccountState::MailWaiting);
+    assert!(live(&desk.app).await.unwrap().is_empty());
+    desk.clock.advance(Millis::hours(10));
+    desk.deliver().await;
+    let now = desk.app.effects.now();
+    let expires_at = now.plus(LINK_LIFE);
+    let sent = Some(ActivationLink::Sent { expires_at });
+    assert_eq!(desk.nurse().await.activation, sent);
+    assert_eq!(live(&desk.app).await.unwrap().len(), 1);
+    desk.clock.advance(LINK_LIFE);
+    assert!(live(&desk.app).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_refused_mail_is_tried_again_ever_later() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let mut pauses = Vec::new();
+    for _ in 0..10 {
+        fail(&desk).await;
+        let next = next_due(&desk.app).await.unwrap().unwrap();
+        let pause = next.since(desk.app.effects.now());
+        pauses.push(pause.0 / 1000);
+        assert!(due(&desk.app, 1).await.unwrap().is_empty());
+        desk.clock.advance(pause);
+    }
+    assert_eq!(pauses, [15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+}
+
+#[tokio::test]
+async fn a_mail_is_given_up_after_seven_days_and_shown() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    desk.clock.advance(Millis(MAIL_LIFE.0 - 1));
+    fail(&desk).await;
+    assert_eq!(next_due(&desk.app).await.unwrap(), None);
+    let nurse = desk.nurse().await;
+    assert_eq!(nurse.activation, Some(ActivationLink::GivenUp));
+    let now = desk.app.effects.now();
+    assert_eq!(nurse.state(now), AccountState::ExpiredLink);
+}

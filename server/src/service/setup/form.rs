@@ -1,6 +1,6 @@
 //! The set-up page, checked field by field.
 
-use jiff::tz::TimeZone;
+use jiff::tz::TimeZoneDatabase;
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{FirstAdmin, SetUp};
 use lanyard_shared::record::{PasswordPolicy, Plan};
@@ -58,7 +58,7 @@ impl Checked {
                 first_name,
                 last_name,
             } => {
-                let fields = ["admin_first_name", "admin_last_name"];
+                let fields = ["first_name", "last_name"];
                 Some(name(&mut p, fields, [first_name, last_name]))
             }
         };
@@ -94,11 +94,12 @@ fn name(problems: &mut Problems, fields: [&str; 2], typed: [&String; 2]) -> Name
     }
 }
 
+/// The zone must be one of those inside the program: the machine's own list may be older, or absent.
 fn time_zone(typed: &str) -> std::result::Result<String, Message> {
-    match TimeZone::get(typed.trim()) {
-        Ok(zone) => Ok(zone.iana_name().unwrap_or(typed.trim()).to_owned()),
-        Err(_) => Err(Message::new("time-zone-invalid")),
-    }
+    let zone = TimeZoneDatabase::bundled().get(typed.trim());
+    zone.ok()
+        .and_then(|zone| zone.iana_name().map(str::to_owned))
+        .ok_or_else(|| Message::new("time-zone-invalid"))
 }
 
 /// There is no practice yet whose policy could differ from the defaults.

@@ -150,13 +150,16 @@ create table known_browsers (
   last_seen_at integer not null,
   primary key (account_id, token_hash)
 ) strict;
+create index known_browsers_token on known_browsers (token_hash);
 
--- Wrong passwords in a row. The subject is a folded username, with the browser where it is known.
+-- Wrong passwords in a row. The subject stands for a username, with the browser where it is known:
+-- people type passwords into that field, so what they typed is not kept.
 create table sign_in_failures (
   subject text primary key,
   count integer not null,
   blocked_until integer not null
 ) strict;
+create index sign_in_failures_until on sign_in_failures (blocked_until);
 
 -- How far each device's queue has come in each history.
 create table devices (

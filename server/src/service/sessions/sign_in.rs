@@ -1,0 +1,184 @@
+//! Signing in (domain CRED-02, CRED-03).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::{ProblemKind, SessionInfo, SignIn};
+use lanyard_shared::record::{Account, AccountState};
+use lanyard_shared::time::{Millis, SESSION_LIFE, UnixMillis};
+use serde_json::json;
+
+use super::describe;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::service::throttle::Throttle;
+use crate::service::tokens;
+use crate::store::audit::AuditEntry;
+use crate::store::sessions::{self, Session, TokenHash};
+use crate::store::{Tx, accounts, known_browsers};
+
+/// How long a browser is known after the last sign-in: as long as its cookie lives, one year.
+const BROWSER_LIFE: Millis = Millis::hours(365 * 24);
+
+/// A session that has just begun.
+pub struct NewSession {
+    /// The session's token, for its cookie.
+    pub token: String,
+    /// Marks this browser as known to the account, for a lasting cookie (domain CRED-03).
+    pub browser: String,
+    /// What the page gets to know.
+    pub info: SessionInfo,
+}
+
+/// Signs in. `browser` is the lasting mark of the browser, where it has one.
+///
+/// # Errors
+/// `problem-wrong-credentials` for an unknown name and a wrong password alike; `problem-too-many`
+/// while the name or browser has to wait; one of `sign-in-…`, after the right password only.
+pub async fn sign_in(app: &App, who: SignIn, browser: Option<String>) -> Result<NewSession> {
+    let now = app.effects.now();
+    let claim = Claim::find(app, who.username, browser.as_deref(), now).await?;
+    let right = match &claim.account {
+        Some((_, hash)) => app.effects.verify(who.password, hash.clone()).await?,
+        None => {
+            // Costs what verifying costs, so that the time tells nothing about the name.
+            app.effects.hash(who.password).await?;
+            false
+        }
+    };
+    // A mark that nobody was given is not taken over.
+    let browser = browser.filter(|_| claim.browser_is_known);
+    let browser = browser.unwrap_or_else(|| tokens::new(app));
+    let token = tokens::new(app);
+    let ruling = Ruling {
+        claim,
+        right,
+        token: tokens::hash(&token),
+        browser: tokens::hash(&browser),
+        now: app.effects.now(),
+    };
+    // A refusal is written down too, so it is no error of the write.
+    let ruled = app.store.write(move |tx| ruling.write(tx)).await?;
+    Ok(NewSession {
+        token,
+        browser,
+        info: ruled?,
+    })
+}
+
+/// Who somebody says that they are.
+struct Claim {
+    throttle: Throttle,
+    /// The account of that name, with the hash of its password.
+    account: Option<(AccountId, String)>,
+    browser_is_known: bool,
+}
+
+impl Claim {
+    async fn find(
+        app: &App,
+        username: String,
+        browser: Option<&str>,
+        now: UnixMillis,
+    ) -> Result<Self> {
+        let browser = browser.map(tokens::hash);
+        let keys = app.clone();
+        let read = app.store.read(move |tx| {
+            let throttle = Throttle::of_sign_in(&keys, tx, &username, browser.as_ref())?;
+            throttle.admit(tx, now)?;
+            let account = accounts::find_by_username(tx, &username)?.map(|account| account.id);
+            let hash = match account {
+                Some(id) => accounts::password_hash(tx, id)?,
+                None => None,
+            };
+            let browser_is_known = match &browser {
+                Some(browser) => known_browsers::is_known(tx, browser)?,
+                None => false,
+            };
+            Ok(Self {
+                throttle,
+                account: account.zip(hash),
+                browser_is_known,
+            })
+        });
+        read.await
+    }
+}
+
+/// What is decided about a claim.
+struct Ruling {
+    claim: Claim,
+    /// The password fitted the hash.
+    right: bool,
+    token: TokenHash,
+    browser: TokenHash,
+    now: UnixMillis,
+}
+
+impl Ruling {
+    /// Between the check of the password and this moment other tries may have failed, the password
+    /// may have been changed or the account deactivated, so all of that is looked at again.
+    fn write(&self, tx: &mut Tx<'_>) -> Result<Result<SessionInfo>> {
+        let throttle = &self.claim.throttle;
+        throttle.admit(tx, self.now)?;
+        let Some(account) = self.proven(tx)? else {
+            throttle.count(tx, self.now)?;
+            let known = self.claim.account.as_ref().map(|(id, _)| *id);
+            tx.bump(self.now, &refusal(known, "problem-wrong-credentials"))?;
+            let kind = ProblemKind::WrongCredentials;
+            return Ok(Err(Error::refused(kind, "problem-wrong-credentials")));
+        };
+        throttle.clear(tx)?;
+        if let Some(key) = hindrance(&account, self.now) {
+            tx.bump(self.now, &refusal(Some(account.id), key))?;
+            return Ok(Err(Error::refused(ProblemKind::Forbidden, key)));
+        }
+        self.begin(tx, &account).map(Ok)
+    }
+
+    /// The account, where the password is still its own.
+    fn proven(&self, tx: &Tx<'_>) -> Result<Option<Account>> {
+        let Some((id, hash)) = self.claim.account.as_ref().filter(|_| self.right) else {
+            return Ok(None);
+        };
+        if accounts::password_hash(tx, *id)?.as_ref() != Some(hash) {
+            return Ok(None);
+        }
+        accounts::find(tx, *id)
+    }
+
+    fn begin(&self, tx: &mut Tx<'_>, account: &Account) -> Result<SessionInfo> {
+        let session = Session {
+            account: account.id,
+            expires_at: self.now.plus(SESSION_LIFE),
+        };
+        sessions::prune(tx, self.now)?;
+        sessions::insert(tx, &self.token, &session, self.now)?;
+        known_browsers::prune(tx, self.now.plus(Millis(-BROWSER_LIFE.0)))?;
+        known_browsers::put(tx, account.id, &self.browser, self.now)?;
+        let entry = AuditEntry::about(account.id, "session.begin").by(account.id);
+        tx.bump(self.now, &entry)?;
+        describe(tx, account, &session)
+    }
+}
+
+/// Why an account whose password was right may not sign in (domain CRED-02).
+fn hindrance(account: &Account, now: UnixMillis) -> Option<&'static str> {
+    match account.state(now) {
+        AccountState::Active => None,
+        AccountState::MailWaiting | AccountState::Pending { .. } | AccountState::ExpiredLink => {
+            Some("sign-in-pending")
+        }
+        AccountState::Locked => Some("sign-in-locked"),
+        AccountState::NotYetStarted { .. } => Some("sign-in-not-started"),
+        AccountState::Deactivated | AccountState::Removed => Some("sign-in-deactivated"),
+    }
+}
+
+/// What the audit log keeps of a refused sign-in. A name that nobody has may be a password typed
+/// into the wrong field, so it is not kept.
+fn refusal(account: Option<AccountId>, reason: &str) -> AuditEntry {
+    let entry = match account {
+        Some(id) => AuditEntry::about(id, "session.refuse"),
+        None => AuditEntry::general("session.refuse"),
+    };
+    entry.with(json!({ "reason": reason }))
+}
