@@ -6,6 +6,7 @@ mod language;
 mod markup;
 mod migrations;
 mod paths;
+mod routes;
 mod rust;
 mod source;
 mod sql;

@@ -3,7 +3,7 @@
 use super::assert_none;
 use super::rust::{is_ident, is_punct, line_of, string_of, strings, tokens};
 use super::source::{Source, sources};
-use proc_macro2::TokenTree;
+use proc_macro2::{Delimiter, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 
 const FOLDER: &str = "shared/locales/en";
@@ -50,7 +50,9 @@ fn asked(trees: &[TokenTree]) -> Vec<(usize, String)> {
             continue;
         };
         let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-        if takes_a_key(trees.get(..place).unwrap_or_default()) {
+        if group.delimiter() == Delimiter::Parenthesis
+            && takes_a_key(trees.get(..place).unwrap_or_default())
+        {
             let first_string = inside.iter().find_map(|tree| match tree {
                 TokenTree::Literal(literal) => Some((line_of(tree), string_of(literal)?)),
                 _ => None,

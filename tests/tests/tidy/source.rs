@@ -24,7 +24,9 @@ impl Source {
 
     /// Whether the whole file is compiled for tests only.
     pub(super) fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        ["/tests", "/simulation"].iter().any(|name| {
+            self.path.ends_with(&format!("{name}.rs")) || self.path.contains(&format!("{name}/"))
+        })
     }
 
     /// The extension of the file's name.
