@@ -43,14 +43,6 @@ pub async fn prepare(app: &App, actor: &Actor, envelope: &Envelope) -> Result<Pr
     }
 }
 
-/// How many slow hashes an intent costs: one for each sealed password in it.
-pub fn sealed_passwords(envelope: &Envelope) -> usize {
-    match Intent::decode(envelope) {
-        Ok(Intent::StaffCreate(_)) => 1,
-        Err(_) => 0,
-    }
-}
-
 impl Prepared {
     /// Decides, with the rights and records of this moment; changes nothing.
     pub fn judge(&self, tx: &Tx<'_>, viewer: &Viewer) -> Result<Outcome> {

@@ -1,7 +1,7 @@
 //! Push: takes intents in and gives the verdict of each.
 
 use lanyard_shared::id::DeviceId;
-use lanyard_shared::intent::Envelope;
+use lanyard_shared::intent::{Envelope, Intent};
 use lanyard_shared::protocol::{
     MAX_PUSH_INTENTS, MAX_PUSH_SEALED, ProblemKind, PushAnswer, PushRequest,
 };
@@ -72,7 +72,7 @@ async fn prepare(
         let prepared = if known {
             None
         } else {
-            sealed += intent::sealed_passwords(&envelope);
+            sealed += Intent::decode(&envelope).map_or(0, |intent| intent.sealed());
             if sealed > MAX_PUSH_SEALED {
                 break;
             }

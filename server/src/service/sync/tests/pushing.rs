@@ -81,6 +81,15 @@ async fn the_same_push_again_gives_the_same_verdicts_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_retry_that_overtakes_the_first_try_takes_effect_once() {
+    let desk = Desk::new().await;
+    let intents = vec![desk.create(1), desk.create(2)];
+    let (first, retry) = tokio::join!(desk.push(intents.clone()), desk.push(intents));
+    assert_eq!(first, retry);
+    assert_eq!(*desk.app.rev.borrow(), Rev(3));
+}
+
+#[tokio::test]
 async fn one_id_stands_for_one_intent() {
     let desk = Desk::new().await;
     let first = desk.push(vec![desk.create(1)]).await;
