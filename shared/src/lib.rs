@@ -12,6 +12,8 @@
 //! - [`seal`]: typed secrets that only the server can open.
 //! - [`text`]: the language files and how a message becomes a sentence.
 
+#![warn(missing_docs)]
+
 pub mod id;
 pub mod intent;
 pub mod message;
