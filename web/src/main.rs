@@ -1,2 +1,18 @@
-//! The client: a Yew application that goes on working when the network does not.
-fn main() {}
+//! The browser client: pages over a local copy that goes on working without the network.
+
+mod api;
+mod app;
+mod browser;
+mod components;
+mod hooks;
+mod pages;
+mod route;
+mod session;
+mod sync;
+mod text;
+
+fn main() {
+    text::set_page_language();
+    browser::remove_start_screen();
+    yew::Renderer::<app::App>::new().render();
+}

@@ -1,0 +1,76 @@
+//! The root: what all pages share, and which page an address shows.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
+use yew::prelude::*;
+use yew_router::prelude::{BrowserRouter, Switch};
+
+use crate::components::{RequireSession, ToastProvider};
+use crate::pages::{
+    ActivatePage, HomePage, MePage, MendStaffPage, MyPasswordPage, NewStaffPage, NotFoundPage,
+    ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage,
+};
+use crate::route::Route;
+use crate::session::{self, Session, SessionContext, SessionEvent};
+
+/// The application.
+#[component]
+pub(crate) fn App() -> Html {
+    let session = use_reducer_eq(Session::remembered);
+    use_effect_with(session.account, |account| session::remember(*account));
+    {
+        let session = session.dispatcher();
+        use_effect_with((), move |()| {
+            let follower = EventListener::new(&gloo_utils::window(), "storage", move |event| {
+                if let Some(event) = follow(event.unchecked_ref()) {
+                    session.dispatch(event);
+                }
+            });
+            move || drop(follower)
+        });
+    }
+    html! {
+        <ContextProvider<SessionContext> context={session}>
+            <ToastProvider>
+                <BrowserRouter>
+                    <Switch<Route> render={page} />
+                </BrowserRouter>
+            </ToastProvider>
+        </ContextProvider<SessionContext>>
+    }
+}
+
+/// What another tab's change of the remembered account means for this one.
+fn follow(event: &StorageEvent) -> Option<SessionEvent> {
+    if event.key().as_deref() != Some(session::KEY) {
+        return None;
+    }
+    let account = event.new_value().and_then(|id| id.parse().ok());
+    Some(account.map_or(SessionEvent::SignedOut, SessionEvent::SignedIn))
+}
+
+fn page(route: Route) -> Html {
+    let content = match &route {
+        Route::Home => html! { <HomePage /> },
+        Route::SetUp => html! { <SetUpPage /> },
+        Route::SignIn => html! { <SignInPage /> },
+        Route::Staff => html! { <StaffPage /> },
+        Route::Providers => html! { <ProvidersPage /> },
+        Route::NewStaff => html! { <NewStaffPage /> },
+        Route::MendStaff { op_id } => {
+            html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
+        }
+        Route::Me => html! { <MePage /> },
+        Route::MyPassword => html! { <MyPasswordPage /> },
+        Route::Activate => html! { <ActivatePage /> },
+        Route::Reset => html! { <ResetPage /> },
+        Route::Sync => html! { <SyncPage /> },
+        Route::NotFound => html! { <NotFoundPage /> },
+    };
+    if route.is_public() {
+        content
+    } else {
+        html! { <RequireSession {route}>{ content }</RequireSession> }
+    }
+}

@@ -1,0 +1,136 @@
+//! The few things that pages ask of the browser itself.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Storage, UrlSearchParams};
+
+/// A parameter of the page's address.
+pub(crate) fn query_parameter(name: &str) -> Option<String> {
+    let query = gloo_utils::window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// What stands behind `#` in the page's address: the token of a link, which no server log sees.
+pub(crate) fn fragment() -> String {
+    let hash = gloo_utils::window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Scheme, host and port of the page.
+pub(crate) fn origin() -> String {
+    gloo_utils::window().location().origin().unwrap_or_default()
+}
+
+/// Keeps a value until the tab is closed.
+pub(crate) fn keep_for_visit(key: &str, value: &str) {
+    if let Ok(Some(storage)) = gloo_utils::window().session_storage() {
+        // Private modes may refuse; then the value lasts until the next page load.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// What [`keep_for_visit`] kept.
+pub(crate) fn kept_for_visit(key: &str) -> Option<String> {
+    let storage = gloo_utils::window().session_storage().ok()??;
+    storage.get_item(key).ok()?
+}
+
+/// Storage that outlives the visit.
+pub(crate) fn lasting() -> Option<Storage> {
+    gloo_utils::window().local_storage().ok()?
+}
+
+/// The IANA time zone that the device is set to.
+pub(crate) fn time_zone() -> Option<String> {
+    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
+        .resolved_options();
+    js_sys::Reflect::get(&options, &"timeZone".into())
+        .ok()?
+        .as_string()
+}
+
+/// Every IANA time zone that the browser knows; empty in browsers that do not say.
+pub(crate) fn time_zones() -> Vec<String> {
+    let list = || -> Option<js_sys::Array> {
+        let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let function = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?;
+        let function: js_sys::Function = function.dyn_into().ok()?;
+        function
+            .call1(&intl, &"timeZone".into())
+            .ok()?
+            .dyn_into()
+            .ok()
+    };
+    let zones = list().unwrap_or_default();
+    zones.iter().filter_map(|zone| zone.as_string()).collect()
+}
+
+/// The device's clock.
+pub(crate) fn device_now() -> lanyard_shared::time::UnixMillis {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are whole numbers far below 2^53"
+    )]
+    let millis = js_sys::Date::now() as i64;
+    lanyard_shared::time::UnixMillis(millis)
+}
+
+/// A point in time as the reader's own clock and calendar tell it: the time of day, with the date
+/// where it is another day than `now`.
+pub(crate) fn local_time(
+    point: lanyard_shared::time::UnixMillis,
+    now: lanyard_shared::time::UnixMillis,
+) -> String {
+    let date = |millis: i64| {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds since 1970 are far below 2^53"
+        )]
+        let date = js_sys::Date::new(&(millis as f64).into());
+        date
+    };
+    let (point, now) = (date(point.0), date(now.0));
+    let options = js_sys::Object::new();
+    let set = |name: &str, value: &str| {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    };
+    set("timeStyle", "short");
+    if point.to_date_string() != now.to_date_string() {
+        set("dateStyle", "medium");
+    }
+    let locales = js_sys::Array::new();
+    js_sys::Intl::DateTimeFormat::new(&locales, &options)
+        .format()
+        .call1(&wasm_bindgen::JsValue::UNDEFINED, &point)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// Whether the window is wide enough for navigation beside the page (PatternFly's `xl`).
+pub(crate) fn is_wide() -> bool {
+    let query = gloo_utils::window().match_media("(min-width: 75rem)");
+    query.ok().flatten().is_some_and(|found| found.matches())
+}
+
+/// Takes away what stood in the page before the application did.
+pub(crate) fn remove_start_screen() {
+    if let Some(start) = gloo_utils::document().get_element_by_id("start") {
+        start.remove();
+    }
+}
+
+/// Moves the keyboard focus to the element with this id.
+pub(crate) fn focus(id: &str) {
+    let element = gloo_utils::document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // A browser that refuses to reload is being closed.
+    let _ = gloo_utils::window().location().reload();
+}

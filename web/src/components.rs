@@ -1,0 +1,43 @@
+//! The parts that pages are made of. Each draws what its properties say and reports what happens.
+
+mod breadcrumb;
+mod busy_button;
+mod dialog;
+mod field;
+mod form_frame;
+mod heading;
+mod loading;
+mod notice;
+mod pager;
+mod permission_list;
+mod public_frame;
+mod push_button;
+mod require_session;
+mod shell;
+mod staff_fields;
+mod staff_table;
+mod staff_tabs;
+mod state_label;
+mod toaster;
+
+pub(crate) use breadcrumb::Breadcrumb;
+pub(crate) use busy_button::BusyButton;
+pub(crate) use dialog::Dialog;
+pub(crate) use field::{
+    Bind, Choice, PasswordField, PhoneField, RadioField, SelectField, TextField, TextKind,
+};
+pub(crate) use form_frame::{FormFrame, FormSection};
+pub(crate) use heading::Heading;
+pub(crate) use loading::{Failed, Loading, Nothing};
+pub(crate) use notice::Notice;
+pub(crate) use pager::Pager;
+pub(crate) use permission_list::PermissionList;
+pub(crate) use public_frame::{PublicFrame, Width};
+pub(crate) use push_button::{Look, PushButton};
+pub(crate) use require_session::RequireSession;
+pub(crate) use shell::Shell;
+pub(crate) use staff_fields::{StaffFieldset, password_words};
+pub(crate) use staff_table::{StaffRow, StaffTable};
+pub(crate) use staff_tabs::{StaffTab, StaffTabs};
+pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
+pub(crate) use toaster::ToastProvider;

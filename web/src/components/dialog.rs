@@ -1,0 +1,82 @@
+//! A question that must be answered before the work goes on.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::{Look, PushButton};
+use crate::text::t;
+
+/// Properties of [`Dialog`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct DialogProps {
+    /// The question.
+    pub(crate) title: AttrValue,
+    /// What the answer means.
+    pub(crate) children: Html,
+    /// The button that says yes.
+    pub(crate) confirm: AttrValue,
+    /// Yes cannot be undone.
+    #[prop_or_default]
+    pub(crate) danger: bool,
+    /// Yes.
+    pub(crate) on_confirm: Callback<()>,
+    /// No, by button or by Escape.
+    pub(crate) on_cancel: Callback<()>,
+}
+
+/// A dialog over the page. The browser keeps the focus inside while it is open.
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with((), move |()| {
+            let element = dialog.cast::<HtmlDialogElement>();
+            if let Some(element) = &element {
+                // It fails only for a dialog that is open already.
+                let _ = element.show_modal();
+            }
+            move || {
+                if let Some(element) = element {
+                    element.close();
+                }
+            }
+        });
+    }
+    let on_escape = {
+        let on_cancel = props.on_cancel.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            on_cancel.emit(());
+        })
+    };
+    let look = if props.danger {
+        Look::Danger
+    } else {
+        Look::Primary
+    };
+    html! {
+        <dialog
+            ref={dialog}
+            class="pf-v6-c-modal-box pf-m-sm app-dialog"
+            aria-labelledby="dialog-title"
+            aria-describedby="dialog-words"
+            oncancel={on_escape}
+        >
+            <header class="pf-v6-c-modal-box__header">
+                <h2 class="pf-v6-c-modal-box__title" id="dialog-title">
+                    <span class="pf-v6-c-modal-box__title-text">{ &props.title }</span>
+                </h2>
+            </header>
+            <div class="pf-v6-c-modal-box__body" id="dialog-words">{ props.children.clone() }</div>
+            <footer class="pf-v6-c-modal-box__footer">
+                <PushButton label={props.confirm.clone()} {look} on_click={props.on_confirm.clone()} />
+                <PushButton
+                    label={t("cancel")}
+                    look={Look::Link}
+                    on_click={props.on_cancel.clone()}
+                />
+            </footer>
+        </dialog>
+    }
+}

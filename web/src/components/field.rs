@@ -1,0 +1,57 @@
+//! The fields of forms: label, control, and what is wrong with what was typed, tied together for
+//! screen readers.
+
+use yew::prelude::*;
+
+mod frame;
+mod password_field;
+mod phone_field;
+mod radio_field;
+mod select_field;
+mod text_field;
+
+pub(crate) use password_field::PasswordField;
+pub(crate) use phone_field::PhoneField;
+pub(crate) use radio_field::RadioField;
+pub(crate) use select_field::SelectField;
+pub(crate) use text_field::{TextField, TextKind};
+
+/// Ties a control to its place in a form.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Bind {
+    /// The field's name on the wire, which is the control's id too.
+    pub(crate) name: &'static str,
+    /// What is in it.
+    pub(crate) value: AttrValue,
+    /// What is wrong with it.
+    pub(crate) problem: Option<AttrValue>,
+    /// Something else is in it.
+    pub(crate) on_input: Callback<AttrValue>,
+    /// The person left it.
+    pub(crate) on_leave: Callback<()>,
+}
+
+/// One of several things to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// What the form gets.
+    pub(crate) value: AttrValue,
+    /// What the person reads.
+    pub(crate) label: AttrValue,
+    /// More about it, where one line is not enough.
+    pub(crate) detail: Option<AttrValue>,
+    /// Why it cannot be chosen.
+    pub(crate) barred: Option<AttrValue>,
+}
+
+impl Choice {
+    /// Something that can be chosen.
+    pub(crate) fn new(value: impl Into<AttrValue>, label: impl Into<AttrValue>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            detail: None,
+            barred: None,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The heading of a page, which names the page for the browser and takes the focus on arrival.
+
+use std::cell::Cell;
+
+use yew::prelude::*;
+
+use crate::browser;
+use crate::text::t;
+
+/// The id of the heading, of which a page has one.
+const ID: &str = "page-heading";
+
+thread_local! {
+    /// The browser itself announces the page that it opens; later ones are announced by the focus.
+    static ARRIVED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Properties of [`Heading`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct HeadingProps {
+    /// The heading. Never anybody's name: it stands in the browser's history.
+    pub(crate) text: AttrValue,
+}
+
+/// The page's `h1`.
+#[component]
+pub(crate) fn Heading(props: &HeadingProps) -> Html {
+    use_effect_with(props.text.clone(), |text| {
+        gloo_utils::document().set_title(&t!("page-title", page = text.as_str()));
+    });
+    use_effect_with((), |()| {
+        if ARRIVED.replace(true) {
+            browser::focus(ID);
+        }
+    });
+    html! {
+        <h1 id={ID} class="pf-v6-c-title pf-m-2xl app-heading" tabindex="-1">{ &props.text }</h1>
+    }
+}

@@ -1,0 +1,103 @@
+//! How the exchange with the server stands, in three words in the masthead.
+
+use lanyard_shared::message::Message;
+use lanyard_shared::replica::View;
+use lanyard_shared::time::UnixMillis;
+use patternfly_yew::prelude::Icon;
+use yew::prelude::*;
+use yew_router::prelude::Link;
+
+use crate::browser;
+use crate::route::Route;
+use crate::sync::{Connection, SyncStatus};
+use crate::text::say;
+
+/// The one thing about sync that matters most now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SyncNews {
+    /// Refused edits wait for a person.
+    Attention(usize),
+    /// The server cannot be reached.
+    Offline {
+        /// Since when.
+        since: UnixMillis,
+        /// How many edits wait.
+        waiting: usize,
+    },
+    /// The server answers but does not take edits from this page.
+    Halted,
+    /// Edits travel.
+    Syncing,
+    /// Edits wait.
+    Waiting(usize),
+    /// Everything is there.
+    Synced,
+}
+
+impl SyncNews {
+    /// Picks the news.
+    pub(crate) fn of(status: &SyncStatus, view: &View) -> Self {
+        match status.connection {
+            _ if view.attention > 0 => Self::Attention(view.attention),
+            Connection::Offline { since } => Self::Offline {
+                since,
+                waiting: view.unsent,
+            },
+            Connection::Connecting => Self::Syncing,
+            Connection::Online if status.syncing => Self::Syncing,
+            Connection::Online if view.unsent > 0 => Self::Waiting(view.unsent),
+            Connection::Online => Self::Synced,
+            _ => Self::Halted,
+        }
+    }
+
+    /// The news in words.
+    pub(crate) fn message(self, now: UnixMillis) -> Message {
+        match self {
+            Self::Attention(count) => Message::new("sync-attention").with("count", count),
+            Self::Offline { since, .. } => {
+                Message::new("sync-offline").with("time", browser::local_time(since, now))
+            }
+            Self::Halted => Message::new("sync-halted"),
+            Self::Syncing => Message::new("sync-syncing"),
+            Self::Waiting(count) => Message::new("sync-waiting").with("count", count),
+            Self::Synced => Message::new("sync-synced"),
+        }
+    }
+
+    const fn look(self) -> (&'static str, Icon) {
+        match self {
+            Self::Attention(_) => ("app-sync--attention", Icon::ExclamationCircle),
+            Self::Offline { .. } => ("app-sync--offline", Icon::Disconnected),
+            Self::Halted => ("app-sync--attention", Icon::ExclamationTriangle),
+            Self::Syncing | Self::Waiting(_) => ("app-sync--busy", Icon::SyncAlt),
+            Self::Synced => ("app-sync--good", Icon::CheckCircle),
+        }
+    }
+}
+
+/// Properties of [`SyncState`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct SyncStateProps {
+    /// The news.
+    pub(crate) news: SyncNews,
+    /// The present moment.
+    pub(crate) now: UnixMillis,
+}
+
+/// The news, leading to the page that tells more. Changes are read aloud.
+#[component]
+pub(crate) fn SyncState(props: &SyncStateProps) -> Html {
+    let (class, icon) = props.news.look();
+    html! {
+        <div class="app-sync" role="status">
+            <Link<Route>
+                classes={classes!("pf-v6-c-button", "pf-m-plain", "app-sync__link", class)}
+                to={Route::Sync}
+            >
+                <span class="app-sync__icon">{ icon }</span>
+                <span class="app-sync__words">{ say(&props.news.message(props.now)) }</span>
+            </Link<Route>>
+        </div>
+    }
+}

@@ -1,0 +1,230 @@
+//! The table of staff (domain STAFF-02).
+
+use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::record::{AccountState, TwoFactor};
+use lanyard_shared::replica::{RowState, ShownAccount, View};
+use lanyard_shared::time::UnixMillis;
+use patternfly_yew::prelude::Icon;
+use yew::prelude::*;
+
+use super::{AccountStateLabel, PushButton, RowLabel};
+use crate::text::t;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StaffRow {
+    id: AccountId,
+    login: AttrValue,
+    name: AttrValue,
+    email: AttrValue,
+    provider: AttrValue,
+    cell: AttrValue,
+    home: AttrValue,
+    emergency: bool,
+    two_factor: TwoFactor,
+    state: AccountState,
+    row: RowState,
+}
+
+impl StaffRow {
+    /// The row of `shown`.
+    pub(crate) fn of(shown: &ShownAccount, view: &View, now: UnixMillis) -> Self {
+        let account = &shown.account;
+        let provider = view.providers.get(&account.provider());
+        let phone = |number: &Option<String>| number.as_deref().map(dashed).unwrap_or_default();
+        Self {
+            id: account.id,
+            login: account.username.clone().into(),
+            name: account.full_name().into(),
+            email: account.email.clone().into(),
+            provider: provider
+                .map(|found| found.full_name())
+                .unwrap_or_default()
+                .into(),
+            cell: phone(&account.cell_phone),
+            home: phone(&account.home_phone),
+            emergency: account.emergency_until.is_some_and(|until| now < until),
+            two_factor: account.two_factor,
+            state: account.state(now),
+            row: shown.row.clone(),
+        }
+    }
+}
+
+/// An E.164 number of the North American plan as 111-222-3333 (domain STAFF-02).
+fn dashed(number: &str) -> AttrValue {
+    let digits = number.strip_prefix("+1").unwrap_or(number);
+    match (digits.get(..3), digits.get(3..6), digits.get(6..)) {
+        (Some(area), Some(exchange), Some(line)) => format!("{area}-{exchange}-{line}").into(),
+        _ => number.to_owned().into(),
+    }
+}
+
+/// Properties of [`StaffTable`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct StaffTableProps {
+    /// The rows of this page of the list.
+    pub(crate) rows: Vec<StaffRow>,
+    /// The present moment.
+    pub(crate) now: UnixMillis,
+    /// Somebody wants to mend a refused edit.
+    pub(crate) on_mend: Callback<OpId>,
+}
+
+/// The table; in a narrow window each row is a card with labels. The roles are spelled out because
+/// browsers take them away from a table that is not laid out as one.
+#[component]
+pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
+    let heads = [
+        "staff-login",
+        "staff-name",
+        "staff-email",
+        "staff-provider",
+        "staff-cell",
+        "staff-home",
+        "staff-emergency",
+        "staff-two-factor",
+        "staff-state",
+    ];
+    html! {
+        <div>
+            <table
+                class="pf-v6-c-table pf-m-compact pf-m-grid-lg app-staff"
+                role="table"
+                aria-label={t("staff")}
+            >
+                <thead class="pf-v6-c-table__thead" role="rowgroup">
+                    <tr class="pf-v6-c-table__tr" role="row">
+                        for head in heads {
+                            <th key={head} class="pf-v6-c-table__th" role="columnheader" scope="col">
+                                { t(head) }
+                            </th>
+                        }
+                    </tr>
+                </thead>
+                <tbody class="pf-v6-c-table__tbody" role="rowgroup">
+                    for row in &props.rows {
+                        <StaffTableRow
+                            key={row.id.to_string()}
+                            row={row.clone()}
+                            now={props.now}
+                            on_mend={props.on_mend.clone()}
+                        />
+                    }
+                </tbody>
+            </table>
+            <p class="app-footnote">{ t("staff-two-factor-note") }</p>
+        </div>
+    }
+}
+
+/// Properties of [`StaffTableRow`].
+#[derive(PartialEq, Properties)]
+struct StaffTableRowProps {
+    row: StaffRow,
+    now: UnixMillis,
+    on_mend: Callback<OpId>,
+}
+
+#[component]
+fn StaffTableRow(props: &StaffTableRowProps) -> Html {
+    let row = &props.row;
+    let text = |label: &str, value: &AttrValue| {
+        cell(
+            t(label),
+            html! { value },
+            value.is_empty().then_some("app-blank"),
+        )
+    };
+    let phone = |label: &str, value: &AttrValue| {
+        let class = if value.is_empty() {
+            "app-blank"
+        } else {
+            "app-phone"
+        };
+        cell(t(label), html! { value }, Some(class))
+    };
+    let two_factor = match row.two_factor {
+        TwoFactor::Inactive => html! { <span>{ t("two-factor-inactive") }</span> },
+        TwoFactor::Enrolled => tick(t("two-factor-enrolled")),
+    };
+    let emergency = if row.emergency {
+        tick(t("emergency-held"))
+    } else {
+        html! { <span /> }
+    };
+    html! {
+        <tr class="pf-v6-c-table__tr" role="row">
+            { text("staff-login", &row.login) }
+            { text("staff-name", &row.name) }
+            { text("staff-email", &row.email) }
+            { text("staff-provider", &row.provider) }
+            { phone("staff-cell", &row.cell) }
+            { phone("staff-home", &row.home) }
+            { cell(t("staff-emergency"), emergency, (!row.emergency).then_some("app-blank")) }
+            { cell(t("staff-two-factor"), two_factor, None) }
+            { cell(t("staff-state"), html! {
+                <RowStanding
+                    state={row.state}
+                    row={row.row.clone()}
+                    name={row.name.clone()}
+                    now={props.now}
+                    on_mend={props.on_mend.clone()}
+                />
+            }, None) }
+        </tr>
+    }
+}
+
+fn cell(label: AttrValue, content: Html, class: Option<&'static str>) -> Html {
+    html! {
+        <td class={classes!("pf-v6-c-table__td", class)} role="cell" data-label={label}>
+            { content }
+        </td>
+    }
+}
+
+fn tick(words: AttrValue) -> Html {
+    html! {
+        <span class="app-tick">
+            { Icon::Check }
+            <span class="pf-v6-screen-reader">{ words }</span>
+        </span>
+    }
+}
+
+/// Properties of [`RowStanding`].
+#[derive(PartialEq, Properties)]
+struct RowStandingProps {
+    state: AccountState,
+    row: RowState,
+    name: AttrValue,
+    now: UnixMillis,
+    on_mend: Callback<OpId>,
+}
+
+/// What the server says about the account; until it has said anything, how far the edit has come.
+#[component]
+fn RowStanding(props: &RowStandingProps) -> Html {
+    match &props.row {
+        RowState::Accepted => html! {
+            <div class="app-standing"><AccountStateLabel state={props.state} now={props.now} /></div>
+        },
+        RowState::NeedsAttention(refused) => {
+            let op_id = refused.op_id;
+            html! {
+                <div class="app-standing">
+                    <RowLabel row={props.row.clone()} />
+                    <PushButton
+                        label={t("mend")}
+                        small=true
+                        on_click={props.on_mend.reform(move |()| op_id)}
+                    />
+                </div>
+            }
+        }
+        _ => html! {
+            <div class="app-standing"><RowLabel row={props.row.clone()} /></div>
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! Something that a page asks the server for when it opens.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::{Answer, ApiError};
+
+/// How far it has come.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Load<T> {
+    /// Not here yet.
+    Loading,
+    /// Here.
+    Ready(T),
+    /// It did not come.
+    Failed(ApiError),
+}
+
+/// Asks once when the page opens, and again whenever the returned callback is called.
+#[hook]
+pub(crate) fn use_load<T, F, R>(ask: F) -> (Load<T>, Callback<()>)
+where
+    T: Clone + 'static,
+    F: FnOnce() -> R + 'static,
+    R: Future<Output = Answer<T>> + 'static,
+{
+    let load = use_state(|| Load::Loading);
+    let round = use_state(|| 0_u32);
+    {
+        let load = load.setter();
+        use_effect_with(*round, move |_| {
+            let wanted = Rc::new(Cell::new(true));
+            let still_wanted = wanted.clone();
+            load.set(Load::Loading);
+            spawn_local(async move {
+                let answer = ask().await;
+                if still_wanted.get() {
+                    load.set(answer.map_or_else(Load::Failed, Load::Ready));
+                }
+            });
+            move || wanted.set(false)
+        });
+    }
+    let again = Callback::from(move |()| round.set(*round + 1));
+    ((*load).clone(), again)
+}

@@ -1,0 +1,75 @@
+//! The staff in the order of the list, with the text that a search looks through.
+
+use std::rc::Rc;
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::record::Standing;
+use lanyard_shared::replica::{RowState, ShownAccount, View};
+use lanyard_shared::validate::fold;
+use yew::prelude::*;
+
+/// One person of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// Their account.
+    pub(crate) id: AccountId,
+    /// Deactivated or removed: not shown unless asked for (domain STAFF-03).
+    pub(crate) inactive: bool,
+    /// The server does not hold this row yet: such rows come first, so that nobody has to look for
+    /// what they just did.
+    unsettled: bool,
+    /// Folded name, username and e-mail address.
+    text: String,
+}
+
+impl Listed {
+    /// Every staff login in the order of the list.
+    fn all(view: &View) -> Vec<Self> {
+        let staff = view
+            .accounts
+            .values()
+            .filter(|shown| shown.account.is_staff());
+        let mut list: Vec<Self> = staff.map(Self::of).collect();
+        list.sort_by(|a, b| (!a.unsettled, &a.text, a.id).cmp(&(!b.unsettled, &b.text, b.id)));
+        list
+    }
+
+    fn of(shown: &ShownAccount) -> Self {
+        let account = &shown.account;
+        let text = format!(
+            "{} {} {}",
+            account.full_name(),
+            account.username,
+            account.email
+        );
+        Self {
+            id: account.id,
+            inactive: matches!(account.standing, Standing::Deactivated | Standing::Removed),
+            unsettled: shown.row != RowState::Accepted,
+            text: fold(&text),
+        }
+    }
+
+    /// Whether every word of a folded search is in what can be searched.
+    fn matches(&self, folded: &str) -> bool {
+        folded
+            .split_whitespace()
+            .all(|word| self.text.contains(word))
+    }
+}
+
+/// Who is in the list for this search. Folding ten thousand names takes a moment, so it is done
+/// when the copy changes and not with every letter of a search.
+#[hook]
+pub(crate) fn use_staff_list(view: &Rc<View>, search: &str, inactive: bool) -> Rc<[AccountId]> {
+    let all = use_memo(view.clone(), |view| Listed::all(view));
+    let found = use_memo((all, fold(search), inactive), |(all, search, inactive)| {
+        let shown = all.iter().filter(|one| *inactive || !one.inactive);
+        let found: Rc<[AccountId]> = shown
+            .filter(|one| one.matches(search))
+            .map(|one| one.id)
+            .collect();
+        found
+    });
+    (*found).clone()
+}

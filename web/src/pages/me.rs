@@ -1,0 +1,85 @@
+//! *Staff Account Information*: one's own account.
+
+use lanyard_shared::record::Work;
+use lanyard_shared::replica::{ShownAccount, View};
+use lanyard_shared::time::UnixMillis;
+use lanyard_shared::validate::format_phone;
+use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode, Icon};
+use yew::prelude::*;
+
+use crate::components::{AccountStateLabel, Heading, Nothing, PermissionList, PushButton};
+use crate::hooks::{use_desk, use_go, use_tick};
+use crate::route::Route;
+use crate::text::t;
+
+/// Who one is here, and what one may do.
+#[component]
+pub(crate) fn MePage() -> Html {
+    let desk = use_desk();
+    use_tick();
+    let (view, now) = (desk.view(), desk.server_now());
+    let go = use_go();
+    let Some(own) = view.accounts.get(&desk.account()) else {
+        return html! {
+            <div class="app-sections">
+                <div class="app-head"><Heading text={t("account-information")} /></div>
+                <Nothing title={t("account-not-here")} icon={Icon::User} />
+            </div>
+        };
+    };
+    html! {
+        <div class="app-sections">
+            <div class="app-head">
+                <Heading text={t("account-information")} />
+                <PushButton
+                    label={t("change-password")}
+                    on_click={go.reform(|()| Route::MyPassword)}
+                />
+            </div>
+            <section class="pf-v6-c-card">
+                <div class="pf-v6-c-card__body">{ facts(own, &view, now) }</div>
+            </section>
+            <section class="pf-v6-c-card" aria-labelledby="my-permissions">
+                <div class="pf-v6-c-card__title">
+                    <h2 class="pf-v6-c-card__title-text" id="my-permissions">
+                        { t("my-permissions") }
+                    </h2>
+                </div>
+                <div class="pf-v6-c-card__body">
+                    <PermissionList permissions={view.permissions.clone()} />
+                </div>
+            </section>
+        </div>
+    }
+}
+
+fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
+    let account = &own.account;
+    let provider = view.providers.get(&account.provider());
+    let provider_label = match account.work {
+        Work::Staff { .. } => t("primary-provider"),
+        Work::Provider { .. } => t("provider"),
+    };
+    let text = |value: Option<String>| {
+        html! { value.filter(|text| !text.is_empty()).unwrap_or_else(|| t("none").to_string()) }
+    };
+    let phone = |number: &Option<String>| text(number.as_deref().map(format_phone));
+    html! {
+        <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+            <DescriptionGroup term={t("name")}>{ account.full_name() }</DescriptionGroup>
+            <DescriptionGroup term={t("username")}>{ &account.username }</DescriptionGroup>
+            <DescriptionGroup term={t("email-address")}>{ &account.email }</DescriptionGroup>
+            <DescriptionGroup term={t("role")}>
+                { text(view.roles.get(&account.role).map(|role| role.name.clone())) }
+            </DescriptionGroup>
+            <DescriptionGroup term={provider_label}>
+                { text(provider.map(lanyard_shared::record::Provider::full_name)) }
+            </DescriptionGroup>
+            <DescriptionGroup term={t("home-phone")}>{ phone(&account.home_phone) }</DescriptionGroup>
+            <DescriptionGroup term={t("cell-phone")}>{ phone(&account.cell_phone) }</DescriptionGroup>
+            <DescriptionGroup term={t("staff-state")}>
+                <AccountStateLabel state={account.state(now)} {now} />
+            </DescriptionGroup>
+        </DescriptionList>
+    }
+}

@@ -1,0 +1,123 @@
+//! A password of one's own: demanded at the first sign-in (domain LINK-06), or wished for.
+
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::ChangePassword;
+use lanyard_shared::record::PasswordPolicy;
+use lanyard_shared::validate::{self, PasswordContext, Problems};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::{
+    BusyButton, FormFrame, Look, PasswordField, PublicFrame, PushButton, password_words,
+};
+use crate::hooks::{
+    Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
+};
+use crate::route::Route;
+use crate::session::SessionEvent;
+use crate::text::t;
+
+/// Asks for the present password and a new one.
+#[component]
+pub(crate) fn MyPasswordPage() -> Html {
+    let (session, go, toasts, alive) = (use_session(), use_go(), use_toasts(), use_alive());
+    let form = use_form(Form::default);
+    let found = check(&form);
+    let demanded = session.account.is_none();
+    let on_submit = {
+        let (form, found, go) = (form.clone(), found.clone(), go.clone());
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let passwords = ChangePassword {
+                current: form.get("current").to_owned(),
+                new: form.get("new").to_owned(),
+            };
+            let (form, session, go) = (form.clone(), session.clone(), go.clone());
+            let (toasts, alive) = (toasts.clone(), alive.clone());
+            spawn_local(async move {
+                let changed = api::change_password(&passwords).await;
+                if let Err(error) = changed {
+                    return form.fail_by(&error);
+                }
+                let who = api::session().await;
+                if !alive.get() {
+                    return;
+                }
+                toasts.raise(Tone::Success, t("password-changed"));
+                match who {
+                    Ok(info) => {
+                        session.dispatch(SessionEvent::SignedIn(info.account));
+                        go.emit(Route::Me);
+                    }
+                    Err(_) => go.emit(Route::SignIn),
+                }
+            });
+        })
+    };
+    let (hint, good) = password_words(&form, "new", &found);
+    let lead = if demanded {
+        t("my-password-demanded")
+    } else {
+        t("my-password-lead")
+    };
+    let actions = html! {
+        <>
+            <BusyButton label={t("set-password")} busy={form.is_busy()} block={demanded} />
+            if !demanded {
+                <PushButton
+                    label={t("cancel")}
+                    look={Look::Link}
+                    on_click={go.reform(|()| Route::Me)}
+                />
+            }
+        </>
+    };
+    html! {
+        <PublicFrame title={t("my-password-title")} {lead}>
+            <FormFrame form={form.clone()} label={t("my-password-title")} {on_submit} {actions}>
+                <PasswordField
+                    bind={form.bind("current", &found)}
+                    label={t("current-password")}
+                    autocomplete="current-password"
+                />
+                <PasswordField
+                    bind={form.bind("new", &found)}
+                    label={t("new-password")}
+                    autocomplete="new-password"
+                    {hint}
+                    {good}
+                />
+                <PasswordField
+                    bind={form.bind("confirm", &found)}
+                    label={t("confirm-new-password")}
+                    autocomplete="new-password"
+                />
+            </FormFrame>
+        </PublicFrame>
+    }
+}
+
+/// This page does not know the practice's own policy; the server, which does, decides.
+fn check(form: &FormHandle) -> Vec<FieldProblem> {
+    let (current, new) = (form.get("current"), form.get("new"));
+    let required = || Message::new("field-required");
+    let mut problems = Problems::new();
+    problems.check(
+        "current",
+        (!current.is_empty()).then_some(()).ok_or_else(required),
+    );
+    let policy = PasswordPolicy::default();
+    let fine = validate::password(new, &policy, PasswordContext::default());
+    problems.check(
+        "new",
+        match fine {
+            Ok(()) if new == current => Err(Message::new("password-same")),
+            other => other,
+        },
+    );
+    problems.check("confirm", same(new, form.get("confirm")));
+    problems.finish().err().unwrap_or_default()
+}

@@ -1,0 +1,332 @@
+//! The form of the set-up page.
+
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::{FirstAdmin, LinkToken, SetUp, SetUpLook};
+use lanyard_shared::record::{PasswordPolicy, Plan};
+use lanyard_shared::validate::{self, PasswordContext, Problems};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::browser;
+use crate::components::{
+    BusyButton, Choice, FormFrame, FormSection, PasswordField, PhoneField, RadioField, SelectField,
+    TextField, TextKind, password_words,
+};
+use crate::hooks::{
+    Form, FormHandle, Tone, Values, same, use_alive, use_form, use_go, use_session, use_toasts,
+};
+use crate::route::Route;
+use crate::session::SessionEvent;
+use crate::text::t;
+
+/// The answer *I am this provider*.
+const IS_PROVIDER: &str = "provider";
+/// The answer *I work for this provider*.
+const IS_STAFF: &str = "staff";
+
+/// Properties of [`SetUpForm`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct SetUpFormProps {
+    /// What the server proposes.
+    pub(crate) look: SetUpLook,
+    /// The token of the set-up link.
+    pub(crate) token: LinkToken,
+}
+
+/// Asks for everything on one page.
+#[component]
+pub(crate) fn SetUpForm(props: &SetUpFormProps) -> Html {
+    let (session, go, toasts, alive) = (use_session(), use_go(), use_toasts(), use_alive());
+    let public_url = props.look.public_url.clone();
+    let form = use_form(move || Form::with(proposals(public_url)));
+    let found = check(&form);
+    let on_submit = {
+        let (form, found, token) = (form.clone(), found.clone(), props.token.clone());
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let filled = filled(&form, &token);
+            let username = AttrValue::from(filled.username.clone());
+            let (form, session, go) = (form.clone(), session.clone(), go.clone());
+            let (toasts, alive) = (toasts.clone(), alive.clone());
+            spawn_local(async move {
+                match api::set_up(&filled).await {
+                    _ if !alive.get() => {}
+                    Ok(()) => {
+                        session.dispatch(SessionEvent::Propose(username));
+                        toasts.raise(Tone::Success, t("setup-done"));
+                        go.emit(Route::SignIn);
+                    }
+                    Err(error) => form.fail_by(&error),
+                }
+            });
+        })
+    };
+    let actions = html! { <BusyButton label={t("setup-submit")} busy={form.is_busy()} /> };
+    html! {
+        <FormFrame form={form.clone()} label={t("setup-title")} {on_submit} {actions}>
+            <PracticeFields form={form.clone()} found={found.clone()} />
+            <OfficeFields form={form.clone()} found={found.clone()} />
+            <ProviderFields form={form.clone()} found={found.clone()} />
+            <AdminFields {form} {found} />
+        </FormFrame>
+    }
+}
+
+/// What the form proposes.
+fn proposals(public_url: String) -> Values {
+    let zone = browser::time_zone().unwrap_or_default();
+    let proposed = if public_url.is_empty() {
+        browser::origin()
+    } else {
+        public_url
+    };
+    Values::from([
+        ("time_zone", zone.into()),
+        ("plan", Plan::Invoiced.as_str().into()),
+        ("public_url", proposed.into()),
+        ("admin", IS_PROVIDER.into()),
+    ])
+}
+
+/// The form as the server takes it.
+fn filled(form: &FormHandle, token: &LinkToken) -> SetUp {
+    let text = |name: &str| form.get(name).trim().to_owned();
+    let plan = Plan::ALL
+        .into_iter()
+        .find(|plan| plan.as_str() == form.get("plan"));
+    let admin = match form.get("admin") {
+        IS_STAFF => FirstAdmin::Staff {
+            first_name: text("first_name"),
+            last_name: text("last_name"),
+        },
+        _ => FirstAdmin::Provider,
+    };
+    SetUp {
+        token: token.token.clone(),
+        practice_name: text("practice_name"),
+        time_zone: text("time_zone"),
+        plan: plan.unwrap_or(Plan::Invoiced),
+        public_url: text("public_url"),
+        office_name: text("office_name"),
+        office_address: text("office_address"),
+        office_phone: text("office_phone"),
+        provider_first_name: text("provider_first_name"),
+        provider_last_name: text("provider_last_name"),
+        provider_npi: text("provider_npi"),
+        admin,
+        email: text("email"),
+        username: text("username"),
+        password: form.get("password").to_owned(),
+    }
+}
+
+/// Everything that is wrong, in the order of the form.
+fn check(form: &FormHandle) -> Vec<FieldProblem> {
+    let mut problems = Problems::new();
+    problems.check("practice_name", validate::name(form.get("practice_name")));
+    let zone = form.get("time_zone");
+    problems.check("time_zone", filled_in(zone));
+    problems.check("public_url", validate::public_url(form.get("public_url")));
+    problems.check("office_name", validate::name(form.get("office_name")));
+    problems.check("office_phone", validate::phone(form.get("office_phone")));
+    problems.check(
+        "provider_first_name",
+        validate::name(form.get("provider_first_name")),
+    );
+    problems.check(
+        "provider_last_name",
+        validate::name(form.get("provider_last_name")),
+    );
+    problems.check("provider_npi", validate::npi(form.get("provider_npi")));
+    if form.get("admin") == IS_STAFF {
+        problems.check("first_name", validate::name(form.get("first_name")));
+        problems.check("last_name", validate::name(form.get("last_name")));
+    }
+    problems.check("email", validate::email(form.get("email")));
+    problems.check("username", validate::username(form.get("username")));
+    let context = PasswordContext {
+        username: form.get("username"),
+        email: form.get("email"),
+        practice: form.get("practice_name"),
+    };
+    let typed = form.get("password");
+    problems.check(
+        "password",
+        validate::password(typed, &PasswordPolicy::default(), context),
+    );
+    problems.check("confirm", same(typed, form.get("confirm")));
+    problems.finish().err().unwrap_or_default()
+}
+
+fn filled_in(typed: &str) -> Result<(), Message> {
+    (!typed.is_empty())
+        .then_some(())
+        .ok_or_else(|| Message::new("field-required"))
+}
+
+/// Properties of the sections.
+#[derive(PartialEq, Properties)]
+struct SectionProps {
+    form: FormHandle,
+    found: Vec<FieldProblem>,
+}
+
+impl SectionProps {
+    fn bind(&self, name: &'static str) -> crate::components::Bind {
+        self.form.bind(name, &self.found)
+    }
+}
+
+#[component]
+fn PracticeFields(props: &SectionProps) -> Html {
+    let zones = use_memo((), |()| time_zones());
+    let plan = |plan: Plan, label: AttrValue, detail: AttrValue| Choice {
+        detail: Some(detail),
+        ..Choice::new(plan.as_str(), label)
+    };
+    let seats = Plan::Asclepius.seats().unwrap_or_default();
+    let plans = vec![
+        plan(
+            Plan::NonInvoiced,
+            t("plan-non-invoiced"),
+            t!("plan-seats", max = seats),
+        ),
+        plan(
+            Plan::Asclepius,
+            t("plan-asclepius"),
+            t!("plan-seats", max = seats),
+        ),
+        plan(Plan::Invoiced, t("plan-invoiced"), t("plan-any")),
+    ];
+    html! {
+        <FormSection id="section-practice" title={t("section-practice")}>
+            <div class="app-pair">
+                <TextField bind={props.bind("practice_name")} label={t("practice-name")} required=true />
+                <SelectField
+                    bind={props.bind("time_zone")}
+                    label={t("time-zone")}
+                    choices={(*zones).clone()}
+                />
+            </div>
+            <RadioField bind={props.bind("plan")} label={t("plan")} choices={plans} />
+            <TextField
+                bind={props.bind("public_url")}
+                label={t("public-address")}
+                kind={TextKind::Url}
+                hint={public_url_hint(props.form.get("public_url"))}
+                required=true
+            />
+        </FormSection>
+    }
+}
+
+/// Says what the address is for, and what follows from a loopback address (domain LINK-05).
+fn public_url_hint(url: &str) -> AttrValue {
+    if validate::is_loopback_url(url) {
+        t("public-address-loopback")
+    } else {
+        t("public-address-hint")
+    }
+}
+
+/// The zones that the browser knows, and the device's own where the browser does not say.
+fn time_zones() -> Vec<Choice> {
+    let mut zones = browser::time_zones();
+    for zone in browser::time_zone().into_iter().chain(["UTC".to_owned()]) {
+        if !zones.contains(&zone) {
+            zones.push(zone);
+        }
+    }
+    let choice = |zone: String| Choice::new(zone.clone(), zone.replace('_', " "));
+    zones.into_iter().map(choice).collect()
+}
+
+#[component]
+fn OfficeFields(props: &SectionProps) -> Html {
+    html! {
+        <FormSection id="section-office" title={t("section-office")}>
+            <div class="app-pair">
+                <TextField bind={props.bind("office_name")} label={t("office-name")} required=true />
+                <PhoneField bind={props.bind("office_phone")} label={t("office-phone")} />
+            </div>
+            <TextField bind={props.bind("office_address")} label={t("office-address")} />
+        </FormSection>
+    }
+}
+
+#[component]
+fn ProviderFields(props: &SectionProps) -> Html {
+    html! {
+        <FormSection id="section-provider" title={t("section-provider")}>
+            <div class="app-pair">
+                <TextField
+                    bind={props.bind("provider_first_name")}
+                    label={t("provider-first-name")}
+                    required=true
+                />
+                <TextField
+                    bind={props.bind("provider_last_name")}
+                    label={t("provider-last-name")}
+                    required=true
+                />
+            </div>
+            <TextField
+                bind={props.bind("provider_npi")}
+                label={t("npi")}
+                kind={TextKind::Digits}
+                hint={t("npi-hint")}
+            />
+        </FormSection>
+    }
+}
+
+#[component]
+fn AdminFields(props: &SectionProps) -> Html {
+    let who = vec![
+        Choice::new(IS_PROVIDER, t("i-am-provider")),
+        Choice::new(IS_STAFF, t("i-work-for-provider")),
+    ];
+    let (hint, good) = password_words(&props.form, "password", &props.found);
+    html! {
+        <FormSection id="section-admin" title={t("section-admin")}>
+            <RadioField bind={props.bind("admin")} label={t("who-signs-in")} choices={who} />
+            <div class="app-pair" hidden={props.form.get("admin") != IS_STAFF}>
+                <TextField bind={props.bind("first_name")} label={t("first-name")} required=true />
+                <TextField bind={props.bind("last_name")} label={t("last-name")} required=true />
+            </div>
+            <div class="app-pair">
+                <TextField
+                    bind={props.bind("email")}
+                    label={t("email-address")}
+                    kind={TextKind::Email}
+                    autocomplete="email"
+                    required=true
+                />
+                <TextField
+                    bind={props.bind("username")}
+                    label={t("username")}
+                    kind={TextKind::Username}
+                    autocomplete="username"
+                    required=true
+                />
+            </div>
+            <div class="app-pair">
+                <PasswordField
+                    bind={props.bind("password")}
+                    label={t("password")}
+                    autocomplete="new-password"
+                    {hint}
+                    {good}
+                />
+                <PasswordField
+                    bind={props.bind("confirm")}
+                    label={t("confirm-password")}
+                    autocomplete="new-password"
+                />
+            </div>
+        </FormSection>
+    }
+}

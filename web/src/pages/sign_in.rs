@@ -1,0 +1,153 @@
+//! Signing in.
+
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::{PublicPractice, SignIn};
+use lanyard_shared::validate::Problems;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::{self, ApiError};
+use crate::components::{
+    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, TextField,
+    TextKind,
+};
+use crate::hooks::{
+    Form, FormHandle, Load, Tone, Values, use_alive, use_form, use_go, use_load, use_session,
+};
+use crate::route::Route;
+use crate::session::SessionEvent;
+use crate::text::{say, t};
+
+/// Asks for username and password.
+#[component]
+pub(crate) fn SignInPage() -> Html {
+    let session = use_session();
+    let go = use_go();
+    let alive = use_alive();
+    let (practice, _) = use_load(api::practice);
+    let username = session.proposed_username.clone();
+    let form = use_form(|| Form::with(Values::from([("username", username)])));
+    let found = check(&form);
+    let on_submit = {
+        let (form, found, session, go) = (form.clone(), found.clone(), session.clone(), go.clone());
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let who = SignIn {
+                username: form.get("username").trim().to_owned(),
+                password: form.get("password").to_owned(),
+            };
+            let (form, session, go, alive) =
+                (form.clone(), session.clone(), go.clone(), alive.clone());
+            spawn_local(async move {
+                let answer = api::sign_in(&who).await;
+                if !alive.get() {
+                    return;
+                }
+                match answer {
+                    Ok(info) if info.password_change_required => go.emit(Route::MyPassword),
+                    Ok(info) => {
+                        let wanted = session.wanted.clone().unwrap_or(Route::Home);
+                        session.dispatch(SessionEvent::SignedIn(info.account));
+                        go.emit(wanted);
+                    }
+                    Err(error) => {
+                        form.fill(Values::from([("password", "".into())]));
+                        form.fail_by(&error);
+                    }
+                }
+            });
+        })
+    };
+    let name = match &practice {
+        Load::Ready(practice) => Some(AttrValue::from(practice.name.clone())),
+        _ => None,
+    };
+    let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
+    html! {
+        <PublicFrame title={t("sign-in-title")} lead={name}>
+            <SignInNews practice={practice} {open_copy} />
+            <FormFrame
+                form={form.clone()}
+                label={t("sign-in-title")}
+                {on_submit}
+                actions={html! { <BusyButton label={t("sign-in")} busy={form.is_busy()} block=true /> }}
+            >
+                <TextField
+                    bind={form.bind("username", &found)}
+                    label={t("username")}
+                    kind={TextKind::Username}
+                    autocomplete="username"
+                    required=true
+                />
+                <PasswordField
+                    bind={form.bind("password", &found)}
+                    label={t("password")}
+                    autocomplete="current-password"
+                />
+            </FormFrame>
+        </PublicFrame>
+    }
+}
+
+fn check(form: &FormHandle) -> Vec<FieldProblem> {
+    let mut problems = Problems::new();
+    for name in ["username", "password"] {
+        let filled = !form.get(name).trim().is_empty();
+        problems.check(
+            name,
+            filled
+                .then_some(())
+                .ok_or_else(|| Message::new("field-required")),
+        );
+    }
+    problems.finish().err().unwrap_or_default()
+}
+
+/// Properties of [`SignInNews`].
+#[derive(PartialEq, Properties)]
+struct SignInNewsProps {
+    practice: Load<PublicPractice>,
+    /// Opens the copy on this device, where there is one.
+    open_copy: Option<Callback<()>>,
+}
+
+/// What somebody should know before they type anything.
+#[component]
+fn SignInNews(props: &SignInNewsProps) -> Html {
+    match &props.practice {
+        Load::Ready(practice) if practice.setup_needed => html! {
+            <div class="app-news">
+                <Notice tone={Tone::Info} title={t("setup-needed")}>
+                    <p>{ t("setup-needed-how") }</p>
+                </Notice>
+            </div>
+        },
+        Load::Failed(error) => {
+            let offline = matches!(error, ApiError::Offline);
+            let title = if offline {
+                t("sign-in-offline")
+            } else {
+                say(&error.message())
+            };
+            html! {
+                <div class="app-news">
+                    <Notice tone={Tone::Info} {title}>
+                        if let Some(open) = &props.open_copy {
+                            <p>{ t("sign-in-copy-here") }</p>
+                            <PushButton
+                                label={t("open-copy")}
+                                look={Look::Inline}
+                                on_click={open.clone()}
+                            />
+                        } else {
+                            <p>{ t("sign-in-no-copy") }</p>
+                        }
+                    </Notice>
+                </div>
+            }
+        }
+        _ => html! { <div /> },
+    }
+}

@@ -1,0 +1,127 @@
+//! The form of a staff account with everything around it, for a new one and for one to mend.
+
+use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::replica::View;
+use lanyard_shared::validate::is_loopback_url;
+use yew::prelude::*;
+
+use crate::components::{BusyButton, Choice, FormFrame, Look, Notice, PushButton, StaffFieldset};
+use crate::hooks::{Draft, Tone, use_alive, use_desk, use_go, use_staff_form, use_toasts};
+use crate::route::Route;
+use crate::text::t;
+
+/// Properties of [`StaffEditor`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct StaffEditorProps {
+    /// What the form begins with.
+    pub(crate) draft: Draft,
+    /// What the form is for, as its accessible name.
+    pub(crate) label: AttrValue,
+    /// The button that saves.
+    pub(crate) submit: AttrValue,
+    /// Another button.
+    #[prop_or_default]
+    pub(crate) aside: Html,
+}
+
+/// Notes, fields, buttons. Saved edits lead to the list, where the row is at once.
+#[component]
+pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
+    let view = use_desk().view();
+    let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
+    let on_stored = {
+        let go = go.clone();
+        Callback::from(move |name: AttrValue| {
+            toasts.raise(Tone::Success, t!("staff-stored", name = name.as_str()));
+            if alive.get() {
+                go.emit(Route::Staff);
+            }
+        })
+    };
+    let staff = use_staff_form(&props.draft, on_stored);
+    let actions = html! {
+        <>
+            <BusyButton label={props.submit.clone()} busy={staff.form.is_busy()} />
+            <PushButton
+                label={t("cancel")}
+                look={Look::Link}
+                on_click={go.reform(|()| Route::Staff)}
+            />
+            { props.aside.clone() }
+        </>
+    };
+    html! {
+        <div class="app-editor">
+            <Notes />
+            <FormFrame
+                form={staff.form.clone()}
+                label={props.label.clone()}
+                on_submit={staff.on_submit}
+                {actions}
+            >
+                <StaffFieldset
+                    form={staff.form.clone()}
+                    found={staff.found}
+                    providers={providers(&view)}
+                    roles={roles(&view)}
+                    password_kept={staff.password_kept}
+                    on_retype={staff.on_retype}
+                />
+            </FormFrame>
+        </div>
+    }
+}
+
+/// What to know before filling the form in: the activation mail, where its link opens (domain
+/// LINK-05), and whether the plan has room (domain D-08).
+#[component]
+fn Notes() -> Html {
+    let view = use_desk().view();
+    let local = view
+        .practice
+        .as_ref()
+        .is_some_and(|practice| is_loopback_url(&practice.public_url));
+    let (used, seats) = view.seats();
+    let full = seats.filter(|max| used >= *max);
+    html! {
+        <div class="app-stack">
+            <Notice tone={Tone::Info} title={t("new-staff-note")}>
+                <p>{ t("new-staff-note-more") }</p>
+            </Notice>
+            if local {
+                <Notice tone={Tone::Warning} title={t("links-local")}>
+                    <p>{ t("links-local-more") }</p>
+                </Notice>
+            }
+            if let Some(max) = full {
+                <Notice tone={Tone::Warning} title={t!("seats-none-left", max = max)}>
+                    <p>{ t("seats-none-left-more") }</p>
+                </Notice>
+            }
+        </div>
+    }
+}
+
+fn providers(view: &View) -> Vec<Choice> {
+    let active = view.providers.values().filter(|provider| provider.active);
+    let mut choices: Vec<Choice> = active
+        .map(|provider| Choice::new(provider.id.to_string(), provider.full_name()))
+        .collect();
+    choices.sort_by(|a, b| a.label.cmp(&b.label));
+    choices
+}
+
+/// Every role; those out of reach cannot be chosen and say why (domain NEW-03, RIGHT-02).
+fn roles(view: &View) -> Vec<Choice> {
+    let choices = view.roles.values().map(|role| {
+        let lacking = out_of_reach(&view.permissions, &role.allows);
+        let barred = lacking
+            .first()
+            .map(|permission| t!("role-barred", permission = permission.label()));
+        Choice {
+            barred,
+            ..Choice::new(role.id.to_string(), role.name.clone())
+        }
+    });
+    choices.collect()
+}
