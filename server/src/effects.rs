@@ -1,7 +1,9 @@
 //! What the services need from outside: time, randomness, password hashing. Tests and the
 //! simulation put their own in.
 
-use std::sync::Arc;
+use std::num::NonZero;
+use std::sync::{Arc, LazyLock};
+use std::thread::available_parallelism;
 
 use lanyard_shared::time::UnixMillis;
 use tokio::sync::Semaphore;
@@ -13,7 +15,8 @@ pub mod testing;
 
 /// How many passwords are hashed at one time: each takes a core, and memory in the tens of
 /// megabytes.
-static HASHING: Semaphore = Semaphore::const_new(2);
+static HASHING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, NonZero::get)));
 
 /// The effects that services may use.
 #[derive(Clone)]

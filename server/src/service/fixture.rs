@@ -6,17 +6,18 @@ use lanyard_shared::id::{AccountId, MailId, ProviderId};
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::permission::ROLE_NURSE;
 use lanyard_shared::protocol::{
-    FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, SetUp, SignIn,
+    FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
 use lanyard_shared::record::{Account, Plan, Standing, TwoFactor, Work};
 use lanyard_shared::time::LINK_LIFE;
 use uuid::Uuid;
 
 use crate::app::{App, Settings};
-use crate::effects::testing::{self, TestClock};
+use crate::effects::testing::{self, PlainHasher, TestClock};
+use crate::effects::{Effects, PasswordHasher};
 use crate::error::{Error, Result};
 use crate::secret::RootSecret;
-use crate::service::links::Fresh;
+use crate::service::links::{self, Fresh};
 use crate::service::mails::{self, Attempt, Template};
 use crate::service::sessions::{self, NewSession};
 use crate::service::setup;
@@ -61,7 +62,13 @@ pub(super) fn filled(token: &str) -> SetUp {
 impl Desk {
     /// A server before set-up.
     pub(super) fn empty() -> Self {
+        Self::hashing_by(Arc::new(PlainHasher))
+    }
+
+    /// A server before set-up that hashes passwords by `hasher`.
+    pub(super) fn hashing_by(hasher: Arc<dyn PasswordHasher>) -> Self {
         let (effects, clock) = testing::effects();
+        let effects = Effects { hasher, ..effects };
         let settings = Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
             mail_configured: true,
@@ -80,10 +87,36 @@ impl Desk {
 
     /// A server with a practice whose administrator is `olga`.
     pub(super) async fn founded() -> Self {
-        let desk = Self::empty();
-        let token = desk.setup_token().await;
-        setup::set_up(&desk.app, filled(&token)).await.unwrap();
+        Self::empty().found().await
+    }
+
+    /// Makes the practice.
+    pub(super) async fn found(self) -> Self {
+        let token = self.setup_token().await;
+        setup::set_up(&self.app, filled(&token)).await.unwrap();
+        self
+    }
+
+    /// A server with a practice and the active nurse `bea`.
+    pub(super) async fn with_nurse() -> Self {
+        let desk = Self::founded().await;
+        let link = desk.add_nurse().await;
+        links::activate(&desk.app, link).await.unwrap();
         desk
+    }
+
+    /// The newest revision.
+    pub(super) fn rev(&self) -> Rev {
+        *self.app.rev.borrow()
+    }
+
+    /// The newest entry of the audit log: its action, whether it has an actor and a target, detail.
+    pub(super) async fn audited(&self) -> String {
+        const NEWEST: &str = "
+            select action || iif(actor_id is null, ' by nobody', ' by somebody')
+              || iif(target_id is null, ' about nothing ', ' about an account ') || detail
+            from audit order by rev desc limit 1";
+        self.app.store.read(|tx| tx.text(NEWEST)).await.unwrap()
     }
 
     /// Adds the nurse `bea`, pending, and gives the token of her activation link, whose mail waits.

@@ -2,10 +2,11 @@
 
 use lanyard_shared::protocol::{LinkState, LinkToken, ProblemKind, ResetPassword};
 use lanyard_shared::record::{AccountState, Standing};
-use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, Millis};
+use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
+use crate::service::mails::Template;
 use crate::service::{console, mails, sessions};
 
 async fn state(desk: &Desk, token: &LinkToken) -> LinkState {
@@ -159,4 +160,119 @@ async fn a_link_from_the_console_lives_half_an_hour() {
     let password = "a quite new password".to_owned();
     let refused = reset(&desk.app, ResetPassword { token, password }).await;
     assert_eq!(told(refused), "link-expired");
+}
+
+/// The token of a link that the console prints for an account.
+async fn printed(desk: &Desk, username: &str) -> LinkToken {
+    let printed = console::link(&desk.app, username).await.unwrap().unwrap();
+    LinkToken {
+        token: token_of(&printed.url),
+    }
+}
+
+#[tokio::test]
+async fn a_link_of_one_purpose_serves_no_other() {
+    let desk = Desk::empty();
+    let setup = LinkToken {
+        token: desk.setup_token().await,
+    };
+    assert_eq!(told(look(&desk.app, setup.clone()).await), "link-mangled");
+    assert_eq!(told(renew(&desk.app, setup).await), "link-mangled");
+    let desk = desk.found().await;
+    let activation = desk.add_nurse().await;
+    let password = "a quite new password".to_owned();
+    let token = activation.token;
+    let refused = reset(&desk.app, ResetPassword { token, password }).await;
+    assert_eq!(told(refused), "link-mangled");
+    let reset = printed(&desk, "olga").await;
+    assert_eq!(told(activate(&desk.app, reset).await), "link-mangled");
+}
+
+#[tokio::test]
+async fn a_link_works_although_its_sending_was_not_recorded_yet() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    activate(&desk.app, link).await.unwrap();
+    assert!(desk.nurse().await.email_verified);
+    assert_eq!(desk.deliver().await, 0, "nothing is sent any more");
+}
+
+#[tokio::test]
+async fn a_link_whose_sending_was_never_recorded_ends_nevertheless() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    desk.clock.advance(MAIL_LIFE);
+    desk.clock.advance(Millis(LINK_LIFE.0 - 1));
+    assert_eq!(state(&desk, &link).await, LinkState::Open);
+    desk.clock.advance(Millis(1));
+    assert_eq!(told(activate(&desk.app, link).await), "link-expired");
+}
+
+#[tokio::test]
+async fn a_link_does_not_unlock_an_account_or_activate_one_twice() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    desk.put(NURSE, Standing::Locked).await;
+    assert_eq!(
+        told(activate(&desk.app, link.clone()).await),
+        "link-account-closed"
+    );
+    desk.put(NURSE, Standing::Active).await;
+    assert_eq!(state(&desk, &link).await, LinkState::Used);
+    assert_eq!(told(activate(&desk.app, link).await), "link-used");
+}
+
+#[tokio::test]
+async fn of_two_clicks_at_the_same_moment_one_is_told_that_the_link_is_used() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    let (one, other) = tokio::join!(
+        activate(&desk.app, link.clone()),
+        activate(&desk.app, link.clone())
+    );
+    let refused = if one.is_ok() { other } else { one };
+    assert_eq!(told(refused), "link-used");
+}
+
+#[tokio::test]
+async fn activating_is_audited_and_reaches_the_replicas() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    let before = desk.rev();
+    activate(&desk.app, link).await.unwrap();
+    assert!(desk.rev() > before);
+    let activated = "account.activate by somebody about an account null";
+    assert_eq!(desk.audited().await, activated);
+}
+
+#[tokio::test]
+async fn an_expired_reset_link_is_renewed_by_mail() {
+    let desk = Desk::with_nurse().await;
+    let old = printed(&desk, "bea").await;
+    desk.clock.advance(CONSOLE_LINK_LIFE);
+    renew(&desk.app, old).await.unwrap();
+    let due = mails::due(&desk.app, 10).await.unwrap();
+    assert_eq!(due[0].template, Template::Reset);
+    assert_eq!(due[0].recipient, "bea@example.org");
+    desk.deliver().await;
+    let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);
+    let password = "a quite new password".to_owned();
+    reset(&desk.app, ResetPassword { token, password })
+        .await
+        .unwrap();
+    assert!(desk.sign_in("bea", "a quite new password").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_new_password_by_link_ends_every_wait() {
+    let desk = Desk::with_nurse().await;
+    let link = printed(&desk, "bea").await;
+    let wrong = refusal(desk.sign_in("bea", "not this one").await);
+    assert_eq!(wrong.0, ProblemKind::WrongCredentials);
+    let password = "a quite new password".to_owned();
+    let token = link.token;
+    reset(&desk.app, ResetPassword { token, password })
+        .await
+        .unwrap();
+    assert!(desk.sign_in("bea", "a quite new password").await.is_ok());
 }

@@ -4,6 +4,7 @@ use lanyard_shared::record::{AccountState, ActivationLink};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{Attempt, due, live, next_due, record};
+use crate::service::console;
 use crate::service::fixture::Desk;
 
 async fn fail(desk: &Desk) {
@@ -57,4 +58,57 @@ async fn a_mail_is_given_up_after_seven_days_and_shown() {
     assert_eq!(nurse.activation, Some(ActivationLink::GivenUp));
     let now = desk.app.effects.now();
     assert_eq!(nurse.state(now), AccountState::ExpiredLink);
+}
+
+#[tokio::test]
+async fn a_failed_attempt_is_no_news_and_giving_up_is() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let before = desk.rev();
+    fail(&desk).await;
+    assert_eq!(desk.rev(), before);
+    desk.clock.advance(MAIL_LIFE);
+    fail(&desk).await;
+    assert!(desk.rev() > before);
+    let given_up = "mail.given-up by nobody about an account null";
+    assert_eq!(desk.audited().await, given_up);
+}
+
+#[tokio::test]
+async fn a_mail_that_was_accepted_twice_counts_once() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let mail = due(&desk.app, 1).await.unwrap()[0].id;
+    record(&desk.app, mail, Attempt::Accepted).await.unwrap();
+    let (rev, nurse) = (desk.rev(), desk.nurse().await);
+    desk.clock.advance(Millis::hours(1));
+    record(&desk.app, mail, Attempt::Accepted).await.unwrap();
+    record(&desk.app, mail, Attempt::Failed("late".to_owned()))
+        .await
+        .unwrap();
+    assert_eq!(desk.rev(), rev);
+    assert_eq!(desk.nurse().await, nurse);
+}
+
+#[tokio::test]
+async fn a_mail_accepted_after_its_link_died_gives_it_no_life() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let on_its_way = due(&desk.app, 1).await.unwrap()[0].id;
+    console::link(&desk.app, "bea").await.unwrap().unwrap();
+    let shown = desk.nurse().await.activation;
+    record(&desk.app, on_its_way, Attempt::Accepted)
+        .await
+        .unwrap();
+    assert_eq!(desk.nurse().await.activation, shown);
+    assert!(live(&desk.app).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_about_an_unknown_mail_changes_nothing() {
+    let desk = Desk::founded().await;
+    let before = desk.rev();
+    let unknown = lanyard_shared::id::MailId(uuid::Uuid::from_u128(9));
+    record(&desk.app, unknown, Attempt::Accepted).await.unwrap();
+    assert_eq!(desk.rev(), before);
 }

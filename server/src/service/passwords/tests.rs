@@ -1,11 +1,11 @@
 //! Changing one's own password.
 
-use lanyard_shared::protocol::{ChangePassword, ProblemKind};
+use lanyard_shared::protocol::{ChangePassword, LinkState, LinkToken, ProblemKind};
 use lanyard_shared::time::Millis;
 
 use super::change;
-use crate::service::fixture::{Desk, NURSE_PASSWORD, at_fields, refusal};
-use crate::service::{links, sessions};
+use crate::service::fixture::{Desk, NURSE_PASSWORD, at_fields, problem, refusal, token_of};
+use crate::service::{console, links, sessions};
 
 const OWN: &str = "one that only bee knows";
 
@@ -58,4 +58,38 @@ async fn each_rule_is_told_at_its_field_and_changes_nothing() {
         desk.clock.advance(Millis::seconds(1));
     }
     assert!(desk.sign_in("bea", NURSE_PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_present_password_cannot_be_guessed_at_a_browser_left_open() {
+    let desk = Desk::with_nurse().await;
+    let token = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
+    let actor = sessions::actor(&desk.app, Some(&token)).await.unwrap();
+    let wrong = change(&desk.app, &actor, &token, passwords("guess", OWN)).await;
+    assert_eq!(at_fields(wrong), ["current: password-current-wrong"]);
+    let refused = "password.change-refuse by somebody about an account null";
+    assert_eq!(desk.audited().await, refused);
+    let right = || change(&desk.app, &actor, &token, passwords(NURSE_PASSWORD, OWN));
+    let waiting = problem(right().await);
+    assert_eq!(waiting.kind, ProblemKind::TooMany);
+    assert_eq!(waiting.retry_after, Some(1));
+    // The counter of signing in is another one.
+    assert!(desk.sign_in("bea", NURSE_PASSWORD).await.is_ok());
+    desk.clock.advance(Millis::seconds(1));
+    right().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_changed_password_kills_the_reset_links_and_reaches_the_replicas() {
+    let desk = Desk::with_nurse().await;
+    let printed = console::link(&desk.app, "bea").await.unwrap().unwrap();
+    let token = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
+    let actor = sessions::actor(&desk.app, Some(&token)).await.unwrap();
+    let before = desk.rev();
+    let changed = change(&desk.app, &actor, &token, passwords(NURSE_PASSWORD, OWN));
+    changed.await.unwrap();
+    assert!(desk.rev() > before);
+    let token = token_of(&printed.url);
+    let seen = links::look(&desk.app, LinkToken { token }).await.unwrap();
+    assert_eq!(seen.state, LinkState::Superseded);
 }

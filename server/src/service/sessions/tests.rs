@@ -1,12 +1,34 @@
 //! Signing in: who gets in, who is told what, who has to wait.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use lanyard_shared::protocol::{ProblemKind, SignIn};
-use lanyard_shared::record::Standing;
+use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::{Millis, SESSION_LIFE};
 
 use super::{actor, info, sign_in, sign_out};
+use crate::effects::PasswordHasher;
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, PASSWORD, problem, refusal};
 use crate::service::links;
+use crate::store::accounts;
+use crate::store::audit::AuditEntry;
+
+/// Counts how often it works.
+#[derive(Default)]
+struct Counting(AtomicU32);
+
+impl PasswordHasher for Counting {
+    fn hash(&self, password: &str, _: &[u8; 16]) -> String {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        password.to_owned()
+    }
+
+    fn verify(&self, password: &str, hash: &str) -> bool {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        password == hash
+    }
+}
 
 #[tokio::test]
 async fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
@@ -112,4 +134,117 @@ async fn a_password_that_somebody_else_chose_must_be_changed_first() {
     assert!(session.info.password_change_required);
     let again = actor(&desk.app, Some(&session.token)).await.unwrap();
     assert!(again.password_change_required);
+}
+
+#[tokio::test]
+async fn an_unknown_name_costs_one_slow_hash_like_a_known_one() {
+    let hasher = Arc::new(Counting::default());
+    let desk = Desk::hashing_by(hasher.clone()).found().await;
+    for name in ["nobody", "olga"] {
+        let before = hasher.0.load(Ordering::SeqCst);
+        let _ = desk.sign_in(name, "not this one").await;
+        assert_eq!(hasher.0.load(Ordering::SeqCst), before + 1, "{name}");
+        let _ = desk.sign_in(name, "not this one").await;
+        assert_eq!(hasher.0.load(Ordering::SeqCst), before + 1, "{name} waits");
+    }
+}
+
+#[tokio::test]
+async fn guesses_that_run_side_by_side_wait_for_each_other() {
+    let desk = Desk::founded().await;
+    let guess = || desk.sign_in("olga", "a stranger's guess");
+    let (a, b, c, d) = tokio::join!(guess(), guess(), guess(), guess());
+    let mut kinds: Vec<_> = [a, b, c, d].into_iter().map(|r| refusal(r).0).collect();
+    kinds.retain(|kind| *kind != ProblemKind::TooMany);
+    assert_eq!(kinds, [ProblemKind::WrongCredentials]);
+}
+
+#[tokio::test]
+async fn two_right_passwords_side_by_side_both_get_in() {
+    let desk = Desk::founded().await;
+    let (one, other) = tokio::join!(
+        desk.sign_in("olga", PASSWORD),
+        desk.sign_in("Olga ", PASSWORD)
+    );
+    assert_ne!(one.unwrap().token, other.unwrap().token);
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_forgotten_after_a_day() {
+    let desk = Desk::founded().await;
+    for _ in 0..4 {
+        let _ = desk.sign_in("olga", "not this one").await;
+        desk.clock.advance(Millis::minutes(1));
+    }
+    desk.clock.advance(Millis::hours(25));
+    let _ = desk.sign_in("olga", "not this one").await;
+    let waiting = problem(desk.sign_in("olga", PASSWORD).await);
+    assert_eq!(waiting.retry_after, Some(1));
+}
+
+#[tokio::test]
+async fn sign_ins_are_audited_and_what_was_typed_for_a_name_is_not_kept() {
+    let desk = Desk::founded().await;
+    desk.sign_in("olga", PASSWORD).await.unwrap();
+    let begun = "session.begin by somebody about an account null";
+    assert_eq!(desk.audited().await, begun);
+    let _ = desk.sign_in("olga", "not this one").await;
+    let wrong = r#"{"reason":"problem-wrong-credentials"}"#;
+    let refused = format!("session.refuse by nobody about an account {wrong}");
+    assert_eq!(desk.audited().await, refused);
+    let _ = desk.sign_in(PASSWORD, "olga").await;
+    let refused = format!("session.refuse by nobody about nothing {wrong}");
+    assert_eq!(desk.audited().await, refused);
+    let subjects = "select group_concat(subject) from sign_in_failures";
+    let kept = desk.app.store.read(|tx| tx.text(subjects)).await.unwrap();
+    assert_eq!(kept.len(), 64 + 1 + 64);
+    assert!(kept.chars().all(|c| c.is_ascii_hexdigit() || c == ','));
+}
+
+#[tokio::test]
+async fn nobody_signs_in_before_their_first_day() {
+    let desk = Desk::with_nurse().await;
+    let start = desk.app.effects.now().plus(Millis::hours(24));
+    let written = desk.app.store.write(move |tx| {
+        let rev = tx.bump(start, &AuditEntry::about(NURSE, "test.start"))?;
+        let nurse = accounts::find(tx, NURSE)?.unwrap();
+        let starts_at = Some(start);
+        accounts::update(tx, &Account { starts_at, ..nurse }, rev)
+    });
+    written.await.unwrap();
+    let early = refusal(desk.sign_in("bea", NURSE_PASSWORD).await);
+    assert_eq!(early.1, "sign-in-not-started");
+    desk.clock.advance(Millis::hours(24));
+    assert!(desk.sign_in("bea", NURSE_PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_browser_keeps_its_mark_for_each_who_signs_in_and_takes_none_over() {
+    let desk = Desk::with_nurse().await;
+    let who = |username: &str, password: &str| SignIn {
+        username: username.to_owned(),
+        password: password.to_owned(),
+    };
+    let forged = Some("made up".to_owned());
+    let first = sign_in(&desk.app, who("olga", PASSWORD), forged)
+        .await
+        .unwrap();
+    assert_ne!(first.browser, "made up");
+    let mark = Some(first.browser.clone());
+    let second = sign_in(&desk.app, who("bea", NURSE_PASSWORD), mark)
+        .await
+        .unwrap();
+    assert_eq!(second.browser, first.browser);
+}
+
+#[tokio::test]
+async fn tokens_are_stored_as_hashes_only() {
+    let desk = Desk::founded().await;
+    let session = desk.sign_in("olga", PASSWORD).await.unwrap();
+    assert_eq!(session.token.len(), 43, "32 bytes in base64");
+    let stored = "select hex(token_hash) from sessions";
+    let stored = desk.app.store.read(|tx| tx.text(stored)).await.unwrap();
+    assert_eq!(stored.len(), 64);
+    let hash = crate::service::tokens::hash(&session.token);
+    assert_eq!(stored.to_lowercase(), crate::service::tokens::to_hex(&hash));
 }

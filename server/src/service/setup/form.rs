@@ -117,5 +117,8 @@ fn address(typed: &str) -> std::result::Result<String, Message> {
     if typed.chars().count() > MAX_ADDRESS {
         return Err(Message::new("field-too-long").with("max", MAX_ADDRESS));
     }
+    if typed.chars().any(|c| c.is_control() && !"\r\n".contains(c)) {
+        return Err(Message::new("field-control-characters"));
+    }
     Ok(typed.trim().to_owned())
 }

@@ -2,13 +2,13 @@
 
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::{FirstAdmin, LinkState, LinkToken, ProblemKind, SetUp};
-use lanyard_shared::record::Standing;
+use lanyard_shared::record::{Standing, Work};
 use lanyard_shared::time::SETUP_LINK_LIFE;
 
 use super::{look, new_link, practice, set_up};
 use crate::service::fixture::{Desk, at_fields, filled, refusal};
 use crate::service::rights;
-use crate::store::accounts;
+use crate::store::{accounts, practice as stored};
 
 async fn state(desk: &Desk, token: &str) -> LinkState {
     let token = LinkToken {
@@ -70,7 +70,7 @@ async fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
         time_zone: "Mars/Olympus".to_owned(),
         public_url: "desk".to_owned(),
         office_name: String::new(),
-        office_address: "x".repeat(501),
+        office_address: "1 Main\u{0} Street".to_owned(),
         office_phone: "12".to_owned(),
         provider_first_name: "R\u{7}uth".to_owned(),
         provider_last_name: "x".repeat(101),
@@ -91,7 +91,7 @@ async fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
             "time_zone: time-zone-invalid",
             "public_url: public-url-invalid",
             "office_name: field-required",
-            "office_address: field-too-long",
+            "office_address: field-control-characters",
             "office_phone: phone-invalid",
             "provider_first_name: field-control-characters",
             "provider_last_name: field-too-long",
@@ -129,4 +129,93 @@ async fn a_mangled_or_foreign_token_is_no_set_up_link() {
         let refused = refusal(set_up(&desk.app, filled(wrong)).await);
         assert_eq!(refused, (ProblemKind::Link, "link-mangled".to_owned()));
     }
+}
+
+#[tokio::test]
+async fn the_first_provider_may_sign_in_in_their_own_name() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    let page = SetUp {
+        admin: FirstAdmin::Provider,
+        ..filled(&token)
+    };
+    set_up(&desk.app, page).await.unwrap();
+    let read = desk.app.store.read(|tx| {
+        assert_eq!(accounts::seats_taken(tx)?, 0);
+        accounts::find_by_username(tx, "olga")
+    });
+    let account = read.await.unwrap().unwrap();
+    assert!(matches!(account.work, Work::Provider { .. }));
+    assert_eq!(account.full_name(), "Ruth Okafor");
+}
+
+#[tokio::test]
+async fn a_time_zone_is_one_of_the_known_names_and_kept_in_its_usual_spelling() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    for zone in ["", "EST5EDT,M3.2.0,M11.1.0", "../../etc/passwd", "America/"] {
+        let page = SetUp {
+            time_zone: zone.to_owned(),
+            ..filled(&token)
+        };
+        let told = at_fields(set_up(&desk.app, page).await);
+        assert_eq!(told, ["time_zone: time-zone-invalid"], "{zone}");
+    }
+    let page = SetUp {
+        time_zone: " america/new_york".to_owned(),
+        ..filled(&token)
+    };
+    set_up(&desk.app, page).await.unwrap();
+    let practice = desk.app.store.read(stored::find).await.unwrap().unwrap();
+    assert_eq!(practice.time_zone, "America/New_York");
+}
+
+#[tokio::test]
+async fn a_password_with_the_name_of_the_practice_in_it_is_refused() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    let page = SetUp {
+        password: "my hillside clinic 7".to_owned(),
+        ..filled(&token)
+    };
+    let told = at_fields(set_up(&desk.app, page).await);
+    assert_eq!(told, ["password: password-context"]);
+}
+
+#[tokio::test]
+async fn of_two_who_set_up_at_the_same_moment_one_is_told_that_the_link_is_used() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    let (one, other) = tokio::join!(
+        set_up(&desk.app, filled(&token)),
+        set_up(&desk.app, filled(&token))
+    );
+    let refused = if one.is_ok() { other } else { one };
+    let used = (ProblemKind::Link, "link-used".to_owned());
+    assert_eq!(refusal(refused), used);
+}
+
+#[tokio::test]
+async fn a_failure_in_the_middle_leaves_nothing_behind() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    let broken = "create trigger broken before insert on accounts
+        begin select raise(abort, 'broken'); end";
+    let breaking = desk.app.store.write(move |tx| tx.run_sql(broken));
+    breaking.await.unwrap();
+    let before = desk.rev();
+    assert!(set_up(&desk.app, filled(&token)).await.is_err());
+    assert!(practice(&desk.app).await.unwrap().setup_needed);
+    assert_eq!(state(&desk, &token).await, LinkState::Open);
+    assert_eq!(desk.rev(), before);
+}
+
+#[tokio::test]
+async fn set_up_is_audited_and_so_is_a_link_for_it() {
+    let desk = Desk::empty();
+    let token = desk.setup_token().await;
+    let printed = "console.setup-link by nobody about nothing null";
+    assert_eq!(desk.audited().await, printed);
+    set_up(&desk.app, filled(&token)).await.unwrap();
+    assert_eq!(desk.audited().await, "setup by somebody about nothing null");
 }
