@@ -79,8 +79,16 @@ async fn renewing_answers_alike_and_mails_only_where_it_helps() {
     assert_eq!(desk.deliver().await, 0, "the link still works");
     desk.clock.advance(LINK_LIFE);
     renew(&desk.app, link.clone()).await.unwrap();
+    let first = mails::due(&desk.app, 10).await.unwrap();
+    desk.clock.advance(Millis::seconds(59));
     renew(&desk.app, link.clone()).await.unwrap();
-    assert_eq!(desk.deliver().await, 1, "one mail a minute");
+    let second = mails::due(&desk.app, 10).await.unwrap();
+    assert_eq!(first, second, "one mail a minute");
+    desk.clock.advance(Millis::seconds(1));
+    renew(&desk.app, link.clone()).await.unwrap();
+    let third = mails::due(&desk.app, 10).await.unwrap();
+    assert_ne!(third[0].link, first[0].link);
+    assert_eq!(desk.deliver().await, 1, "the newest link only");
     desk.put(NURSE, Standing::Deactivated).await;
     desk.clock.advance(Millis::hours(100));
     renew(&desk.app, link).await.unwrap();
@@ -92,7 +100,10 @@ async fn mangled_links_and_links_of_closed_accounts_say_so() {
     let desk = Desk::founded().await;
     let link = desk.add_nurse().await;
     let token = &link.token;
-    for wrong in ["", "hello", &token[1..], &format!("B{}", &token[1..])] {
+    let other_id = format!("B{}", &token[1..]);
+    let flipped = if &token[40..41] == "A" { "B" } else { "A" };
+    let other_secret = format!("{}{flipped}{}", &token[..40], &token[41..]);
+    for wrong in ["", "hello", &token[1..], &other_id, &other_secret] {
         let wrong = LinkToken {
             token: wrong.to_owned(),
         };

@@ -88,6 +88,7 @@ async fn a_mail_that_was_accepted_twice_counts_once() {
         .unwrap();
     assert_eq!(desk.rev(), rev);
     assert_eq!(desk.nurse().await, nurse);
+    assert_eq!(next_due(&desk.app).await.unwrap(), None);
 }
 
 #[tokio::test]
