@@ -12,6 +12,7 @@ use crate::pages::{
     ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage,
 };
 use crate::route::Route;
+use crate::service_worker::{Update, use_update};
 use crate::session::{self, Session, SessionContext, SessionEvent};
 
 /// The application.
@@ -30,13 +31,16 @@ pub(crate) fn App() -> Html {
             move || drop(follower)
         });
     }
+    let update = use_update();
     html! {
         <ContextProvider<SessionContext> context={session}>
-            <ToastProvider>
-                <BrowserRouter>
-                    <Switch<Route> render={page} />
-                </BrowserRouter>
-            </ToastProvider>
+            <ContextProvider<Update> context={update}>
+                <ToastProvider>
+                    <BrowserRouter>
+                        <Switch<Route> render={page} />
+                    </BrowserRouter>
+                </ToastProvider>
+            </ContextProvider<Update>>
         </ContextProvider<SessionContext>>
     }
 }

@@ -19,6 +19,7 @@ mod staff_table;
 mod staff_tabs;
 mod state_label;
 mod toaster;
+mod update_banner;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
@@ -41,3 +42,4 @@ pub(crate) use staff_table::{StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
 pub(crate) use toaster::ToastProvider;
+pub(crate) use update_banner::UpdateBanner;

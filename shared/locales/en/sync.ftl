@@ -19,7 +19,8 @@ banner-signed-out = { $count ->
 banner-wrong-account = Another account is signed in on this browser. Sign in with yours to go on; nothing was sent.
 banner-password-change = Choose a password of your own before anything is sent.
 banner-reload = This page and the server are of different versions. Your edits are kept on this device; reload the page to go on.
-banner-update = A new version of Lanyard is ready.
+banner-update = A new version of Lanyard is ready. Loading it takes a moment; what is typed into this page and not saved would be lost.
+update-now = Load the new version
 
 # Before there is anything to show
 copy-opening = Opening the copy on this device…
@@ -28,6 +29,15 @@ first-copy-none = There is no copy on this device yet
 first-copy-offline = The server cannot be reached. As soon as it answers once, this page works without it too.
 first-copy-signed-out = Sign in so that this device can get one.
 store-failed = The copy on this device cannot be opened
+
+# Trouble with the browser's storage
+store-quota = There is no room left on this device for what Lanyard keeps. Free some space; nothing that was saved before is lost.
+store-closed = The browser closed the storage of this page. Reload the page and try again.
+store-blocked = Another tab with an older version of Lanyard keeps the storage. Close it, then reload this page.
+store-newer = The copy on this device belongs to a newer version of Lanyard. Reload the page; if that does not help, close all its tabs and open it again.
+store-unavailable = This browser keeps nothing for this page: perhaps it is a private window, or storage is switched off for it. Allow it, or use an ordinary window.
+store-other = The browser’s storage did not take it. Try again; if it fails again, reload the page.
+seal-no-key = The password cannot be sealed before this device has spoken with the server once. Connect, wait for the list to appear, and try again.
 
 # The page
 sync-now = Sync now

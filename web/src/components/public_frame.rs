@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Heading;
+use super::{Heading, UpdateBanner};
 use crate::text::t;
 
 /// How much room the page needs.
@@ -36,6 +36,7 @@ pub(crate) fn PublicFrame(props: &PublicFrameProps) -> Html {
     let wide = props.width == Width::Wide;
     html! {
         <div class={classes!("app-public", wide.then_some("app-public--wide"))}>
+            <div class="app-public__banner"><UpdateBanner /></div>
             <header class="app-public__brand">
                 <img src="/icon.svg" alt="" width="36" height="36" />
                 <span class="app-public__name">{ t("product") }</span>

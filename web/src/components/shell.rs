@@ -83,7 +83,12 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             <Navigation route={props.route.clone()} open={*open} />
             <div class="pf-v6-c-page__main-container" tabindex="-1">
                 <main class="pf-v6-c-page__main" id={MAIN} tabindex="-1">
-                    <Banners connection={status.connection} unsent={view.unsent} {now} />
+                    <Banners
+                        connection={status.connection}
+                        trouble={desk.store_trouble()}
+                        unsent={view.unsent}
+                        {now}
+                    />
                     <section class="pf-v6-c-page__main-section pf-m-fill">
                         { body(desk.load(), status.connection, practice.is_some(), &props.children) }
                     </section>

@@ -1,11 +1,11 @@
 //! What the pages of mailed links share: looking at the link first, and words for every state in
 //! which it cannot be used (domain LINK-03).
 
-use lanyard_shared::protocol::{LinkLook, LinkPurpose, LinkState, LinkToken};
+use lanyard_shared::protocol::{LinkLook, LinkPurpose, LinkState, LinkToken, ProblemKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api::{self, ApiError};
+use crate::api;
 use crate::browser;
 use crate::components::{BusyButton, Failed, Loading, Look, Notice, PushButton};
 use crate::hooks::{Load, Tone, use_go, use_load, use_session};
@@ -44,20 +44,16 @@ pub(crate) fn LinkGate(props: &LinkGateProps) -> Html {
             LinkState::Open => props.open.emit(look),
             state => html! { <DeadLink {state} username={look.account.username} /> },
         },
-        Load::Failed(error @ ApiError::Problem(_)) if error.kind().is_some_and(is_final) => {
-            html! { <Notice tone={Tone::Danger} title={say(&error.message())} /> }
-        }
-        Load::Failed(error) => html! { <Failed {error} on_retry={retry} /> },
+        Load::Failed(error) => match error.kind() {
+            Some(ProblemKind::Link) => {
+                html! { <Notice tone={Tone::Danger} title={say(&error.message())} /> }
+            }
+            Some(ProblemKind::NotFound | ProblemKind::Invalid | ProblemKind::Malformed) => {
+                mangled()
+            }
+            _ => html! { <Failed {error} on_retry={retry} /> },
+        },
     }
-}
-
-/// Whether asking again cannot help.
-fn is_final(kind: lanyard_shared::protocol::ProblemKind) -> bool {
-    use lanyard_shared::protocol::ProblemKind;
-    matches!(
-        kind,
-        ProblemKind::Link | ProblemKind::NotFound | ProblemKind::Invalid | ProblemKind::Malformed
-    )
 }
 
 /// Properties of [`DeadLink`].

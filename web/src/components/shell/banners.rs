@@ -1,76 +1,84 @@
-//! What stands above every page while something about the connection is out of the ordinary.
+//! What stands above every page while something is out of the ordinary.
 
 use lanyard_shared::time::UnixMillis;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Look, PushButton};
+use crate::components::{Look, PushButton, UpdateBanner};
 use crate::hooks::use_go;
 use crate::route::Route;
-use crate::sync::Connection;
-use crate::text::t;
+use crate::sync::{Connection, StoreTrouble};
+use crate::text::{say, t};
 
 /// Properties of [`Banners`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct BannersProps {
     /// Whether the server answers.
     pub(crate) connection: Connection,
+    /// Why the server's answers cannot be kept on this device.
+    pub(crate) trouble: Option<StoreTrouble>,
     /// How many edits wait on this device.
     pub(crate) unsent: usize,
     /// The present moment.
     pub(crate) now: UnixMillis,
 }
 
-/// At most one banner about the connection. The place is always there and is read aloud when its
-/// words change.
+/// At most one banner about the connection, one about the browser's storage and one about a new
+/// version. Their place is always there and is read aloud when its words change.
 #[component]
 pub(crate) fn Banners(props: &BannersProps) -> Html {
     let go = use_go();
-    let sign_in = go.reform(|()| Route::SignIn);
-    let own_password = go.reform(|()| Route::MyPassword);
-    let reload = Callback::from(|()| browser::reload());
-    let button = |label: AttrValue, on_click: Callback<()>| {
+    let leads = |label: AttrValue, to: Route| {
+        let on_click = go.reform(move |()| to.clone());
         html! { <PushButton {label} look={Look::Inline} {on_click} /> }
     };
-    let (tone, words, action) = match props.connection {
-        Connection::Online | Connection::Connecting => ("", None, Html::default()),
+    let reload = || {
+        let on_click = Callback::from(|()| browser::reload());
+        html! { <PushButton label={t("reload")} look={Look::Inline} {on_click} /> }
+    };
+    let connection = match props.connection {
+        Connection::Online | Connection::Connecting => Html::default(),
         Connection::Offline { since } => {
             let time = browser::local_time(since, props.now);
-            ("", Some(t!("banner-offline", time = time)), Html::default())
+            banner("", t!("banner-offline", time = time), Html::default())
         }
-        Connection::CaptivePortal => (
-            "pf-m-warning",
-            Some(t("banner-captive-portal")),
-            Html::default(),
-        ),
+        Connection::CaptivePortal => warning(t("banner-captive-portal"), Html::default()),
         Connection::SignedOut => {
             let words = t!("banner-signed-out", count = props.unsent);
-            ("pf-m-warning", Some(words), button(t("sign-in"), sign_in))
+            warning(words, leads(t("sign-in"), Route::SignIn))
         }
-        Connection::PasswordChangeRequired => {
-            let words = t("banner-password-change");
-            (
-                "pf-m-warning",
-                Some(words),
-                button(t("change-password"), own_password),
-            )
-        }
-        Connection::WrongAccount => {
-            let words = t("banner-wrong-account");
-            ("pf-m-warning", Some(words), button(t("sign-in"), sign_in))
-        }
-        Connection::ReloadNeeded => (
-            "pf-m-warning",
-            Some(t("banner-reload")),
-            button(t("reload"), reload),
+        Connection::PasswordChangeRequired => warning(
+            t("banner-password-change"),
+            leads(t("change-password"), Route::MyPassword),
         ),
+        Connection::WrongAccount => warning(
+            t("banner-wrong-account"),
+            leads(t("sign-in"), Route::SignIn),
+        ),
+        Connection::ReloadNeeded => warning(t("banner-reload"), reload()),
     };
+    let storage = props
+        .trouble
+        .map(|trouble| warning(say(&trouble.into()), reload()))
+        .unwrap_or_default();
     html! {
-        <div role="status">
-            <div class={classes!("pf-v6-c-banner", "app-banner", tone)} hidden={words.is_none()}>
-                <span>{ words.unwrap_or_default() }</span>
-                { action }
-            </div>
+        <div>
+            <div role="status">{ connection }</div>
+            <div role="status">{ storage }</div>
+            <UpdateBanner />
+        </div>
+    }
+}
+
+fn warning(words: AttrValue, action: Html) -> Html {
+    banner("pf-m-warning", words, action)
+}
+
+fn banner(tone: &'static str, words: AttrValue, action: Html) -> Html {
+    html! {
+        <div class={classes!("pf-v6-c-banner", "app-banner", tone)}>
+            <span>{ words }</span>
+            { action }
         </div>
     }
 }
