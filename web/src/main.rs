@@ -7,7 +7,9 @@ mod components;
 mod hooks;
 mod pages;
 mod route;
+mod service_worker;
 mod session;
+mod store;
 mod sync;
 mod text;
 

@@ -55,7 +55,8 @@ impl Replica {
             protocol: PROTOCOL,
             cursor: meta.cursor.clone(),
             after: meta.snapshot_after,
-            acked_through: meta.acked_through,
+            // Without a cursor it is not known in which history the numbers count.
+            acked_through: meta.cursor.as_ref().map_or(0, |_| meta.acked_through),
         };
         vec![Action::Pull {
             call,

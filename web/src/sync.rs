@@ -1,0 +1,202 @@
+//! The local copy of the signed-in account, for the pages.
+//!
+//! Pages read a [`Desk`] and author intents through it. Behind it a driver carries out what the
+//! replica's engine decides: it stores, sends and asks.
+
+use std::rc::Rc;
+
+use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::intent::Intent;
+use lanyard_shared::message::Message;
+use lanyard_shared::replica::{Batch, View};
+pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
+use lanyard_shared::seal::{self, Place, Sealed};
+use lanyard_shared::time::{Millis, UnixMillis};
+
+use self::driver::Driver;
+use crate::browser;
+pub(crate) use crate::store::StoreTrouble;
+
+mod chance;
+mod driver;
+mod forget;
+mod hints;
+mod lead;
+mod provider;
+mod tabs;
+mod transport;
+
+pub(crate) use forget::forget;
+pub(crate) use provider::DeskProvider;
+
+/// What is shown and what can be asked for.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    account: AccountId,
+    shown: Shown,
+    driver: Option<Rc<Driver>>,
+}
+
+/// How far the local copy has been opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// It is being read; the view is still empty.
+    Opening,
+    /// The view shows what is stored.
+    Ready,
+    /// It cannot be opened; the reason says what to do.
+    Failed(StoreTrouble),
+}
+
+/// Everything that a page may draw from.
+#[derive(Clone)]
+struct Shown {
+    load: Load,
+    view: Rc<View>,
+    status: SyncStatus,
+    clock_ahead: Millis,
+    /// What the server answered could not be stored.
+    trouble: Option<StoreTrouble>,
+}
+
+/// Why a secret could not be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SealTrouble {
+    /// The server's key has not arrived, or cannot be read.
+    NoKey,
+}
+
+impl From<SealTrouble> for Message {
+    fn from(trouble: SealTrouble) -> Self {
+        match trouble {
+            SealTrouble::NoKey => Self::new("seal-no-key"),
+        }
+    }
+}
+
+impl Desk {
+    /// What is stored, with the queued edits on top.
+    pub(crate) fn view(&self) -> Rc<View> {
+        self.shown.view.clone()
+    }
+
+    /// How the exchange with the server stands.
+    pub(crate) fn status(&self) -> SyncStatus {
+        self.shown.status.clone()
+    }
+
+    /// How far the local copy has been opened.
+    pub(crate) fn load(&self) -> Load {
+        self.shown.load
+    }
+
+    /// Why the server's answers cannot be kept on this device at the moment.
+    pub(crate) fn store_trouble(&self) -> Option<StoreTrouble> {
+        self.shown.trouble
+    }
+
+    /// Whose copy this is.
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The device's clock.
+    pub(crate) fn now(&self) -> UnixMillis {
+        browser::device_now()
+    }
+
+    /// The server's clock as far as this device knows it, for telling time left.
+    pub(crate) fn server_now(&self) -> UnixMillis {
+        self.now().plus(self.shown.clock_ahead)
+    }
+
+    /// An id for an account that is made here.
+    pub(crate) fn new_account_id(&self) -> AccountId {
+        AccountId::new(self.now(), chance::bytes())
+    }
+
+    /// Seals a typed secret, so that only the server opens it.
+    ///
+    /// # Errors
+    /// [`SealTrouble::NoKey`] before the first contact with the server.
+    pub(crate) fn seal(&self, secret: &str, place: Place<'_>) -> Result<Sealed, SealTrouble> {
+        let key = self.shown.view.sealing_key.as_ref();
+        let key = key.ok_or(SealTrouble::NoKey)?;
+        seal::seal(secret, place, key, &mut chance::source()).map_err(|_| SealTrouble::NoKey)
+    }
+
+    /// Queues an edit. When this has succeeded, the edit is on the disk. Where it mends a refused
+    /// one, that is off the list in the same moment.
+    ///
+    /// # Errors
+    /// Why the store could not take it; then nothing of it is stored.
+    pub(crate) async fn author(
+        &self,
+        intent: Intent,
+        replaces: Option<OpId>,
+    ) -> Result<(), StoreTrouble> {
+        let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
+        let op_id = OpId::new(self.now(), chance::bytes());
+        let now = self.now();
+        driver
+            .author(|local| local.authoring(&intent, op_id, now, replaces))
+            .await
+    }
+
+    /// Takes a refused edit off the list: the person does not want it any more.
+    ///
+    /// # Errors
+    /// Why the store could not; then it is still there.
+    pub(crate) async fn discard(&self, refused: OpId) -> Result<(), StoreTrouble> {
+        let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
+        driver
+            .author(|local| Batch {
+                writes: local.dismissing(refused).into_iter().collect(),
+                fence: None,
+            })
+            .await
+    }
+
+    /// Looks for news and sends what waits, now.
+    pub(crate) fn sync_now(&self) {
+        if let Some(driver) = &self.driver {
+            driver.poke();
+        }
+    }
+}
+
+impl PartialEq for Desk {
+    /// Compares pointers where it can: a view of many thousand rows is never looked through.
+    fn eq(&self, other: &Self) -> bool {
+        self.account == other.account
+            && self.driver.is_some() == other.driver.is_some()
+            && self.shown == other.shown
+    }
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view)
+            && self.load == other.load
+            && self.status == other.status
+            && self.clock_ahead == other.clock_ahead
+            && self.trouble == other.trouble
+    }
+}
+
+impl Shown {
+    fn opening() -> Self {
+        Self {
+            load: Load::Opening,
+            view: Rc::default(),
+            status: SyncStatus {
+                leader: false,
+                connection: Connection::Connecting,
+                last_contact: None,
+                syncing: false,
+            },
+            clock_ahead: Millis(0),
+            trouble: None,
+        }
+    }
+}

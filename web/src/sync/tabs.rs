@@ -1,0 +1,62 @@
+//! What the tabs of one account say to each other. Hints only: whoever hears one looks for itself.
+
+use gloo_events::EventListener;
+use lanyard_shared::id::AccountId;
+use lanyard_shared::replica::SyncStatus;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// What one tab says to the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "said", content = "what", rename_all = "kebab-case")]
+pub(super) enum Said {
+    /// What is stored has changed.
+    Changed,
+    /// To the tab that syncs: look for news, and tell how the exchange stands.
+    Look,
+    /// From the tab that syncs: how the exchange stands.
+    Status(SyncStatus),
+}
+
+/// The channel between the tabs of one account. Without one, each tab hears nothing and still works.
+pub(super) struct Tabs {
+    channel: Option<BroadcastChannel>,
+    _listener: Option<EventListener>,
+}
+
+impl Tabs {
+    pub(super) fn new(account: AccountId, hear: impl Fn(Said) + 'static) -> Self {
+        let channel = BroadcastChannel::new(&format!("lanyard-{account}")).ok();
+        let listener = channel.as_ref().map(|channel| {
+            EventListener::new(channel, "message", move |event| {
+                let message = event.unchecked_ref::<MessageEvent>().data().as_string();
+                let said = message.and_then(|text| serde_json::from_str(&text).ok());
+                // What a page of another version says is not understood, and not needed.
+                if let Some(said) = said {
+                    hear(said);
+                }
+            })
+        });
+        Self {
+            channel,
+            _listener: listener,
+        }
+    }
+
+    pub(super) fn say(&self, said: &Said) {
+        let text = serde_json::to_string(said);
+        if let (Some(channel), Ok(text)) = (&self.channel, text) {
+            // A hint that is not heard costs time, never data.
+            let _ = channel.post_message(&text.into());
+        }
+    }
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.close();
+        }
+    }
+}
