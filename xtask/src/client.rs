@@ -6,7 +6,7 @@ use crate::stamp::Stamp;
 use crate::step::Steps;
 use crate::tools::{self, Tool};
 use crate::workspace::{path_with, root, without_xtask};
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -78,12 +78,33 @@ pub(crate) fn is_built(bundle: Bundle) -> Result<bool> {
 /// Makes sure of the tools, and builds the bundle with them.
 pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<()> {
     let tools = provide_tools(steps)?;
-    let packs = packs();
-    fs::create_dir_all(&packs).doing(format!("make {}", packs.display()))?;
+    let _alone = alone(steps)?;
+    if is_built(bundle)? {
+        steps.there_already(&step_name(bundle));
+        return Ok(());
+    }
     // Taken before the build: what is edited meanwhile belongs to the next one.
     let stamp = stamp(bundle)?;
     steps.quiet(&step_name(bundle), trunk(bundle, &tools)?)?;
     stamp.remember()
+}
+
+/// Two builds at once would clear away each other's files: the second waits until the returned
+/// lock of the first is dropped.
+fn alone(steps: &Steps) -> Result<File> {
+    let packs = packs();
+    let locking = || format!("lock {}", packs.display());
+    fs::create_dir_all(&packs).doing(locking())?;
+    let lock = File::create(packs.join("lock")).doing(locking())?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            steps.task("Wait for another build of the client", |_| {
+                lock.lock().doing(locking())
+            })?;
+        }
+        other => other.doing(locking())?,
+    }
+    Ok(lock)
 }
 
 /// What a build of the bundle is called.
