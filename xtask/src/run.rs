@@ -9,6 +9,7 @@ use crate::server;
 use crate::step::Steps;
 use crate::workspace::{root, target};
 use listen::Listen;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -66,8 +67,14 @@ fn value_of<'a>(name: &str, arguments: &'a [String]) -> Option<&'a str> {
     None
 }
 
+/// Did the person set this, as an option or in the environment?
+fn setting(name: &str, variable: &str, arguments: &[String]) -> Option<String> {
+    let option = value_of(name, arguments).map(str::to_owned);
+    option.or_else(|| env::var(variable).ok().filter(|value| !value.is_empty()))
+}
+
 pub(crate) fn run(options: Options) -> Result<()> {
-    let listen = Listen::choose(value_of("--listen", &options.serve))?;
+    let listen = Listen::choose(setting("--listen", "LANYARD_LISTEN", &options.serve))?;
     if options.practice == Practice::Demo {
         listen.refuse_other_machines()?;
     }
@@ -81,13 +88,14 @@ pub(crate) fn run(options: Options) -> Result<()> {
     }
     match options.practice {
         Practice::Demo => {
-            let data = provide_demo(&steps, &lanyard)?;
-            serve.arg("--data").arg(data);
+            serve.arg("--data").arg(provide_demo(&steps, &lanyard)?);
+            forget_own_settings(&mut serve);
         }
-        Practice::Own if value_of("--data", &options.serve).is_none() => {
-            serve.arg("--data").arg(root().join("lanyard-data"));
+        Practice::Own => {
+            if setting("--data", "LANYARD_DATA", &options.serve).is_none() {
+                serve.arg("--data").arg(root().join("lanyard-data"));
+            }
         }
-        Practice::Own => {}
     }
     if let Some(moved) = listen.moved() {
         steps.say(&format!("\n{moved}"));
@@ -107,17 +115,35 @@ fn provide_demo(steps: &Steps, lanyard: &Path) -> Result<PathBuf> {
         steps.say(&format!("\n{words}"));
         return Ok(data);
     }
+    let key = data.with_extension("key");
     if data.is_dir() {
         fs::remove_dir_all(&data).doing(format!("clear {}", data.display()))?;
+    }
+    if key.is_file() {
+        fs::remove_file(&key).doing(format!("remove {}", key.display()))?;
     }
     let mut seed = Command::new(lanyard);
     seed.args(["seed", "--demo", "--data"])
         .arg(&data)
         .current_dir(root());
+    forget_own_settings(&mut seed);
     let words = steps.text("Make up a practice", seed)?;
     fs::write(&how_to_sign_in, &words).doing(format!("write {}", how_to_sign_in.display()))?;
     steps.say(&format!("\n{words}"));
     Ok(data)
+}
+
+/// What a person has set up for their own practice is not for made-up people, least of all the
+/// mail server.
+fn forget_own_settings(lanyard: &mut Command) {
+    for variable in [
+        "LANYARD_DATA",
+        "LANYARD_KEY_FILE",
+        "LANYARD_PUBLIC_URL",
+        "LANYARD_SMTP_URL",
+    ] {
+        lanyard.env_remove(variable);
+    }
 }
 
 /// The server takes this program's place: it has the terminal, and a signal reaches it alone.

@@ -19,9 +19,9 @@ pub(super) enum Listen {
 }
 
 impl Listen {
-    pub(super) fn choose(given: Option<&str>) -> Result<Self> {
+    pub(super) fn choose(given: Option<String>) -> Result<Self> {
         if let Some(address) = given {
-            return Ok(Self::Given(address.to_owned()));
+            return Ok(Self::Given(address));
         }
         (FIRST..FIRST + TRIES)
             .find(|port| !is_taken(&[SocketAddr::from((Ipv4Addr::LOCALHOST, *port))]))
@@ -102,7 +102,7 @@ mod tests {
     fn a_taken_address_is_missing_and_a_free_one_is_not() {
         let other = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = other.local_addr().unwrap().to_string();
-        let listen = Listen::choose(Some(&address)).unwrap();
+        let listen = Listen::choose(Some(address.clone())).unwrap();
         assert!(listen.missing().unwrap().what.contains(&address));
         drop(other);
         assert_eq!(listen.missing(), None);
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn the_demonstration_is_for_this_machine_only() {
         let judge = |address: &str| {
-            Listen::choose(Some(address))
+            Listen::choose(Some(address.to_owned()))
                 .unwrap()
                 .refuse_other_machines()
         };
