@@ -17,4 +17,4 @@ mod throttle;
 pub mod tokens;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;

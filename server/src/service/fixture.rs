@@ -21,22 +21,22 @@ use crate::service::links::{self, Fresh};
 use crate::service::mails::{self, Attempt, Template};
 use crate::service::sessions::{self, NewSession};
 use crate::service::setup;
-use crate::store::audit::AuditEntry;
+use crate::store::audit::{self, AuditEntry};
 use crate::store::mails::NewMail;
 use crate::store::{Store, accounts, changes, mails as stored_mails};
 
-pub(super) const PASSWORD: &str = "correct battery horse";
-pub(super) const NURSE: AccountId = AccountId(Uuid::from_u128(0x51));
-pub(super) const NURSE_PASSWORD: &str = "given by somebody else";
+pub(crate) const PASSWORD: &str = "correct battery horse";
+pub(crate) const NURSE: AccountId = AccountId(Uuid::from_u128(0x51));
+pub(crate) const NURSE_PASSWORD: &str = "given by somebody else";
 
 /// A server in memory and its clock.
-pub(super) struct Desk {
-    pub(super) app: App,
-    pub(super) clock: Arc<TestClock>,
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) clock: Arc<TestClock>,
 }
 
 /// The set-up page as filled in by somebody who works for the provider.
-pub(super) fn filled(token: &str) -> SetUp {
+pub(crate) fn filled(token: &str) -> SetUp {
     SetUp {
         token: token.to_owned(),
         practice_name: "Hillside Clinic".to_owned(),
@@ -61,12 +61,12 @@ pub(super) fn filled(token: &str) -> SetUp {
 
 impl Desk {
     /// A server before set-up.
-    pub(super) fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self::hashing_by(Arc::new(PlainHasher))
     }
 
     /// A server before set-up that hashes passwords by `hasher`.
-    pub(super) fn hashing_by(hasher: Arc<dyn PasswordHasher>) -> Self {
+    pub(crate) fn hashing_by(hasher: Arc<dyn PasswordHasher>) -> Self {
         let (effects, clock) = testing::effects();
         let effects = Effects { hasher, ..effects };
         let settings = Settings {
@@ -80,25 +80,25 @@ impl Desk {
     }
 
     /// The token of a new set-up link.
-    pub(super) async fn setup_token(&self) -> String {
+    pub(crate) async fn setup_token(&self) -> String {
         let url = setup::new_link(&self.app).await.unwrap().unwrap();
         token_of(&url)
     }
 
     /// A server with a practice whose administrator is `olga`.
-    pub(super) async fn founded() -> Self {
+    pub(crate) async fn founded() -> Self {
         Self::empty().found().await
     }
 
     /// Makes the practice.
-    pub(super) async fn found(self) -> Self {
+    pub(crate) async fn found(self) -> Self {
         let token = self.setup_token().await;
         setup::set_up(&self.app, filled(&token)).await.unwrap();
         self
     }
 
     /// A server with a practice and the active nurse `bea`.
-    pub(super) async fn with_nurse() -> Self {
+    pub(crate) async fn with_nurse() -> Self {
         let desk = Self::founded().await;
         let link = desk.add_nurse().await;
         links::activate(&desk.app, link).await.unwrap();
@@ -106,21 +106,17 @@ impl Desk {
     }
 
     /// The newest revision.
-    pub(super) fn rev(&self) -> Rev {
+    pub(crate) fn rev(&self) -> Rev {
         *self.app.rev.borrow()
     }
 
     /// The newest entry of the audit log: its action, whether it has an actor and a target, detail.
-    pub(super) async fn audited(&self) -> String {
-        const NEWEST: &str = "
-            select action || iif(actor_id is null, ' by nobody', ' by somebody')
-              || iif(target_id is null, ' about nothing ', ' about an account ') || detail
-            from audit order by rev desc limit 1";
-        self.app.store.read(|tx| tx.text(NEWEST)).await.unwrap()
+    pub(crate) async fn audited(&self) -> String {
+        self.app.store.read(audit::newest).await.unwrap()
     }
 
     /// Adds the nurse `bea`, pending, and gives the token of her activation link, whose mail waits.
-    pub(super) async fn add_nurse(&self) -> LinkToken {
+    pub(crate) async fn add_nurse(&self) -> LinkToken {
         let fresh = Fresh::new(&self.app, LinkPurpose::Activation);
         let token = fresh.token(&self.app);
         let now = self.app.effects.now();
@@ -153,7 +149,7 @@ impl Desk {
     }
 
     /// Lets every mail that is due be accepted.
-    pub(super) async fn deliver(&self) -> usize {
+    pub(crate) async fn deliver(&self) -> usize {
         let due = mails::due(&self.app, 10).await.unwrap();
         for mail in &due {
             mails::record(&self.app, mail.id, Attempt::Accepted)
@@ -164,13 +160,13 @@ impl Desk {
     }
 
     /// The nurse as stored.
-    pub(super) async fn nurse(&self) -> Account {
+    pub(crate) async fn nurse(&self) -> Account {
         let read = self.app.store.read(|tx| accounts::find(tx, NURSE));
         read.await.unwrap().unwrap()
     }
 
     /// Puts an account into another standing, as an administrator would.
-    pub(super) async fn put(&self, id: AccountId, standing: Standing) {
+    pub(crate) async fn put(&self, id: AccountId, standing: Standing) {
         let now = self.app.effects.now();
         let written = self.app.store.write(move |tx| {
             let rev = tx.bump(now, &AuditEntry::about(id, "test.standing"))?;
@@ -187,7 +183,7 @@ impl Desk {
         written.await.unwrap();
     }
 
-    pub(super) async fn sign_in(&self, username: &str, password: &str) -> Result<NewSession> {
+    pub(crate) async fn sign_in(&self, username: &str, password: &str) -> Result<NewSession> {
         let who = SignIn {
             username: username.to_owned(),
             password: password.to_owned(),
@@ -229,12 +225,12 @@ fn nurse(primary_provider: ProviderId, now: lanyard_shared::time::UnixMillis) ->
 }
 
 /// The token in the address of a link.
-pub(super) fn token_of(url: &str) -> String {
+pub(crate) fn token_of(url: &str) -> String {
     url.split_once('#').unwrap().1.to_owned()
 }
 
 /// The problem that an act was refused with.
-pub(super) fn problem<T>(result: Result<T>) -> Problem {
+pub(crate) fn problem<T>(result: Result<T>) -> Problem {
     match result.err().unwrap() {
         Error::Refused(problem) => *problem,
         other => panic!("not a refusal: {other}"),
@@ -242,13 +238,13 @@ pub(super) fn problem<T>(result: Result<T>) -> Problem {
 }
 
 /// Kind and sentence of a refusal.
-pub(super) fn refusal<T>(result: Result<T>) -> (ProblemKind, String) {
+pub(crate) fn refusal<T>(result: Result<T>) -> (ProblemKind, String) {
     let problem = problem(result);
     (problem.kind, problem.message.key)
 }
 
 /// Fields and sentences of a refusal.
-pub(super) fn at_fields<T>(result: Result<T>) -> Vec<String> {
+pub(crate) fn at_fields<T>(result: Result<T>) -> Vec<String> {
     let told = |problem: FieldProblem| {
         let field = problem.field.unwrap_or_default();
         format!("{field}: {}", problem.message.key)

@@ -222,6 +222,18 @@ pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     Ok(if whole { None } else { Some(Rev(expected)) })
 }
 
+#[cfg(test)]
+const NEWEST: &str = "
+    select action || iif(actor_id is null, ' by nobody', ' by somebody')
+      || iif(target_id is null, ' about nothing ', ' about an account ') || detail
+    from audit order by rev desc limit 1";
+
+/// The newest entry in a line, for tests: its action, whether it has an actor and a target, detail.
+#[cfg(test)]
+pub(crate) fn newest(tx: &Tx<'_>) -> Result<String> {
+    tx.text(NEWEST)
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
         rev: row.get("rev")?,
