@@ -27,6 +27,8 @@ pub struct Parts {
     pub mail_waiting: Notify,
     /// The newest revision, told by the store after each COMMIT; event streams hint at it.
     pub rev: watch::Sender<Rev>,
+    /// True from the moment that the server is to end: streams and loops end then.
+    pub stopping: watch::Sender<bool>,
 }
 
 /// What flags and environment decide.
@@ -51,7 +53,18 @@ impl App {
             settings,
             mail_waiting: Notify::new(),
             rev,
+            stopping: watch::Sender::new(false),
         }))
+    }
+
+    /// Waits until the server is to end.
+    pub async fn stopped(&self) {
+        // The sender lives as long as the app, so the wait ends in no other way.
+        let _ = self
+            .stopping
+            .subscribe()
+            .wait_for(|stopping| *stopping)
+            .await;
     }
 }
 

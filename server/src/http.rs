@@ -1,1 +1,109 @@
-//! The HTTP interface: every route in one place.
+//! The router: every route, and what all answers have in common. A handler decodes a call, makes
+//! one service call and encodes the answer.
+
+use std::sync::Arc;
+
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::Method;
+use warp::reply::Response;
+
+use crate::app::App;
+use crate::assets::Assets;
+use crate::http::answer::Answer;
+use crate::http::headers::Common;
+use crate::http::route::{Route, delete, get, post};
+use crate::http::seen::Seen;
+
+mod answer;
+mod call;
+mod cookies;
+mod events;
+mod files;
+mod headers;
+mod health;
+mod links;
+pub mod listener;
+mod origin;
+mod password;
+mod practice;
+mod refusal;
+mod route;
+mod seen;
+mod session;
+mod setup;
+mod sync;
+
+/// Every route of the interface: `GET /healthz`, `GET /readyz`, `GET /api/practice`,
+/// `POST /api/setup/look`, `POST /api/setup`, `GET /api/session`, `POST /api/session`,
+/// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
+/// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/reset`,
+/// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
+fn table(app: &App) -> Vec<Route> {
+    vec![
+        get(app, "/healthz", health::process),
+        get(app, "/readyz", health::store),
+        get(app, "/api/practice", practice::practice),
+        post(app, "/api/setup/look", setup::look),
+        post(app, "/api/setup", setup::set_up),
+        get(app, "/api/session", session::info),
+        post(app, "/api/session", session::sign_in),
+        delete(app, "/api/session", session::sign_out),
+        post(app, "/api/me/password", password::change),
+        post(app, "/api/links/look", links::look),
+        post(app, "/api/links/activate", links::activate),
+        post(app, "/api/links/renew", links::renew),
+        post(app, "/api/links/reset", links::reset),
+        post(app, "/api/sync/push", sync::push),
+        post(app, "/api/sync/pull", sync::pull),
+        get(app, "/api/events", events::events),
+    ]
+}
+
+/// Answers every request: the interface, the client's files, and in words what is neither.
+pub fn routes(app: &App, assets: Assets) -> BoxedFilter<(Response,)> {
+    let common = Arc::new(Common::new(&app.settings, &assets));
+    let table = table(app);
+    let known: Arc<[_]> = table.iter().map(|r| (r.path, r.method.clone())).collect();
+    let files = files::files(assets);
+    let all = table.into_iter().map(|route| route.filter);
+    // The first of the list that fits answers. Folding keeps the type of the whole small.
+    let all = all
+        .chain([files])
+        .fold(nothing(), |one, other| one.or(other).unify().boxed());
+    let app = app.clone();
+    warp::method()
+        .and(warp::path::full())
+        .map(move |method, path: warp::path::FullPath| {
+            Seen::now(&app.effects, method, path.as_str())
+        })
+        .and(all.recover(refusal::explain).unify())
+        .map(move |seen: Seen, answer: Answer| {
+            let mut response = answer.unwrap_or_else(|error| answer::problem(error, &seen.id));
+            headers::allow(&mut response, &allowed(&known, &seen.path));
+            common.put(&mut response);
+            seen.log(&response);
+            response
+        })
+        .boxed()
+}
+
+fn nothing() -> BoxedFilter<(Answer,)> {
+    warp::any()
+        .and_then(async || Err::<Answer, _>(warp::reject::not_found()))
+        .boxed()
+}
+
+/// The methods that the address takes.
+fn allowed(known: &[(&str, Method)], path: &str) -> Vec<Method> {
+    let here = known.iter().filter(|(known, _)| *known == path);
+    let here: Vec<_> = here.map(|(_, method)| method.clone()).collect();
+    if here.is_empty() {
+        vec![Method::GET, Method::HEAD]
+    } else {
+        here
+    }
+}
+
+#[cfg(test)]
+mod tests;
