@@ -1,5 +1,7 @@
 //! What pages share: contexts, loading, forms, time.
 
+mod form;
+mod staff_draft;
 mod use_alive;
 mod use_contexts;
 mod use_form;
@@ -10,12 +12,14 @@ mod use_staff_list;
 mod use_tick;
 mod use_toasts;
 
+pub(crate) use form::{Form, Values};
+pub(crate) use staff_draft::{Draft, same};
 pub(crate) use use_alive::use_alive;
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
-pub(crate) use use_form::{Form, FormHandle, TROUBLE, Values, use_form};
+pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_load::{Load, use_load};
 pub(crate) use use_sign_out::use_sign_out;
-pub(crate) use use_staff_form::{Draft, same, use_staff_form};
+pub(crate) use use_staff_form::use_staff_form;
 pub(crate) use use_staff_list::use_staff_list;
 pub(crate) use use_tick::use_tick;
 pub(crate) use use_toasts::{Toast, ToastEvent, ToastList, Toasts, Tone, use_toasts};

@@ -11,6 +11,7 @@ mod not_found;
 mod providers;
 mod reset;
 mod setup;
+mod setup_fields;
 mod setup_form;
 mod sign_in;
 mod staff;

@@ -1,87 +1,13 @@
-//! The form of a staff account: what is typed, what is wrong with it, and how it becomes an edit.
+//! The form of a staff account at work: from what is typed to a queued edit.
 
-use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
-use lanyard_shared::intent::{Intent, StaffCreate, StaffFields};
-use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::out_of_reach;
-use lanyard_shared::replica::{Refused, View};
-use lanyard_shared::seal::{Place, Sealed};
-use lanyard_shared::validate::{self, PasswordContext, Problems, format_phone};
-use uuid::Uuid;
+use lanyard_shared::intent::{Intent, StaffCreate};
+use lanyard_shared::message::FieldProblem;
+use lanyard_shared::seal::Place;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Form, FormHandle, Values, use_desk, use_form};
-
-/// The fields in the order of the form.
-const ORDER: [&str; 10] = [
-    "first_name",
-    "last_name",
-    "primary_provider",
-    "role",
-    "email",
-    "username",
-    "password",
-    "confirm",
-    "home_phone",
-    "cell_phone",
-];
-
-/// What the form begins with.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Draft {
-    /// The account that it makes.
-    pub(crate) account: AccountId,
-    /// The refused edit that it takes the place of.
-    pub(crate) replaces: Option<OpId>,
-    values: Values,
-    problems: Vec<FieldProblem>,
-    kept: Option<Sealed>,
-}
-
-impl Draft {
-    /// An empty form.
-    pub(crate) fn empty(account: AccountId) -> Self {
-        Self {
-            account,
-            replaces: None,
-            values: Values::new(),
-            problems: Vec::new(),
-            kept: None,
-        }
-    }
-
-    /// A refused edit, with the values as typed, the reasons at their fields, and the password as
-    /// it was sealed, unless the password itself was refused.
-    pub(crate) fn mend(refused: &Refused) -> Option<Self> {
-        let Intent::StaffCreate(create) = refused.intent.as_ref()?;
-        let fields = create.fields.clone();
-        let password_refused = refused
-            .problems
-            .iter()
-            .any(|problem| problem.field.as_deref() == Some("password"));
-        let values = Values::from([
-            ("first_name", fields.first_name.into()),
-            ("last_name", fields.last_name.into()),
-            (
-                "primary_provider",
-                fields.primary_provider.to_string().into(),
-            ),
-            ("role", fields.role.to_string().into()),
-            ("email", fields.email.into()),
-            ("username", fields.username.into()),
-            ("home_phone", format_phone(&fields.home_phone).into()),
-            ("cell_phone", format_phone(&fields.cell_phone).into()),
-        ]);
-        Some(Self {
-            account: create.account,
-            replaces: Some(refused.op_id),
-            values,
-            problems: refused.problems.clone(),
-            kept: (!password_refused).then(|| create.password.clone()),
-        })
-    }
-}
+use super::staff_draft::{check, typed};
+use super::{Draft, Form, FormHandle, Values, use_desk, use_form};
 
 /// The form at work.
 pub(crate) struct StaffForm {
@@ -160,105 +86,5 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
         password_kept: kept.is_some(),
         on_retype: Callback::from(move |()| kept.set(None)),
         on_submit,
-    }
-}
-
-/// The fields as typed. What is not chosen yet has the nil id, which no record has.
-fn typed(values: &Values) -> StaffFields {
-    let text = |name: &str| {
-        values
-            .get(name)
-            .map(ToString::to_string)
-            .unwrap_or_default()
-    };
-    let id = |name: &str| text(name).parse().unwrap_or(Uuid::nil());
-    StaffFields {
-        first_name: text("first_name").trim().to_owned(),
-        last_name: text("last_name").trim().to_owned(),
-        primary_provider: ProviderId(id("primary_provider")),
-        role: RoleId(id("role")),
-        email: text("email").trim().to_owned(),
-        username: text("username").trim().to_owned(),
-        home_phone: text("home_phone"),
-        cell_phone: text("cell_phone"),
-    }
-}
-
-/// Everything that is wrong, in the order of the form: the rules that the server asks too, and what
-/// this device knows about others.
-fn check(form: &Form, view: &View, account: AccountId, kept: Option<&Sealed>) -> Vec<FieldProblem> {
-    let fields = typed(form.values());
-    let mut problems = Problems::new();
-    problems.check("primary_provider", provider_can(&fields, view));
-    problems.check("role", role_can(&fields, view));
-    problems.check(
-        "email",
-        match view.email_holder(&fields.email, account) {
-            Some(_) if !fields.email.is_empty() => Err(Message::new("email-taken")),
-            _ => Ok(()),
-        },
-    );
-    problems.check(
-        "username",
-        match view.username_holder(&fields.username, account) {
-            Some(_) if !fields.username.is_empty() => Err(Message::new("username-taken")),
-            _ => Ok(()),
-        },
-    );
-    if kept.is_none() {
-        let practice = view.practice.as_ref();
-        let context = PasswordContext {
-            username: &fields.username,
-            email: &fields.email,
-            practice: practice.map_or("", |practice| practice.name.as_str()),
-        };
-        let policy = practice
-            .map(|practice| practice.policies.password.clone())
-            .unwrap_or_default();
-        let (typed, again) = (form.get("password"), form.get("confirm"));
-        problems.check("password", validate::password(typed, &policy, context));
-        problems.check("confirm", same(typed, again));
-    }
-    let mut found = fields.checked().err().unwrap_or_default();
-    found.extend(problems.finish().err().unwrap_or_default());
-    let place = |problem: &FieldProblem| {
-        let field = problem.field.as_deref();
-        ORDER.iter().position(|name| field == Some(*name))
-    };
-    found.sort_by_key(place);
-    found
-}
-
-/// Whether a password was typed twice alike.
-pub(crate) fn same(typed: &str, again: &str) -> Result<(), Message> {
-    match again {
-        "" => Err(Message::new("field-required")),
-        _ if again != typed => Err(Message::new("password-mismatch")),
-        _ => Ok(()),
-    }
-}
-
-fn provider_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
-    if fields.primary_provider.0.is_nil() {
-        return Err(Message::new("field-required"));
-    }
-    match view.providers.get(&fields.primary_provider) {
-        Some(provider) if provider.active => Ok(()),
-        Some(_) => Err(Message::new("provider-inactive")),
-        None => Err(Message::new("provider-unknown")),
-    }
-}
-
-fn role_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
-    if fields.role.0.is_nil() {
-        return Err(Message::new("field-required"));
-    }
-    let role = view
-        .roles
-        .get(&fields.role)
-        .ok_or_else(|| Message::new("role-unknown"))?;
-    match out_of_reach(&view.permissions, &role.allows).first() {
-        Some(lacking) => Err(Message::new("role-out-of-reach").with("permission", lacking.label())),
-        None => Ok(()),
     }
 }

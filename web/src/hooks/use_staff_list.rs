@@ -1,5 +1,6 @@
 //! The staff in the order of the list, with the text that a search looks through.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
@@ -30,8 +31,17 @@ impl Listed {
             .values()
             .filter(|shown| shown.account.is_staff());
         let mut list: Vec<Self> = staff.map(Self::of).collect();
-        list.sort_by(|a, b| (!a.unsettled, &a.text, a.id).cmp(&(!b.unsettled, &b.text, b.id)));
+        list.sort_by(Self::order);
         list
+    }
+
+    /// Unsettled rows, then by name.
+    fn order(one: &Self, other: &Self) -> Ordering {
+        other
+            .unsettled
+            .cmp(&one.unsettled)
+            .then_with(|| one.text.cmp(&other.text))
+            .then_with(|| one.id.cmp(&other.id))
     }
 
     fn of(shown: &ShownAccount) -> Self {
@@ -72,4 +82,33 @@ pub(crate) fn use_staff_list(view: &Rc<View>, search: &str, inactive: bool) -> R
         found
     });
     (*found).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(id: u128, text: &str, unsettled: bool) -> Listed {
+        Listed {
+            id: AccountId(uuid::Uuid::from_u128(id)),
+            inactive: false,
+            unsettled,
+            text: fold(text),
+        }
+    }
+
+    #[test]
+    fn a_search_finds_every_word_in_any_case_and_order() {
+        let one = listed(1, "Ana Löwe ana.lowe ana@example.org", false);
+        assert!(one.matches(&fold("LÖWE ana")));
+        assert!(one.matches(""));
+        assert!(!one.matches(&fold("ana smith")));
+    }
+
+    #[test]
+    fn what_the_server_does_not_hold_yet_comes_first() {
+        let mut list = [listed(1, "Ana", false), listed(2, "Zoe", true)];
+        list.sort_by(Listed::order);
+        assert_eq!(list.map(|one| one.id.0.as_u128()), [2, 1]);
+    }
 }

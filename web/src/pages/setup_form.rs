@@ -7,23 +7,18 @@ use lanyard_shared::validate::{self, PasswordContext, Problems};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::setup_fields::{
+    AdminFields, IS_PROVIDER, IS_STAFF, OfficeFields, PracticeFields, ProviderFields,
+};
 use crate::api;
 use crate::browser;
-use crate::components::{
-    BusyButton, Choice, FormFrame, FormSection, PasswordField, PhoneField, RadioField, SelectField,
-    TextField, TextKind, password_words,
-};
+use crate::components::{BusyButton, FormFrame};
 use crate::hooks::{
     Form, FormHandle, Tone, Values, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
 use crate::route::Route;
 use crate::session::SessionEvent;
 use crate::text::t;
-
-/// The answer *I am this provider*.
-const IS_PROVIDER: &str = "provider";
-/// The answer *I work for this provider*.
-const IS_STAFF: &str = "staff";
 
 /// Properties of [`SetUpForm`].
 #[derive(PartialEq, Properties)]
@@ -165,168 +160,4 @@ fn filled_in(typed: &str) -> Result<(), Message> {
     (!typed.is_empty())
         .then_some(())
         .ok_or_else(|| Message::new("field-required"))
-}
-
-/// Properties of the sections.
-#[derive(PartialEq, Properties)]
-struct SectionProps {
-    form: FormHandle,
-    found: Vec<FieldProblem>,
-}
-
-impl SectionProps {
-    fn bind(&self, name: &'static str) -> crate::components::Bind {
-        self.form.bind(name, &self.found)
-    }
-}
-
-#[component]
-fn PracticeFields(props: &SectionProps) -> Html {
-    let zones = use_memo((), |()| time_zones());
-    let plan = |plan: Plan, label: AttrValue, detail: AttrValue| Choice {
-        detail: Some(detail),
-        ..Choice::new(plan.as_str(), label)
-    };
-    let seats = Plan::Asclepius.seats().unwrap_or_default();
-    let plans = vec![
-        plan(
-            Plan::NonInvoiced,
-            t("plan-non-invoiced"),
-            t!("plan-seats", max = seats),
-        ),
-        plan(
-            Plan::Asclepius,
-            t("plan-asclepius"),
-            t!("plan-seats", max = seats),
-        ),
-        plan(Plan::Invoiced, t("plan-invoiced"), t("plan-any")),
-    ];
-    html! {
-        <FormSection id="section-practice" title={t("section-practice")}>
-            <div class="app-pair">
-                <TextField bind={props.bind("practice_name")} label={t("practice-name")} required=true />
-                <SelectField
-                    bind={props.bind("time_zone")}
-                    label={t("time-zone")}
-                    choices={(*zones).clone()}
-                />
-            </div>
-            <RadioField bind={props.bind("plan")} label={t("plan")} choices={plans} />
-            <TextField
-                bind={props.bind("public_url")}
-                label={t("public-address")}
-                kind={TextKind::Url}
-                hint={public_url_hint(props.form.get("public_url"))}
-                required=true
-            />
-        </FormSection>
-    }
-}
-
-/// Says what the address is for, and what follows from a loopback address (domain LINK-05).
-fn public_url_hint(url: &str) -> AttrValue {
-    if validate::is_loopback_url(url) {
-        t("public-address-loopback")
-    } else {
-        t("public-address-hint")
-    }
-}
-
-/// The zones that the browser knows, and the device's own where the browser does not say.
-fn time_zones() -> Vec<Choice> {
-    let mut zones = browser::time_zones();
-    for zone in browser::time_zone().into_iter().chain(["UTC".to_owned()]) {
-        if !zones.contains(&zone) {
-            zones.push(zone);
-        }
-    }
-    let choice = |zone: String| Choice::new(zone.clone(), zone.replace('_', " "));
-    zones.into_iter().map(choice).collect()
-}
-
-#[component]
-fn OfficeFields(props: &SectionProps) -> Html {
-    html! {
-        <FormSection id="section-office" title={t("section-office")}>
-            <div class="app-pair">
-                <TextField bind={props.bind("office_name")} label={t("office-name")} required=true />
-                <PhoneField bind={props.bind("office_phone")} label={t("office-phone")} />
-            </div>
-            <TextField bind={props.bind("office_address")} label={t("office-address")} />
-        </FormSection>
-    }
-}
-
-#[component]
-fn ProviderFields(props: &SectionProps) -> Html {
-    html! {
-        <FormSection id="section-provider" title={t("section-provider")}>
-            <div class="app-pair">
-                <TextField
-                    bind={props.bind("provider_first_name")}
-                    label={t("provider-first-name")}
-                    required=true
-                />
-                <TextField
-                    bind={props.bind("provider_last_name")}
-                    label={t("provider-last-name")}
-                    required=true
-                />
-            </div>
-            <TextField
-                bind={props.bind("provider_npi")}
-                label={t("npi")}
-                kind={TextKind::Digits}
-                hint={t("npi-hint")}
-            />
-        </FormSection>
-    }
-}
-
-#[component]
-fn AdminFields(props: &SectionProps) -> Html {
-    let who = vec![
-        Choice::new(IS_PROVIDER, t("i-am-provider")),
-        Choice::new(IS_STAFF, t("i-work-for-provider")),
-    ];
-    let (hint, good) = password_words(&props.form, "password", &props.found);
-    html! {
-        <FormSection id="section-admin" title={t("section-admin")}>
-            <RadioField bind={props.bind("admin")} label={t("who-signs-in")} choices={who} />
-            <div class="app-pair" hidden={props.form.get("admin") != IS_STAFF}>
-                <TextField bind={props.bind("first_name")} label={t("first-name")} required=true />
-                <TextField bind={props.bind("last_name")} label={t("last-name")} required=true />
-            </div>
-            <div class="app-pair">
-                <TextField
-                    bind={props.bind("email")}
-                    label={t("email-address")}
-                    kind={TextKind::Email}
-                    autocomplete="email"
-                    required=true
-                />
-                <TextField
-                    bind={props.bind("username")}
-                    label={t("username")}
-                    kind={TextKind::Username}
-                    autocomplete="username"
-                    required=true
-                />
-            </div>
-            <div class="app-pair">
-                <PasswordField
-                    bind={props.bind("password")}
-                    label={t("password")}
-                    autocomplete="new-password"
-                    {hint}
-                    {good}
-                />
-                <PasswordField
-                    bind={props.bind("confirm")}
-                    label={t("confirm-password")}
-                    autocomplete="new-password"
-                />
-            </div>
-        </FormSection>
-    }
 }
