@@ -1,7 +1,7 @@
 //! The commands of the program `lanyard`. What goes wrong is told in one sentence on the error
 //! stream.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -70,6 +70,7 @@ pub fn main(client: &'static [File]) -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt()
         .with_max_level(cli.log)
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
         .init();
     let runtime = match tokio::runtime::Runtime::new() {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use lanyard_shared::record::AccountState;
 use lanyard_shared::text::{Catalog, Language};
 use lanyard_shared::time::LINK_LIFE;
 
@@ -14,6 +15,8 @@ use crate::app::App;
 use crate::scratch::Scratch;
 use crate::service::fixture::Desk;
 use crate::service::{links, mails};
+
+mod smtp;
 
 const FROM: &str = "Lanyard <desk@example.org>";
 

@@ -30,6 +30,8 @@ pub const AUTHORITY_LIFE: Millis = Millis::hours(10 * 365 * 24);
 /// Forum, ballot SC31, which Apple's and Mozilla's programs apply).
 pub const SERVER_LIFE: Millis = Millis::hours(397 * 24);
 
+const DAY: Millis = Millis::hours(24);
+
 /// The server's own names, which are always part of its certificate.
 const OWN: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
@@ -162,7 +164,7 @@ pub fn init(names: &[String], folder: &Path, now: UnixMillis) -> Result<Made, Au
     Ok(Made {
         files,
         authority,
-        until: day(now.plus(SERVER_LIFE)).to_string(),
+        until: last_day(now).to_string(),
     })
 }
 
@@ -234,6 +236,11 @@ fn server_params(names: &[String], now: UnixMillis) -> Result<CertificateParams,
     Ok(params)
 }
 
+/// The last whole day of a server certificate made now.
+fn last_day(now: UnixMillis) -> jiff::civil::Date {
+    day(now.plus(Millis(SERVER_LIFE.0 - 2 * DAY.0)))
+}
+
 /// From the day before, for devices whose clocks are slow; whole days, and no more than `life`.
 fn lasts(params: &mut CertificateParams, now: UnixMillis, life: Millis) {
     let date = |at: UnixMillis| {
@@ -245,7 +252,7 @@ fn lasts(params: &mut CertificateParams, now: UnixMillis, life: Millis) {
             number(day.day()),
         )
     };
-    let day_before = now.plus(Millis::hours(-24));
+    let day_before = now.plus(Millis(-DAY.0));
     params.not_before = date(day_before);
     params.not_after = date(day_before.plus(life));
 }

@@ -23,7 +23,7 @@ fn what_init_makes_can_be_served() {
     )
     .unwrap();
     assert_eq!(made.authority, Authority::New);
-    assert_eq!(made.until, "2027-04-03");
+    assert_eq!(made.until, "2027-04-01");
     acceptor(&made.files.server, &made.files.server_key).unwrap();
     assert_eq!(chain(&made.files.server).unwrap().len(), 2);
     #[cfg(unix)]
