@@ -11,6 +11,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{self, ServerConfig};
 
 pub mod authority;
+mod certificate;
 
 /// Why HTTPS cannot be served.
 #[derive(Debug, thiserror::Error)]
