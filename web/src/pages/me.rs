@@ -1,6 +1,6 @@
 //! *Staff Account Information*: one's own account.
 
-use lanyard_shared::record::Work;
+use lanyard_shared::record::{Provider, Work};
 use lanyard_shared::replica::{ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::format_phone;
@@ -73,7 +73,7 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
                 { text(view.roles.get(&account.role).map(|role| role.name.clone())) }
             </DescriptionGroup>
             <DescriptionGroup term={provider_label}>
-                { text(provider.map(lanyard_shared::record::Provider::full_name)) }
+                { text(provider.map(Provider::full_name)) }
             </DescriptionGroup>
             <DescriptionGroup term={t("home-phone")}>{ phone(&account.home_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("cell-phone")}>{ phone(&account.cell_phone) }</DescriptionGroup>

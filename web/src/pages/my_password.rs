@@ -21,57 +21,23 @@ use crate::text::t;
 /// Asks for the present password and a new one.
 #[component]
 pub(crate) fn MyPasswordPage() -> Html {
-    let (session, go, toasts, alive) = (use_session(), use_go(), use_toasts(), use_alive());
+    let (session, go) = (use_session(), use_go());
     let form = use_form(Form::default);
     let found = check(&form);
-    let demanded = session.account.is_none();
-    let on_submit = {
-        let (form, found, go) = (form.clone(), found.clone(), go.clone());
-        Callback::from(move |()| {
-            let Some(_) = form.begin(found.clone()) else {
-                return;
-            };
-            let passwords = ChangePassword {
-                current: form.get("current").to_owned(),
-                new: form.get("new").to_owned(),
-            };
-            let (form, session, go) = (form.clone(), session.clone(), go.clone());
-            let (toasts, alive) = (toasts.clone(), alive.clone());
-            spawn_local(async move {
-                let changed = api::change_password(&passwords).await;
-                if let Err(error) = changed {
-                    return form.fail_by(&error);
-                }
-                let who = api::session().await;
-                if !alive.get() {
-                    return;
-                }
-                toasts.raise(Tone::Success, t("password-changed"));
-                match who {
-                    Ok(info) => {
-                        session.dispatch(SessionEvent::SignedIn(info.account));
-                        go.emit(Route::Me);
-                    }
-                    Err(_) => go.emit(Route::SignIn),
-                }
-            });
-        })
-    };
+    let on_submit = use_change(&form, &found);
     let (hint, good) = password_words(&form, "new", &found);
+    let demanded = session.account.is_none();
     let lead = if demanded {
         t("my-password-demanded")
     } else {
         t("my-password-lead")
     };
+    let cancel = go.reform(|()| Route::Me);
     let actions = html! {
         <>
             <BusyButton label={t("set-password")} busy={form.is_busy()} block={demanded} />
             if !demanded {
-                <PushButton
-                    label={t("cancel")}
-                    look={Look::Link}
-                    on_click={go.reform(|()| Route::Me)}
-                />
+                <PushButton label={t("cancel")} look={Look::Link} on_click={cancel} />
             }
         </>
     };
@@ -98,6 +64,42 @@ pub(crate) fn MyPasswordPage() -> Html {
             </FormFrame>
         </PublicFrame>
     }
+}
+
+/// Changes the password. Only then is the account remembered: before, its copy would not be given.
+#[hook]
+fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
+    let (session, go) = (use_session(), use_go());
+    let (toasts, alive) = (use_toasts(), use_alive());
+    let (form, found) = (form.clone(), found.to_vec());
+    Callback::from(move |()| {
+        let Some(_) = form.begin(found.clone()) else {
+            return;
+        };
+        let passwords = ChangePassword {
+            current: form.get("current").to_owned(),
+            new: form.get("new").to_owned(),
+        };
+        let (form, session, go) = (form.clone(), session.clone(), go.clone());
+        let (toasts, alive) = (toasts.clone(), alive.clone());
+        spawn_local(async move {
+            if let Err(error) = api::change_password(&passwords).await {
+                return form.fail_by(&error);
+            }
+            let who = api::session().await;
+            if !alive.get() {
+                return;
+            }
+            toasts.raise(Tone::Success, t("password-changed"));
+            match who {
+                Ok(info) => {
+                    session.dispatch(SessionEvent::SignedIn(info.account));
+                    go.emit(Route::Me);
+                }
+                Err(_) => go.emit(Route::SignIn),
+            }
+        });
+    })
 }
 
 /// This page does not know the practice's own policy; the server, which does, decides.

@@ -23,56 +23,25 @@ use crate::text::{say, t};
 pub(crate) fn SignInPage() -> Html {
     let session = use_session();
     let go = use_go();
-    let alive = use_alive();
     let (practice, _) = use_load(api::practice);
     let username = session.proposed_username.clone();
     let form = use_form(|| Form::with(Values::from([("username", username)])));
     let found = check(&form);
-    let on_submit = {
-        let (form, found, session, go) = (form.clone(), found.clone(), session.clone(), go.clone());
-        Callback::from(move |()| {
-            let Some(_) = form.begin(found.clone()) else {
-                return;
-            };
-            let who = SignIn {
-                username: form.get("username").trim().to_owned(),
-                password: form.get("password").to_owned(),
-            };
-            let (form, session, go, alive) =
-                (form.clone(), session.clone(), go.clone(), alive.clone());
-            spawn_local(async move {
-                let answer = api::sign_in(&who).await;
-                if !alive.get() {
-                    return;
-                }
-                match answer {
-                    Ok(info) if info.password_change_required => go.emit(Route::MyPassword),
-                    Ok(info) => {
-                        let wanted = session.wanted.clone().unwrap_or(Route::Home);
-                        session.dispatch(SessionEvent::SignedIn(info.account));
-                        go.emit(wanted);
-                    }
-                    Err(error) => {
-                        form.fill(Values::from([("password", "".into())]));
-                        form.fail_by(&error);
-                    }
-                }
-            });
-        })
-    };
+    let on_submit = use_sign_in(&form, &found);
     let name = match &practice {
         Load::Ready(practice) => Some(AttrValue::from(practice.name.clone())),
         _ => None,
     };
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
+    let busy = form.is_busy();
     html! {
         <PublicFrame title={t("sign-in-title")} lead={name}>
-            <SignInNews practice={practice} {open_copy} />
+            <SignInNews {practice} {open_copy} />
             <FormFrame
                 form={form.clone()}
                 label={t("sign-in-title")}
                 {on_submit}
-                actions={html! { <BusyButton label={t("sign-in")} busy={form.is_busy()} block=true /> }}
+                actions={html! { <BusyButton label={t("sign-in")} {busy} block=true /> }}
             >
                 <TextField
                     bind={form.bind("username", &found)}
@@ -89,6 +58,39 @@ pub(crate) fn SignInPage() -> Html {
             </FormFrame>
         </PublicFrame>
     }
+}
+
+/// Sends the form. A password that somebody else chose leads to a new one first (domain LINK-06).
+#[hook]
+fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
+    let (session, go, alive) = (use_session(), use_go(), use_alive());
+    let (form, found) = (form.clone(), found.to_vec());
+    Callback::from(move |()| {
+        let Some(_) = form.begin(found.clone()) else {
+            return;
+        };
+        let who = SignIn {
+            username: form.get("username").trim().to_owned(),
+            password: form.get("password").to_owned(),
+        };
+        let (form, session, go) = (form.clone(), session.clone(), go.clone());
+        let alive = alive.clone();
+        spawn_local(async move {
+            match api::sign_in(&who).await {
+                _ if !alive.get() => {}
+                Ok(info) if info.password_change_required => go.emit(Route::MyPassword),
+                Ok(info) => {
+                    let wanted = session.wanted.clone().unwrap_or(Route::Home);
+                    session.dispatch(SessionEvent::SignedIn(info.account));
+                    go.emit(wanted);
+                }
+                Err(error) => {
+                    form.fill(Values::from([("password", "".into())]));
+                    form.fail_by(&error);
+                }
+            }
+        });
+    })
 }
 
 fn check(form: &FormHandle) -> Vec<FieldProblem> {

@@ -1,5 +1,6 @@
 //! *Account > Staff Members*, tab *Staff* (domain section 2).
 
+use lanyard_shared::id::OpId;
 use lanyard_shared::permission::Permission;
 use lanyard_shared::record::Standing;
 use lanyard_shared::replica::View;
@@ -121,8 +122,8 @@ fn StaffList() -> Html {
             page.set(0);
         })
     };
-    let on_mend = go.reform(|op_id| Route::MendStaff {
-        op_id: lanyard_shared::id::OpId::to_string(&op_id),
+    let on_mend = go.reform(|op_id: OpId| Route::MendStaff {
+        op_id: op_id.to_string(),
     });
     let on_turn = Callback::from(move |to| page.set(to));
     let searched = !search.is_empty();

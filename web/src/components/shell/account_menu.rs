@@ -18,79 +18,34 @@ pub(crate) struct AccountMenuProps {
     pub(crate) on_sign_out: Callback<()>,
 }
 
-/// A menu button after the ARIA authoring practices: arrows move, Escape closes, and so does
-/// going elsewhere.
+/// A menu button with two items.
 #[component]
 pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
-    let open = use_state_eq(|| false);
-    let root = use_node_ref();
-    let toggle_ref = use_node_ref();
+    let menu = use_menu();
     let go = use_go();
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    {
-        let root = root.clone();
-        use_effect_with(*open, move |open| {
-            if *open {
-                step(&root, 0);
-            }
-        });
-    }
-    let onkeydown = {
-        let (open, root, toggle_ref) = (open.clone(), root.clone(), toggle_ref.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let by = match event.key().as_str() {
-                "ArrowDown" => 1,
-                "ArrowUp" => -1,
-                "Escape" => {
-                    open.set(false);
-                    if let Some(button) = toggle_ref.cast::<HtmlElement>() {
-                        // A button that is gone leaves the focus where it is.
-                        let _ = button.focus();
-                    }
-                    return;
-                }
-                _ => return,
-            };
-            event.prevent_default();
-            open.set(true);
-            step(&root, by);
-        })
-    };
-    let onfocusout = {
-        let (open, root) = (open.clone(), root.clone());
-        Callback::from(move |event: FocusEvent| {
-            let to = event
-                .related_target()
-                .and_then(|target| target.dyn_into::<Node>().ok());
-            let inside = root
-                .cast::<Node>()
-                .is_some_and(|root| root.contains(to.as_ref()));
-            if !inside {
-                open.set(false);
-            }
-        })
-    };
-    let pick = |what: Callback<()>| {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| {
-            open.set(false);
-            what.emit(());
-        })
-    };
-    let on_own = pick(go.reform(|()| Route::Me));
-    let on_sign_out = pick(props.on_sign_out.clone());
+    let open = menu.open;
+    let on_own = menu.pick(go.reform(|()| Route::Me));
+    let on_sign_out = menu.pick(props.on_sign_out.clone());
+    let toggle_class = classes!(
+        "pf-v6-c-menu-toggle",
+        "pf-m-plain",
+        "pf-m-text",
+        open.then_some("pf-m-expanded"),
+    );
     html! {
-        <div class="app-menu" ref={root} {onkeydown} {onfocusout}>
+        <div
+            class="app-menu"
+            ref={menu.root.clone()}
+            onkeydown={menu.on_key.clone()}
+            onfocusout={menu.on_leave.clone()}
+        >
             <button
-                ref={toggle_ref}
-                class={classes!("pf-v6-c-menu-toggle", "pf-m-plain", "pf-m-text", (*open).then_some("pf-m-expanded"))}
+                ref={menu.button.clone()}
+                class={toggle_class}
                 type="button"
                 aria-haspopup="menu"
                 aria-expanded={open.to_string()}
-                onclick={toggle}
+                onclick={menu.set.reform(move |_: MouseEvent| !open)}
             >
                 <span class="pf-v6-c-menu-toggle__icon">{ Icon::User }</span>
                 <span class="pf-v6-c-menu-toggle__text">
@@ -101,7 +56,7 @@ pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
                     <span class="pf-v6-c-menu-toggle__toggle-icon">{ Icon::CaretDown }</span>
                 </span>
             </button>
-            <div class="pf-v6-c-menu app-menu__list" hidden={!*open}>
+            <div class="pf-v6-c-menu app-menu__list" hidden={!open}>
                 <div class="pf-v6-c-menu__content">
                     <ul class="pf-v6-c-menu__list" role="menu" aria-label={t("account-menu")}>
                         { item(t("my-account"), Icon::User, on_own) }
@@ -110,6 +65,85 @@ pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// A menu button as the ARIA authoring practices have it: arrows move, Escape closes, and so does
+/// going elsewhere.
+struct Menu {
+    open: bool,
+    set: Callback<bool>,
+    /// Around button and items.
+    root: NodeRef,
+    button: NodeRef,
+    on_key: Callback<KeyboardEvent>,
+    on_leave: Callback<FocusEvent>,
+}
+
+impl Menu {
+    /// A click on an item: closes the menu and does `what`.
+    fn pick(&self, what: Callback<()>) -> Callback<MouseEvent> {
+        let set = self.set.clone();
+        Callback::from(move |_: MouseEvent| {
+            set.emit(false);
+            what.emit(());
+        })
+    }
+}
+
+#[hook]
+fn use_menu() -> Menu {
+    let open = use_state_eq(|| false);
+    let (root, button) = (use_node_ref(), use_node_ref());
+    let set = {
+        let open = open.setter();
+        Callback::from(move |on| open.set(on))
+    };
+    {
+        let root = root.clone();
+        use_effect_with(*open, move |open| {
+            if *open {
+                step(&root, Step::First);
+            }
+        });
+    }
+    let on_key = {
+        let (set, root, button) = (set.clone(), root.clone(), button.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let by = match event.key().as_str() {
+                "ArrowDown" => Step::Next,
+                "ArrowUp" => Step::Previous,
+                "Escape" => {
+                    set.emit(false);
+                    focus(button.cast());
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            set.emit(true);
+            step(&root, by);
+        })
+    };
+    let on_leave = {
+        let (set, root) = (set.clone(), root.clone());
+        Callback::from(move |event: FocusEvent| {
+            let to = event
+                .related_target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            let root = root.cast::<Node>();
+            if !root.is_some_and(|root| root.contains(to.as_ref())) {
+                set.emit(false);
+            }
+        })
+    };
+    Menu {
+        open: *open,
+        set,
+        root,
+        button,
+        on_key,
+        on_leave,
     }
 }
 
@@ -126,30 +160,39 @@ fn item(label: AttrValue, icon: Icon, onclick: Callback<MouseEvent>) -> Html {
     }
 }
 
-/// Moves the focus among the items; 0 goes to the first.
-fn step(root: &NodeRef, by: i32) {
+/// Where the focus goes among the items.
+#[derive(Clone, Copy)]
+enum Step {
+    First,
+    Next,
+    Previous,
+}
+
+/// Moves the focus among the items, round and round.
+fn step(root: &NodeRef, by: Step) {
     let Some(root) = root.cast::<web_sys::Element>() else {
         return;
     };
     let Ok(items) = root.query_selector_all("[role=menuitem]") else {
         return;
     };
-    let count = items.length();
+    let count = items.length().max(1);
     let active = gloo_utils::document().active_element();
     let at = (0..count).find(|place| {
         let node = items.get(*place);
         node.as_ref() == active.as_ref().map(AsRef::as_ref)
     });
     let next = match (at, by) {
-        (Some(at), 1) => (at + 1) % count.max(1),
-        (Some(at), -1) => (at + count.max(1) - 1) % count.max(1),
+        (Some(at), Step::Next) => (at + 1) % count,
+        (Some(at), Step::Previous) => (at + count - 1) % count,
         _ => 0,
     };
-    let item = items
-        .get(next)
-        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    if let Some(item) = item {
-        // A hidden item cannot take the focus; it takes it when the menu opens.
-        let _ = item.focus();
+    focus(items.get(next).and_then(|node| node.dyn_into().ok()));
+}
+
+fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        // An item of a closed menu cannot take the focus; it takes it when the menu opens.
+        let _ = element.focus();
     }
 }
