@@ -80,7 +80,9 @@ pub enum OpenError {
         known: i64,
     },
     /// SQLite failed.
-    #[error("the database cannot be opened: {0}")]
+    #[error(
+        "the database in the data folder cannot be opened: {0}. Put a backup in its place, or choose another folder with --data"
+    )]
     Database(#[from] rusqlite::Error),
 }
 

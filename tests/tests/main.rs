@@ -2,4 +2,6 @@
 
 // Said so that Clippy takes it for a test as a whole: a failing test may panic.
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod tidy;
