@@ -62,7 +62,7 @@ open-copy = Open the copy on this device
 # Links in mails
 link-looking = Looking at the link…
 link-renewed = A new link is on its way to the e-mail address of this account, if the account still needs one. Look at your mail.
-link-works-for = This link works for another { $left }.
+link-works-for = This link has { $left }.
 send-new-link = Send a new link
 activate-title = Activate your account
 activate-whose = This is the account of { $name }.

@@ -62,3 +62,16 @@ pub(crate) fn Pager(props: &PagerProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pages;
+
+    #[test]
+    fn a_list_has_as_many_pages_as_it_fills_and_at_least_one() {
+        assert_eq!(
+            [0, 1, 50, 51, 10_000].map(|total| pages(total, 50)),
+            [1, 1, 1, 2, 200]
+        );
+    }
+}

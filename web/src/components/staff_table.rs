@@ -228,3 +228,14 @@ fn RowStanding(props: &RowStandingProps) -> Html {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::dashed;
+
+    #[test]
+    fn a_number_of_the_north_american_plan_is_shown_with_dashes() {
+        assert_eq!(dashed("+12125550147"), "212-555-0147");
+        assert_eq!(dashed("+44"), "+44");
+    }
+}

@@ -189,3 +189,117 @@ fn role_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
+    use lanyard_shared::record::Provider;
+
+    use super::*;
+
+    fn provider(active: bool) -> Provider {
+        Provider {
+            id: ProviderId(Uuid::from_u128(1)),
+            first_name: "Maria".into(),
+            last_name: "Alvarez".into(),
+            npi: None,
+            specialty: String::new(),
+            offices: Vec::new(),
+            active,
+        }
+    }
+
+    fn view(provider: Provider) -> View {
+        View {
+            providers: [(provider.id, provider)].into(),
+            roles: system_roles()
+                .into_iter()
+                .map(|role| (role.id, role))
+                .collect(),
+            permissions: BTreeSet::new(),
+            ..View::default()
+        }
+    }
+
+    fn filled(role: RoleId) -> Values {
+        Values::from([
+            ("first_name", "Ana".into()),
+            ("last_name", "Lindqvist".into()),
+            ("primary_provider", Uuid::from_u128(1).to_string().into()),
+            ("role", role.to_string().into()),
+            ("email", "ana@example.org".into()),
+            ("username", "ana.l".into()),
+            ("password", "Granite-Falcon-Teapot-41".into()),
+            ("confirm", "Granite-Falcon-Teapot-41".into()),
+        ])
+    }
+
+    fn found(values: Values, view: &View) -> Vec<(String, String)> {
+        let found = check(
+            &Form::with(values),
+            view,
+            AccountId(Uuid::from_u128(9)),
+            None,
+        );
+        let told = |problem: FieldProblem| (problem.field.unwrap_or_default(), problem.message.key);
+        found.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_form_that_is_filled_in_has_nothing_wrong() {
+        assert_eq!(found(filled(ROLE_STAFF), &view(provider(true))), []);
+    }
+
+    #[test]
+    fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
+        let fields: Vec<String> = found(Values::new(), &view(provider(true)))
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
+        assert_eq!(fields, ORDER[..8]);
+    }
+
+    #[test]
+    fn a_role_out_of_reach_and_an_archived_provider_are_refused() {
+        let expected = [
+            (
+                "primary_provider".to_owned(),
+                "provider-inactive".to_owned(),
+            ),
+            ("role".to_owned(), "role-out-of-reach".to_owned()),
+        ];
+        assert_eq!(
+            found(filled(ROLE_OFFICE_MANAGER), &view(provider(false))),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_sealed_password_need_not_be_typed_again() {
+        let mut values = filled(ROLE_STAFF);
+        values.remove("password");
+        values.remove("confirm");
+        let kept = Sealed {
+            key: "key".into(),
+            sealed: "sealed".into(),
+        };
+        let account = AccountId(Uuid::from_u128(9));
+        let found = check(
+            &Form::with(values),
+            &view(provider(true)),
+            account,
+            Some(&kept),
+        );
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn two_different_passwords_are_told_at_the_second() {
+        let mut values = filled(ROLE_STAFF);
+        values.insert("confirm", "Granite-Falcon-Teapot-4".into());
+        let expected = [("confirm".to_owned(), "password-mismatch".to_owned())];
+        assert_eq!(found(values, &view(provider(true))), expected);
+    }
+}

@@ -101,3 +101,48 @@ pub(crate) fn SyncState(props: &SyncStateProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn news(connection: Connection, unsent: usize, attention: usize) -> SyncNews {
+        let status = SyncStatus {
+            leader: true,
+            connection,
+            last_contact: None,
+            syncing: false,
+        };
+        let view = View {
+            unsent,
+            attention,
+            ..View::default()
+        };
+        SyncNews::of(&status, &view)
+    }
+
+    #[test]
+    fn what_needs_a_person_is_told_before_anything_else() {
+        let offline = Connection::Offline {
+            since: UnixMillis(0),
+        };
+        assert_eq!(news(offline, 2, 1), SyncNews::Attention(1));
+    }
+
+    #[test]
+    fn edits_that_wait_are_told_while_the_server_answers() {
+        assert_eq!(news(Connection::Online, 2, 0), SyncNews::Waiting(2));
+        assert_eq!(news(Connection::Online, 0, 0), SyncNews::Synced);
+    }
+
+    #[test]
+    fn a_server_that_takes_nothing_from_this_page_is_not_called_synced() {
+        for connection in [
+            Connection::SignedOut,
+            Connection::WrongAccount,
+            Connection::ReloadNeeded,
+        ] {
+            assert_eq!(news(connection, 0, 0), SyncNews::Halted);
+        }
+    }
+}
