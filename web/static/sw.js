@@ -18,7 +18,9 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOlderBuilds());
+  // The page of a first visit came without this worker: from now on it too gets the files that it
+  // asks for late, such as a font, without the network.
+  event.waitUntil(forgetOlderBuilds().then(() => self.clients.claim()));
 });
 
 self.addEventListener("message", (event) => {

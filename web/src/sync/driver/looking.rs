@@ -18,7 +18,7 @@ use crate::sync::tabs::{Said, Tabs};
 /// How often a tab in sight asks the one that syncs, while the server is away or an edit waits.
 const ASK_MILLIS: u32 = 5_000;
 /// After so many questions without an answer the tab that syncs is asleep: another takes over.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 1;
 /// A broken stream of hints is opened again after this at the earliest.
 const STREAM_PAUSE: Millis = Millis::seconds(10);
 
