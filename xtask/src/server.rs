@@ -55,7 +55,7 @@ fn build(bundle: Bundle, what: &[&str]) -> Command {
         Bundle::Release => build.args(["--release", "--package", "lanyard-server"]),
         // There are no examples. Asked for them, cargo builds the packages below with the same
         // features as for the Rust tests; else it would build half of them a second time.
-        Bundle::Debug => build.arg("--examples"),
+        Bundle::Debug => build.args(["--workspace", "--examples"]),
     };
     build
 }

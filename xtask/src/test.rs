@@ -177,7 +177,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
 fn rust_tests(steps: &Steps, outcome: &mut Outcome, targets: &[&str]) {
     let command = |more: &[&str]| {
         let mut test = cargo();
-        test.arg("test").args(targets).args(more);
+        test.args(["test", "--workspace"]).args(targets).args(more);
         test
     };
     if let Err(failure) = steps.quiet("Build the tests", command(&["--no-run"])) {
