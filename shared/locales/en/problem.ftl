@@ -37,7 +37,6 @@ sign-in-not-started = Your account starts later. You can sign in from its first 
 field-required = Fill in this field.
 field-too-long = Use at most { $max } characters.
 field-control-characters = This contains characters that cannot be shown. Type it again.
-field-unknown-choice = Choose one from the list.
 email-invalid = This is not an e-mail address. It should look like name@example.org.
 email-taken = This e-mail address belongs to another account. Use another one.
 username-characters = Use only letters a–z, digits, dot, underscore and hyphen.
@@ -61,7 +60,6 @@ role-unknown = This role is not there any more. Choose another one.
 role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
-account-unknown = This account is not there any more.
 
 # Why an intent could not be read
 intent-unknown = The server does not know how to do this. Reload the page; if it stays, the server is older than the page.
