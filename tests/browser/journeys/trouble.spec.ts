@@ -7,7 +7,7 @@ import { activate, openActivation, WHOLE_LIFE } from "../steps/links.ts";
 import { ana, ben } from "../steps/people.ts";
 import { openDesk } from "../steps/set-up.ts";
 import { signIn } from "../steps/sign-in.ts";
-import { addStaff, createButton, fillNewStaff, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
+import { addStaff, createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 const MAIL_WAITING = /Mail waiting/;
 /** A mail that could not be sent is tried again after half a minute. */
@@ -121,7 +121,7 @@ test("empty and absurd values are told at their fields, and nothing is made", as
     await describes("Email address", /belongs to another account/);
     await describes("Username", /is taken/);
   });
-  await page.getByRole("navigation").getByRole("link", { name: "Staff Members" }).click();
+  await openStaff(page);
   await expect(page.getByRole("table", { name: "Staff" }).getByRole("row")).toHaveCount(2);
 });
 

@@ -4,7 +4,7 @@ import type { Person } from "./people.ts";
 
 /** Opens *Account > Staff Members > Staff* by the navigation. */
 export async function openStaff(page: Page): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: "Staff Members" }).click();
+  await page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name: "Staff Members" }).click();
   await expect(page.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
 }
 
