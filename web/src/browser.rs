@@ -3,6 +3,11 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Storage, UrlSearchParams};
 
+/// Whether the page came in a way that browsers let keep data: over https, or from this computer.
+pub(crate) fn keeps_data() -> bool {
+    gloo_utils::window().is_secure_context()
+}
+
 /// A parameter of the page's address.
 pub(crate) fn query_parameter(name: &str) -> Option<String> {
     let query = gloo_utils::window().location().search().ok()?;

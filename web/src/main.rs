@@ -14,6 +14,10 @@ mod sync;
 mod text;
 
 fn main() {
+    // The page itself has said by now why nothing can be kept here.
+    if !browser::keeps_data() {
+        return;
+    }
     text::set_page_language();
     browser::remove_start_screen();
     yew::Renderer::<app::App>::new().render();

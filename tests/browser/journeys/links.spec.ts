@@ -4,6 +4,7 @@ import { linkIn } from "../fixtures/mailbox.ts";
 import { lanyard, meddle } from "../fixtures/program.ts";
 import type { Server } from "../fixtures/server.ts";
 import { activate, activateButton, expectDeadLink, openActivation } from "../steps/links.ts";
+import { readyForOffline } from "../steps/offline.ts";
 import { ana, marta, ownPassword } from "../steps/people.ts";
 import { openDesk, setUp } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
@@ -36,14 +37,13 @@ test("a mangled activation link says so and changes nothing", async ({ stage }) 
   const broken = ["", "nonsense", token.slice(0, -4), `${token}AAAA`, flipped(token), `${token}%20`];
   for (const mangled of broken) {
     await test.step(`#${mangled}`, async () => {
-      // A change of the fragment alone loads no page.
+      // The words of the page before must not count for this one.
       await member.page.goto("about:blank");
       await member.page.goto(`/activate#${mangled}`);
       await expectDeadLink(member.page, MANGLED);
     });
   }
   await test.step("A link of another purpose", async () => {
-    await member.page.goto("about:blank");
     await member.page.goto(`/reset#${token}`);
     await expectDeadLink(member.page, MANGLED);
     await expect(member.page.getByLabel("New password")).toBeHidden();
@@ -64,7 +64,7 @@ test("an expired activation link is renewed, and the old one is superseded", asy
   await addStaff(admin.page, ana);
   const old = linkIn((await mailbox.mailTo(ana.email)).text);
   admin.watch.serverAway();
-  await whileStopped(server, "expire-links");
+  await whileStopped(server, "age-links");
   const member = await stage.device({ baseURL: server.url });
   await test.step("It has expired, and activates nothing", async () => {
     await member.page.goto(old);
@@ -120,6 +120,7 @@ test("a link of a deactivated account says whom to ask", async ({ stage }) => {
   const member = await stage.device({ baseURL: server.url });
   member.watch.serverAway();
   await openActivation(member.page, link, ana);
+  await readyForOffline(member.page);
   await whileStopped(server, "deactivate", ana.username);
   await test.step("On a page that was opened before", async () => {
     member.watch.allow(/status of 4\d\d .*\/api\/(links\/activate|session)/);
@@ -141,7 +142,7 @@ test("a set-up link works once, and not for ever", async ({ stage }) => {
   const device = await stage.device({ baseURL: server.url });
   const first = server.setUpLink;
   await test.step("Expired", async () => {
-    await whileStopped(server, "expire-links");
+    await whileStopped(server, "age-links");
     await device.page.goto(first);
     await expect(device.page.getByText(/link has expired|newer link has been sent/)).toBeVisible();
     await expect(device.page.getByText("lanyard setup-link")).toBeVisible();
@@ -151,12 +152,10 @@ test("a set-up link works once, and not for ever", async ({ stage }) => {
     linkIn(await lanyard("setup-link", "--data", server.data, "--public-url", server.url)));
   await test.step("Mangled", async () => {
     device.watch.allow(/status of 4\d\d .*\/api\/setup\/look/);
-    await device.page.goto("about:blank");
     await device.page.goto(second.slice(0, -3));
     await expect(device.page.getByText(MANGLED)).toBeVisible();
   });
   await test.step("Used", async () => {
-    await device.page.goto("about:blank");
     await setUp(device.page, second);
     await device.page.goto(second);
     await expect(device.page.getByText("This practice has been set up already.")).toBeVisible();
@@ -202,7 +201,7 @@ test("a reset link from the console sets a new password once", async ({ stage })
   });
   await test.step("Expired", async () => {
     const late = await resetLink(server, marta.username);
-    await whileStopped(server, "expire-links");
+    await whileStopped(server, "age-links");
     await open(late);
     await expect(device.page.getByText(EXPIRED)).toBeVisible();
     await expect(newPassword).toBeHidden();

@@ -129,6 +129,8 @@ test("a page without a secure context says so in words", async ({ stage }) => {
   const server = await stage.server();
   const host = "desk.lanyard.test";
   const device = await stage.device({ baseURL: `http://${host}:${server.port}`, hosts: [host] });
+  // The browser ignores a header on such a page, and says so.
+  device.watch.allow(/Cross-Origin-Opener-Policy/);
   await device.page.goto("/");
   await expect(device.page.getByRole("heading", { name: "Lanyard cannot start here" })).toBeVisible();
   await expect(device.page.getByText("https://", { exact: false }).first()).toBeVisible();

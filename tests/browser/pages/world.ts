@@ -119,7 +119,7 @@ async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   const resetExpired = await consoleLink(ben);
   for (const device of [desk, visitor]) device.watch.serverAway();
   await server.stop();
-  await meddle(data, "expire-links");
+  await meddle(data, "age-links");
   await meddle(data, "deactivate", erin.username);
   await server.start();
   await visitor.page.goto(superseded);

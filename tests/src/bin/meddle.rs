@@ -5,9 +5,14 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OpenFlags};
 
-const USE: &str = "meddle DATA expire-links | deactivate USERNAME";
+const USE: &str = "meddle DATA age-links | deactivate USERNAME";
+
+/// Every link, and the mail that carried it, becomes four days older: past the life of each.
+const AGE_LINKS: &str = "
+    update links set created_at = created_at - 345600000, expires_at = expires_at - 345600000;
+    update mails set created_at = created_at - 345600000, sent_at = sent_at - 345600000;";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -26,33 +31,24 @@ fn main() -> ExitCode {
 
 fn meddle(words: &[&str]) -> Result<(), String> {
     match words {
-        [data, "expire-links"] => change(
-            data,
-            "update links set expires_at = 1 where state = 'open'",
-            None,
-        ),
-        [data, "deactivate", username] => change(
-            data,
-            "update accounts set standing = 'deactivated' where username = ?1",
-            Some(username),
-        ),
+        [data, "age-links"] => open(data)?.execute_batch(AGE_LINKS).map_err(told),
+        [data, "deactivate", username] => {
+            let sql = "update accounts set standing = 'deactivated' where username = ?1";
+            match open(data)?.execute(sql, [username]).map_err(told)? {
+                1 => Ok(()),
+                _ => Err(format!("nobody is called {username}")),
+            }
+        }
         _ => Err(USE.to_owned()),
     }
 }
 
-/// Runs one statement, which must change something.
-fn change(data: &str, sql: &str, argument: Option<&str>) -> Result<(), String> {
-    let file = Path::new(data).join("lanyard.db");
-    let run = || {
-        let database = Connection::open(&file)?;
-        match argument {
-            Some(argument) => database.execute(sql, params![argument]),
-            None => database.execute(sql, []),
-        }
-    };
-    match run() {
-        Ok(0) => Err(format!("{} holds no such thing.", file.display())),
-        Ok(_) => Ok(()),
-        Err(trouble) => Err(format!("{}: {trouble}", file.display())),
-    }
+fn open(data: &str) -> Result<Connection, String> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    Connection::open_with_flags(Path::new(data).join("lanyard.db"), flags).map_err(told)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
+fn told(trouble: rusqlite::Error) -> String {
+    trouble.to_string()
 }

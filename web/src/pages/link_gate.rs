@@ -1,6 +1,7 @@
 //! What the pages of mailed links share: looking at the link first, and words for every state in
 //! which it cannot be used (domain LINK-03).
 
+use gloo_events::EventListener;
 use lanyard_shared::protocol::{LinkLook, LinkPurpose, LinkState, LinkToken, ProblemKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -22,6 +23,17 @@ pub(crate) fn use_token() -> LinkToken {
     (*token).clone()
 }
 
+/// Opens the page anew when another link is put into its address: a change behind `#` alone loads
+/// nothing by itself.
+#[hook]
+pub(crate) fn use_newer_link() {
+    use_effect_with((), |()| {
+        let window = gloo_utils::window();
+        let changes = EventListener::new(&window, "hashchange", |_| browser::reload());
+        move || drop(changes)
+    });
+}
+
 /// Properties of [`LinkGate`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct LinkGateProps {
@@ -34,6 +46,7 @@ pub(crate) struct LinkGateProps {
 /// Looks at the link, which changes nothing, and shows the page or why it cannot be shown.
 #[component]
 pub(crate) fn LinkGate(props: &LinkGateProps) -> Html {
+    use_newer_link();
     let token = use_token();
     let (look, retry) = use_load(move || async move { api::look_at_link(&token).await });
     let mangled = || html! { <Notice tone={Tone::Danger} title={t("link-mangled")} /> };

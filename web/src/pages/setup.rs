@@ -3,7 +3,7 @@
 use lanyard_shared::protocol::{LinkState, SetUpLook};
 use yew::prelude::*;
 
-use super::link_gate::use_token;
+use super::link_gate::{use_newer_link, use_token};
 use super::setup_form::SetUpForm;
 use crate::api::{self, ApiError};
 use crate::components::{Failed, Loading, Notice, PublicFrame, Width};
@@ -13,6 +13,7 @@ use crate::text::{say, t};
 /// Looks at the set-up link and shows the form, or why it cannot be shown.
 #[component]
 pub(crate) fn SetUpPage() -> Html {
+    use_newer_link();
     let token = use_token();
     let asked = token.clone();
     let (look, retry) = use_load(move || async move { api::look_at_setup(&asked).await });
