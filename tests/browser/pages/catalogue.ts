@@ -79,7 +79,7 @@ export const catalogue: State[] = [
   },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
-  { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Specialty" },
+  { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Joaquín Herrera" },
   { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
   {
     name: "new-staff-errors",
@@ -102,7 +102,7 @@ export const catalogue: State[] = [
   { name: "my-password-demanded", route: "/me/password", viewer: "newcomer", shows: "Somebody else chose the password" },
   { name: "activate", route: "/activate", viewer: "visitor", path: anyLink("open"), shows: "Activate account", offline: NOT_LOADED },
   ...dead,
-  { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Set new password", offline: NOT_LOADED },
+  { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Choose a new password", offline: NOT_LOADED },
   { name: "reset-expired", route: "/reset", viewer: "visitor", path: anyLink("resetExpired"), shows: "This link has expired.", offline: NOT_LOADED },
   { name: "sync", route: "/sync", viewer: "desk", shows: "Nothing waits." },
   { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "New staff account: Gus Tanaka" },

@@ -77,6 +77,8 @@ export async function buildWorld(stage: Stage): Promise<World> {
 
   const viewers = { desk, troubled, ended, member, newcomer, visitor, lonely, first };
   for (const { page } of Object.values(viewers)) await readyForOffline(page);
+  // What it asks from now on is refused, which is what its page is about.
+  ended.watch.allow(/status of 401/);
   await ended.loseSession();
   return { servers: [server, small, bare], viewers, links: { ...links, mend, setUp: bare.setUpLink } };
 }

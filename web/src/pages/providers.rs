@@ -99,7 +99,9 @@ fn ProviderRow(props: &ProviderRowProps) -> Html {
             { cell("provider-npi", html! { provider.npi.clone().unwrap_or_default() }) }
             { cell("provider-specialty", html! { &provider.specialty }) }
             { cell("provider-offices", html! { &props.offices }) }
-            { cell("staff-state", html! { <Label label={words.to_string()} {color} compact=true /> }) }
+            { cell("staff-state", html! {
+                <div class="app-state"><Label label={words.to_string()} {color} compact=true /></div>
+            }) }
         </tr>
     }
 }
