@@ -192,6 +192,7 @@ test("a reset link from the console sets a new password once", async ({ stage })
     await newPassword.fill(ownPassword);
     await device.page.getByLabel("Confirm new password").fill(ownPassword);
     await device.page.getByRole("button", { name: "Set new password" }).click();
+    await expect(device.page.getByText("Your password is changed")).toBeVisible();
     await signIn(device.page, { ...marta, password: ownPassword });
   });
   await test.step("Used", async () => {
