@@ -1,6 +1,6 @@
 /** Every page, light and dark, under the rules of axe-core. */
 import AxeBuilder from "@axe-core/playwright";
-import { catalogue, show } from "../pages/catalogue.ts";
+import { catalogue, show, themes, wear } from "../pages/catalogue.ts";
 import { expect, test } from "../pages/fixtures.ts";
 
 test("no page breaks a rule of accessibility", async ({ world }) => {
@@ -8,10 +8,8 @@ test("no page breaks a rule of accessibility", async ({ world }) => {
   for (const state of catalogue) {
     await test.step(state.name, async () => {
       const page = await show(world, state, "online");
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        // Colours that are still changing have no contrast to be judged.
-        await page.evaluate(() => Promise.all(document.getAnimations().map((it) => it.finished)));
+      for (const colorScheme of themes) {
+        await wear(page, colorScheme);
         const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
         const found = violations.flatMap((rule) =>
           rule.nodes.map((node) => `${rule.id}: ${node.html}\n  ${node.failureSummary}`),

@@ -135,3 +135,16 @@ export async function show(world: World, state: State, network: "online" | "offl
   await expect(page.getByText(shows).first()).toBeVisible();
   return page;
 }
+
+/** The themes that the system may wish for. */
+export const themes = ["light", "dark"] as const;
+
+/** Puts the page into a theme, and waits until its colours have changed. */
+export async function wear(page: Page, colorScheme: (typeof themes)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    // What goes round for ever, such as a spinner, has no end to wait for.
+    const ending = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((it) => it.finished));
+  });
+}

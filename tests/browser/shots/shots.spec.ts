@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../fixtures/program.ts";
-import { catalogue, routes, show, type State } from "../pages/catalogue.ts";
+import { catalogue, routes, show, type State, themes, wear } from "../pages/catalogue.ts";
 import { expect, test } from "../pages/fixtures.ts";
 import type { World } from "../pages/world.ts";
 
@@ -15,7 +15,6 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ];
-const themes = ["light", "dark"] as const;
 type Network = "online" | "offline";
 
 test.describe.configure({ mode: "serial" });
@@ -55,8 +54,11 @@ async function takeAll(world: World, network: Network, states: State[]): Promise
         const shown = show(world, state, network);
         const trouble = await shown.then(() => undefined, (error: Error) => error.message);
         expect.soft(trouble, what).toBeUndefined();
+        const hidden = await scrolledAway(page);
+        expect.soft(hidden.sideways, `${what}: pixels to scroll sideways`).toBe(0);
+        // The page scrolls inside its frame: a higher window shows all of it.
+        await page.setViewportSize({ ...size, height: size.height + hidden.below });
         await take(page, state, network, size.width);
-        expect.soft(await overhang(page), `${what}: pixels to scroll sideways`).toBe(0);
         expect.soft(watch.faults(), what).toEqual([]);
       }
     });
@@ -65,17 +67,26 @@ async function takeAll(world: World, network: Network, states: State[]): Promise
 
 async function take(page: Page, state: State, network: Network, width: number): Promise<void> {
   for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
+    await wear(page, colorScheme);
     const path = join(folder, `${state.name}-${width}-${colorScheme}-${network}.png`);
-    await page.screenshot({ path, fullPage: true, animations: "disabled", caret: "hide" });
+    await page.screenshot({ path, animations: "disabled", caret: "hide" });
   }
   await page.emulateMedia({ colorScheme: null });
 }
 
-function overhang(page: Page): Promise<number> {
+/** How many pixels the page, or a part of it that scrolls, hides sideways and below. */
+function scrolledAway(page: Page): Promise<{ sideways: number; below: number }> {
   return page.evaluate(() => {
-    const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
-    return scrollWidth - clientWidth;
+    const scrolls = (element: Element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      return /auto|scroll/.test(overflowX + overflowY);
+    };
+    const parts = [...document.querySelectorAll("*")].filter(scrolls);
+    if (document.scrollingElement) parts.push(document.scrollingElement);
+    return {
+      sideways: Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth)),
+      below: Math.max(...parts.map((part) => part.scrollHeight - part.clientHeight)),
+    };
   });
 }
 
