@@ -5,6 +5,7 @@ mod files;
 mod language;
 mod markup;
 mod migrations;
+mod modules;
 mod paths;
 mod routes;
 mod rust;

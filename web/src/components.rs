@@ -18,6 +18,7 @@ mod staff_fields;
 mod staff_table;
 mod staff_tabs;
 mod state_label;
+mod table;
 mod toaster;
 mod update_banner;
 
@@ -41,5 +42,6 @@ pub(crate) use staff_fields::{StaffFieldset, password_words};
 pub(crate) use staff_table::{StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
+pub(crate) use table::{TableHead, cell};
 pub(crate) use toaster::ToastProvider;
 pub(crate) use update_banner::UpdateBanner;

@@ -5,6 +5,7 @@ use lanyard_shared::text::Catalog;
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use crate::secret::RootSecret;
+use crate::service::links;
 use crate::service::mails::{DueMail, Template};
 
 /// What a mail says.
@@ -20,8 +21,6 @@ pub(super) struct Rendered {
 /// A mail in its parts.
 struct Plan {
     subject: &'static str,
-    /// Where the link leads, under the public address.
-    page: &'static str,
     parts: &'static [Part],
 }
 
@@ -35,7 +34,6 @@ enum Part {
 
 const ACTIVATION: Plan = Plan {
     subject: "mail-activation-subject",
-    page: "activate",
     parts: &[
         Part::Words("mail-greeting"),
         Part::Words("mail-activation-intro"),
@@ -49,7 +47,6 @@ const ACTIVATION: Plan = Plan {
 
 const RESET: Plan = Plan {
     subject: "mail-reset-subject",
-    page: "reset",
     parts: &[
         Part::Words("mail-greeting"),
         Part::Words("mail-reset-intro"),
@@ -67,7 +64,7 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
         Template::Reset => &RESET,
     };
     let token = secret.link_token(mail.purpose, mail.link, mail.generation);
-    let link = format!("{}/{}#{token}", mail.public_url, plan.page);
+    let link = links::address(&mail.public_url, mail.purpose, &token);
     let say = |key: &str| {
         let message = Message::new(key)
             .with("name", mail.name.as_str())

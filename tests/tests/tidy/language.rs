@@ -1,7 +1,7 @@
 //! The language files and the code name the same sentences.
 
 use super::assert_none;
-use super::rust::{is_ident, is_punct, line_of, string_of, strings, tokens};
+use super::rust::{calls_one_of, line_of, string_of, strings, tokens};
 use super::source::{Source, sources};
 use proc_macro2::{Delimiter, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,16 +65,7 @@ fn asked(trees: &[TokenTree]) -> Vec<(usize, String)> {
 }
 
 fn takes_a_key(before: &[TokenTree]) -> bool {
-    let callee = match before.split_last() {
-        Some((mark, rest)) if is_punct(mark, '!') => rest,
-        _ => before,
-    };
-    let message = callee
-        .len()
-        .checked_sub(4)
-        .and_then(|place| callee.get(place));
-    TAKE_A_KEY.iter().any(|name| is_ident(callee.last(), name))
-        || is_ident(callee.last(), "new") && is_ident(message, "Message")
+    calls_one_of(before, &TAKE_A_KEY)
 }
 
 /// Sentences that are asked for and not there, and sentences that nothing asks for.

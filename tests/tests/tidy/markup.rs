@@ -2,7 +2,7 @@
 
 use super::assert_none;
 use super::language;
-use super::rust::{is_ident, is_punct, line_of, string_of, tokens};
+use super::rust::{calls_one_of, is_ident, is_punct, line_of, string_of, tokens};
 use super::source::{Source, sources};
 use proc_macro2::{Group, TokenTree};
 use std::collections::BTreeSet;
@@ -113,16 +113,7 @@ fn attribute(before: &[TokenTree]) -> Option<String> {
 
 /// Do the arguments of a call follow that nobody reads as they are?
 fn is_not_read(before: &[TokenTree]) -> bool {
-    let callee = match before.split_last() {
-        Some((mark, rest)) if is_punct(mark, '!') => rest,
-        _ => before,
-    };
-    let message = callee
-        .len()
-        .checked_sub(4)
-        .and_then(|place| callee.get(place));
-    NOT_READ.iter().any(|name| is_ident(callee.last(), name))
-        || is_ident(callee.last(), "new") && is_ident(message, "Message")
+    calls_one_of(before, &NOT_READ)
 }
 
 /// Are there letters beside the `{placeholders}`?

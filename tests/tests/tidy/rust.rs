@@ -62,6 +62,21 @@ pub(super) fn is_ident(tree: Option<&TokenTree>, name: &str) -> bool {
     matches!(tree, Some(TokenTree::Ident(ident)) if ident == name)
 }
 
+/// Do the arguments of a call to one of these functions or macros follow, or those of
+/// `Message::new`?
+pub(super) fn calls_one_of(before: &[TokenTree], names: &[&str]) -> bool {
+    let callee = match before.split_last() {
+        Some((mark, rest)) if is_punct(mark, '!') => rest,
+        _ => before,
+    };
+    let message = callee
+        .len()
+        .checked_sub(4)
+        .and_then(|place| callee.get(place));
+    names.iter().any(|name| is_ident(callee.last(), name))
+        || is_ident(callee.last(), "new") && is_ident(message, "Message")
+}
+
 /// The text of a string literal as it is written.
 pub(super) fn string_of(literal: &Literal) -> Option<String> {
     let written = literal.to_string();

@@ -7,8 +7,21 @@ use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::{AccountStateLabel, PushButton, RowLabel};
+use super::{AccountStateLabel, PushButton, RowLabel, TableHead, cell};
 use crate::text::t;
+
+/// The headings of the columns.
+const HEADS: &[&str] = &[
+    "staff-login",
+    "staff-name",
+    "staff-email",
+    "staff-provider",
+    "staff-cell",
+    "staff-home",
+    "staff-emergency",
+    "staff-two-factor",
+    "staff-state",
+];
 
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,17 +88,6 @@ pub(crate) struct StaffTableProps {
 /// browsers take them away from a table that is not laid out as one.
 #[component]
 pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
-    let heads = [
-        "staff-login",
-        "staff-name",
-        "staff-email",
-        "staff-provider",
-        "staff-cell",
-        "staff-home",
-        "staff-emergency",
-        "staff-two-factor",
-        "staff-state",
-    ];
     html! {
         <div>
             <table
@@ -93,15 +95,7 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
                 role="table"
                 aria-label={t("staff")}
             >
-                <thead class="pf-v6-c-table__thead" role="rowgroup">
-                    <tr class="pf-v6-c-table__tr" role="row">
-                        for head in heads {
-                            <th key={head} class="pf-v6-c-table__th" role="columnheader" scope="col">
-                                { t(head) }
-                            </th>
-                        }
-                    </tr>
-                </thead>
+                <TableHead heads={HEADS} />
                 <tbody class="pf-v6-c-table__tbody" role="rowgroup">
                     for row in &props.rows {
                         <StaffTableRow
@@ -173,14 +167,6 @@ fn StaffTableRow(props: &StaffTableRowProps) -> Html {
                 />
             }, None) }
         </tr>
-    }
-}
-
-fn cell(label: AttrValue, content: Html, class: Option<&'static str>) -> Html {
-    html! {
-        <td class={classes!("pf-v6-c-table__td", class)} role="cell" data-label={label}>
-            { content }
-        </td>
     }
 }
 

@@ -5,9 +5,18 @@ use lanyard_shared::replica::View;
 use patternfly_yew::prelude::{Color, Icon, Label};
 use yew::prelude::*;
 
-use crate::components::{Heading, Nothing, StaffTab, StaffTabs};
+use crate::components::{Heading, Nothing, StaffTab, StaffTabs, TableHead, cell};
 use crate::hooks::use_desk;
 use crate::text::t;
+
+/// The headings of the columns.
+const HEADS: &[&str] = &[
+    "staff-name",
+    "provider-npi",
+    "provider-specialty",
+    "provider-offices",
+    "staff-state",
+];
 
 /// The list of providers.
 #[component]
@@ -29,28 +38,13 @@ pub(crate) fn ProvidersPage() -> Html {
 }
 
 fn table(providers: &[&Provider], view: &View) -> Html {
-    let heads = [
-        "staff-name",
-        "provider-npi",
-        "provider-specialty",
-        "provider-offices",
-        "staff-state",
-    ];
     html! {
         <table
             class="pf-v6-c-table pf-m-compact pf-m-grid-md"
             role="table"
             aria-label={t("providers")}
         >
-            <thead class="pf-v6-c-table__thead" role="rowgroup">
-                <tr class="pf-v6-c-table__tr" role="row">
-                    for head in heads {
-                        <th key={head} class="pf-v6-c-table__th" role="columnheader" scope="col">
-                            { t(head) }
-                        </th>
-                    }
-                </tr>
-            </thead>
+            <TableHead heads={HEADS} />
             <tbody class="pf-v6-c-table__tbody" role="rowgroup">
                 for provider in providers {
                     <ProviderRow
@@ -88,11 +82,7 @@ fn ProviderRow(props: &ProviderRowProps) -> Html {
     } else {
         (t("provider-archived"), Color::Grey)
     };
-    let cell = |label: &str, content: Html| {
-        html! {
-            <td class="pf-v6-c-table__td" role="cell" data-label={t(label)}>{ content }</td>
-        }
-    };
+    let cell = |label, content| cell(t(label), content, None);
     html! {
         <tr class="pf-v6-c-table__tr" role="row">
             { cell("staff-name", html! { provider.full_name() }) }
