@@ -17,12 +17,14 @@ use crate::store::readers::Readers;
 use crate::store::writer::Writer;
 
 pub mod accounts;
+pub mod acknowledgements;
 pub mod audit;
 pub mod changes;
 pub mod column;
 pub mod database;
 pub mod devices;
 mod failure;
+pub mod field_changes;
 mod folder;
 pub mod known_browsers;
 pub mod ledger;
@@ -32,10 +34,12 @@ pub mod offices;
 pub mod practice;
 pub mod providers;
 mod readers;
+pub mod records;
 pub mod roles;
 mod schema;
 pub mod sessions;
 pub mod sign_in_failures;
+pub mod tombstones;
 mod tx;
 mod writer;
 

@@ -2,7 +2,7 @@
 //! so that each audited act has exactly one revision.
 
 use lanyard_shared::id::{AccountId, EpochId};
-use lanyard_shared::protocol::Rev;
+use lanyard_shared::protocol::{Rev, Seen};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -77,6 +77,17 @@ pub struct Head {
     pub hash: [u8; 32],
 }
 
+impl Head {
+    /// What somebody has seen who has seen everything.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            epoch: self.epoch,
+            rev: self.rev,
+            tag: tag_of(&self.hash),
+        }
+    }
+}
+
 /// The head of the chain of a history that has no entry yet.
 pub(super) fn beginning(epoch: EpochId) -> [u8; 32] {
     Sha256::new()
@@ -112,12 +123,20 @@ pub fn tag(tx: &Tx<'_>, rev: Rev) -> Result<Option<String>> {
         let found = statement.query_row(named_params! { ":rev": rev.0 }, |row| row.get(0));
         found.optional()?
     };
-    Ok(hash.map(|hash| {
-        hash.iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    }))
+    Ok(hash.map(|hash| tag_of(&hash)))
+}
+
+fn tag_of(hash: &[u8; 32]) -> String {
+    let bytes = hash.iter().take(8);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether what somebody has seen is part of this history.
+pub fn has(tx: &Tx<'_>, seen: &Seen) -> Result<bool> {
+    let head = head(tx)?;
+    Ok(seen.epoch == head.epoch
+        && seen.rev <= head.rev
+        && tag(tx, seen.rev)?.as_ref() == Some(&seen.tag))
 }
 
 const ADVANCE: &str = "

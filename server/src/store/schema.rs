@@ -11,7 +11,10 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_practice.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_practice.sql"),
+    include_str!("migrations/0002_merging.sql"),
+];
 
 /// The newest version that this program knows.
 const KNOWN: i64 = MIGRATIONS.len() as i64;

@@ -146,6 +146,7 @@ impl Client {
             protocol: PROTOCOL,
             epoch: self.cursor().epoch,
             acked_through: 0,
+            head: None,
             intents,
         }
     }
@@ -166,6 +167,8 @@ impl Client {
             cursor: self.seen.as_ref().map(|seen| seen.cursor.clone()),
             after: None,
             acked_through: 0,
+            head: None,
+            confirm: Vec::new(),
         }
     }
 
