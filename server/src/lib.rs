@@ -12,6 +12,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod backup;
 pub mod cli;
 pub mod effects;
 pub mod error;

@@ -1,0 +1,68 @@
+//! `lanyard restore`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::backup::{self, Compared, Restored, checksum_file, minute};
+use crate::cli::{Failure, say};
+use crate::effects::Effects;
+use crate::serve::Place;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The backup; where FROM.sha256 lies beside it, it must fit that
+    #[arg(value_name = "FROM")]
+    from: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// `lanyard restore`
+pub(super) fn restore(options: &Options) -> Result<(), Failure> {
+    let Options { from, place } = options;
+    let restored = backup::restore(&place.data, &Effects::system(), from)?;
+    let key_file = place.key_file();
+    Ok(say(&words(&restored, from, &key_file, key_file.exists()))?)
+}
+
+fn words(restored: &Restored, from: &Path, key_file: &Path, has_key: bool) -> String {
+    let contents = restored.contents;
+    let at = contents
+        .at
+        .map_or_else(String::new, |at| format!(" of {}", minute(at)));
+    let mut told = vec![format!(
+        "The practice is again as it was at revision {}{at}.",
+        contents.rev.0
+    )];
+    if let Some(kept) = &restored.kept {
+        told.push(format!(
+            "The database that was there before is kept: {}",
+            kept.display()
+        ));
+    }
+    if restored.compared == Compared::NoChecksum {
+        told.push(format!(
+            "There is no {} to compare the backup with. It reads well, but a change inside a record \
+             would not show.",
+            checksum_file(from).display()
+        ));
+    }
+    told.push(
+        "Whatever the server was told after that is undone: accounts that were deactivated since \
+         then work again, and\npasswords and rights are the earlier ones. Look through the staff \
+         list first. Everybody has to sign in again.\nMails that waited then are sent now; their \
+         links work."
+            .to_owned(),
+    );
+    if !has_key {
+        told.push(format!(
+            "The key file {} is missing. Put it there, or name it with --key-file. If it is lost, \
+             start once with\n`lanyard serve --new-key`: links in mails that were not opened yet, \
+             and passwords that wait on devices, are void then.",
+            key_file.display()
+        ));
+    }
+    told.push("Now start the server: `lanyard serve`. Then make a new backup.".to_owned());
+    told.join("\n\n")
+}
