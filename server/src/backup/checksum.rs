@@ -20,7 +20,7 @@ pub fn checksum_file(of: &Path) -> PathBuf {
 impl Checksum {
     /// The checksum of everything that `from` gives, which is also written to `to`; and how many
     /// bytes that was.
-    pub(super) fn copying(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Self, u64)> {
+    pub(crate) fn copying(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Self, u64)> {
         let mut hash = Sha256::new();
         let mut size = 0;
         let mut buffer = vec![0; 64 * 1024];

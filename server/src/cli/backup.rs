@@ -58,7 +58,30 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lanyard_shared::id::EpochId;
+    use lanyard_shared::protocol::Rev;
+
     use super::*;
+    use crate::backup::Checksum;
+    use crate::effects::testing::MORNING;
+    use crate::store::copy::Contents;
+
+    #[test]
+    fn a_backup_is_told_with_what_it_does_not_hold() {
+        let (checksum, size) =
+            Checksum::copying(&mut [7; 12_345].as_slice(), &mut Vec::new()).unwrap();
+        let made = Made {
+            path: "/media/backups/lanyard.db".into(),
+            contents: Contents {
+                epoch: EpochId(uuid::Uuid::nil()),
+                rev: Rev(812),
+                at: Some(MORNING),
+            },
+            size,
+            checksum,
+        };
+        insta::assert_snapshot!(words(&made, Path::new("/srv/lanyard-data.key")), @"");
+    }
 
     #[test]
     fn sizes_are_rounded_up() {

@@ -66,3 +66,38 @@ fn words(restored: &Restored, from: &Path, key_file: &Path, has_key: bool) -> St
     told.push("Now start the server: `lanyard serve`. Then make a new backup.".to_owned());
     told.join("\n\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use lanyard_shared::id::EpochId;
+    use lanyard_shared::protocol::Rev;
+
+    use super::*;
+    use crate::effects::testing::MORNING;
+    use crate::store::copy::Contents;
+
+    fn told(kept: Option<&str>, compared: Compared, has_key: bool) -> String {
+        let restored = Restored {
+            contents: Contents {
+                epoch: EpochId(uuid::Uuid::nil()),
+                rev: Rev(812),
+                at: Some(MORNING),
+            },
+            kept: kept.map(PathBuf::from),
+            compared,
+        };
+        let key_file = Path::new("/srv/lanyard-data.key");
+        words(&restored, Path::new("/media/copy.db"), key_file, has_key)
+    }
+
+    #[test]
+    fn a_restore_is_told_with_what_it_undid() {
+        let kept = Some("/srv/lanyard-data/lanyard-before.db");
+        insta::assert_snapshot!(told(kept, Compared::Fits, true), @"");
+    }
+
+    #[test]
+    fn a_missing_checksum_and_a_missing_key_are_told() {
+        insta::assert_snapshot!(told(None, Compared::NoChecksum, false), @"");
+    }
+}

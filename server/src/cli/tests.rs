@@ -31,6 +31,8 @@ fn every_default_is_told() {
       setup-link  Print a new set-up link, while there is no administrator
       admin       Help an administrator who cannot sign in
       tls         Make certificates for https
+      backup      Write a backup, also while the server runs
+      restore     Put a backup back, while the server is stopped
       seed        Fill an empty data folder with made-up people
       help        Print this message or the help of the given subcommand(s)
 
@@ -57,6 +59,8 @@ fn every_default_is_told() {
           --tls-key <FILE>    The certificate's private key, a PEM file [env: LANYARD_TLS_KEY=]
       -h, --help              Print help
     "#);
+    insta::assert_snapshot!(help(&["backup"]), @"");
+    insta::assert_snapshot!(help(&["restore"]), @"");
     insta::assert_snapshot!(help(&["seed"]), @"
     Fill an empty data folder with made-up people
 

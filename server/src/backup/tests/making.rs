@@ -95,8 +95,8 @@ async fn a_place_that_cannot_be_written_is_told_and_a_folder_without_data_too() 
         .words(&error)
         .replace(&std::process::id().to_string(), "PID");
     insta::assert_snapshot!(words, @"");
-    let error = make(&desk.file("other"), &desk.effects, &desk.file("copy.db"));
-    let error = error.await.err().unwrap();
+    let (other, to) = (desk.file("other"), desk.file("copy.db"));
+    let error = make(&other, &desk.effects, &to).await.err().unwrap();
     insta::assert_snapshot!(desk.words(&error), @"");
     assert_eq!(desk.files(""), ["data", "data.key"]);
     assert!(!holds_data(&desk.file("other")));
