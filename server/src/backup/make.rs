@@ -68,7 +68,7 @@ fn write(data: &Path, to: &Path, now: UnixMillis) -> Result<Made, BackupError> {
     let part = with_end(&near, &format!(".{}.part", std::process::id()));
     // One that was killed under the same process number may have left it.
     let _ = fs::remove_file(&part);
-    let copy = unfinished(part)?;
+    let copy = Unfinished::new(part).map_err(failed(to))?;
     copy::write(data, copy.path()).map_err(|source| BackupError::Copy {
         to: to.to_owned(),
         source,

@@ -80,7 +80,22 @@ mod tests {
             size,
             checksum,
         };
-        insta::assert_snapshot!(words(&made, Path::new("/srv/lanyard-data.key")), @"");
+        insta::assert_snapshot!(words(&made, Path::new("/srv/lanyard-data.key")), @"
+        The backup is written, and was read back and checked:
+
+            /media/backups/lanyard.db
+            revision 812, the newest entry is of 2026-03-02 09:00 UTC
+            13 kB, SHA-256 14ed27068b27a572ddab1dfbb3aecad9c824c6177687c1017e586c602e04ae6d
+            (also in /media/backups/lanyard.db.sha256)
+
+        Keep both files together, on another disk than the server's. They hold every record of the practice:
+        keep them where nobody else can read them.
+
+        The key file is not in the backup, on purpose. It is /srv/lanyard-data.key.
+        Keep a copy of it too, but in another place than the backups: who has both can read everything.
+        With a backup and no key file the practice goes on, but links in mails that were not opened yet, and
+        passwords that wait on devices, are void.
+        ");
     }
 
     #[test]

@@ -51,8 +51,8 @@ fn words(restored: &Restored, from: &Path, key_file: &Path, has_key: bool) -> St
     told.push(
         "Whatever the server was told after that is undone: accounts that were deactivated since \
          then work again, and\npasswords and rights are the earlier ones. Look through the staff \
-         list first. Everybody has to sign in again.\nMails that waited then are sent now; their \
-         links work."
+         list first. Everybody has to sign in again.\nMails that waited then are sent now, perhaps \
+         for the second time."
             .to_owned(),
     );
     if !has_key {
@@ -93,11 +93,34 @@ mod tests {
     #[test]
     fn a_restore_is_told_with_what_it_undid() {
         let kept = Some("/srv/lanyard-data/lanyard-before.db");
-        insta::assert_snapshot!(told(kept, Compared::Fits, true), @"");
+        insta::assert_snapshot!(told(kept, Compared::Fits, true), @"
+        The practice is again as it was at revision 812 of 2026-03-02 09:00 UTC.
+
+        The database that was there before is kept: /srv/lanyard-data/lanyard-before.db
+
+        Whatever the server was told after that is undone: accounts that were deactivated since then work again, and
+        passwords and rights are the earlier ones. Look through the staff list first. Everybody has to sign in again.
+        Mails that waited then are sent now, perhaps for the second time.
+
+        Now start the server: `lanyard serve`. Then make a new backup.
+        ");
     }
 
     #[test]
     fn a_missing_checksum_and_a_missing_key_are_told() {
-        insta::assert_snapshot!(told(None, Compared::NoChecksum, false), @"");
+        insta::assert_snapshot!(told(None, Compared::NoChecksum, false), @"
+        The practice is again as it was at revision 812 of 2026-03-02 09:00 UTC.
+
+        There is no /media/copy.db.sha256 to compare the backup with. It reads well, but a change inside a record would not show.
+
+        Whatever the server was told after that is undone: accounts that were deactivated since then work again, and
+        passwords and rights are the earlier ones. Look through the staff list first. Everybody has to sign in again.
+        Mails that waited then are sent now, perhaps for the second time.
+
+        The key file /srv/lanyard-data.key is missing. Put it there, or name it with --key-file. If it is lost, start once with
+        `lanyard serve --new-key`: links in mails that were not opened yet, and passwords that wait on devices, are void then.
+
+        Now start the server: `lanyard serve`. Then make a new backup.
+        ");
     }
 }

@@ -86,7 +86,7 @@ pub fn check(file: &Path) -> std::result::Result<Contents, Flaw> {
     database::read(&connection, |tx| Ok(check_history(tx))).map_err(unchecked)?
 }
 
-const FIRST_DAMAGE: &str = "select integrity_check from pragma_integrity_check(1)";
+const FIRST_DAMAGE: &str = "pragma integrity_check(1)";
 const FIRST_ORPHAN: &str = "select \"table\" from pragma_foreign_key_check limit 1";
 
 /// What SQLite can tell: pages, indexes, references, and whose database it is, of whatever version.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use lanyard_shared::id::EpochId;
 use lanyard_shared::time::UnixMillis;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Error;
@@ -192,8 +193,11 @@ fn is_empty(database: &Path) -> bool {
 /// damaged for that is kept with the files beside it as they are.
 fn fold(place: &Path) -> Result<(), ReplaceError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let folded = Connection::open_with_flags(place, flags)
-        .and_then(|connection| database::one_file(&connection));
+    let folded = Connection::open_with_flags(place, flags).and_then(|connection| {
+        // Else SQLite removes a log that it cannot use, when it closes the file.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        database::one_file(&connection)
+    });
     match folded
         .as_ref()
         .err()

@@ -91,13 +91,10 @@ async fn nothing_is_overwritten() {
 async fn a_place_that_cannot_be_written_is_told_and_a_folder_without_data_too() {
     let desk = Desk::new("nowhere").await;
     let error = desk.backup("none/copy.db").await.err().unwrap();
-    let words = desk
-        .words(&error)
-        .replace(&std::process::id().to_string(), "PID");
-    insta::assert_snapshot!(words, @"");
+    insta::assert_snapshot!(desk.words(&error), @"FOLDER/none/copy.db cannot be written: No such file or directory (os error 2). Choose another place for the backup");
     let (other, to) = (desk.file("other"), desk.file("copy.db"));
     let error = make(&other, &desk.effects, &to).await.err().unwrap();
-    insta::assert_snapshot!(desk.words(&error), @"");
+    insta::assert_snapshot!(desk.words(&error), @"there is no data in FOLDER/other. Name the data folder with --data");
     assert_eq!(desk.files(""), ["data", "data.key"]);
     assert!(!holds_data(&desk.file("other")));
 }
@@ -108,7 +105,7 @@ async fn damage_in_the_database_is_found_in_the_copy() {
     let tamper = "update audit set detail = '{}' where rev = 1";
     desk.meddle("data/lanyard.db", tamper);
     let error = desk.backup("copy.db").await.err().unwrap();
-    insta::assert_snapshot!(desk.words(&error), @"");
+    insta::assert_snapshot!(desk.words(&error), @"the copy was written and then found useless: its audit log is not whole: the entry of revision 1 was changed or is missing. It was removed. Keep the backups that you have, try another disk, and if that does not help, restore the newest one");
     assert_eq!(desk.files(""), ["data", "data.key"]);
     assert_eq!(desk.look(backups::newest).await, None);
 }
@@ -141,7 +138,7 @@ async fn a_disk_without_room_leaves_nothing_behind() {
     let told = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
     let told = desk.words(&told);
     let told = told.lines().find_map(|line| line.split_once("told: "));
-    insta::assert_snapshot!(told.unwrap().1, @"");
+    insta::assert_snapshot!(told.unwrap().1, @"the database could not be copied to FOLDER/copy.db: disk I/O error. Nothing is left there. If the disk is full, choose another place for the backup");
     assert_eq!(desk.files(""), ["data", "data.key"]);
     // With room it works.
     desk.backup("copy.db").await.unwrap();
@@ -174,7 +171,7 @@ async fn who_starts_the_server_is_told_when_a_backup_is_due() {
     assert_eq!(overdue(&empty.app).await.unwrap(), None);
     let desk = empty.found().await;
     let told = overdue(&desk.app).await.unwrap().unwrap().to_string();
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"there is no verified backup of this data. `lanyard backup FOLDER` makes one while the server runs");
     let head = desk.app.store.read(audit::head).await.unwrap();
     let backup = Backup {
         epoch: head.epoch,
@@ -187,7 +184,7 @@ async fn who_starts_the_server_is_told_when_a_backup_is_due() {
     assert_eq!(overdue(&desk.app).await.unwrap(), None);
     desk.clock.advance(Millis::seconds(1));
     let told = overdue(&desk.app).await.unwrap().unwrap().to_string();
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"the newest verified backup is of 2026-03-02 09:00 UTC. `lanyard backup FOLDER` makes one while the server runs");
 }
 
 #[tokio::test]

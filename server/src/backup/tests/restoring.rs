@@ -3,7 +3,7 @@
 use lanyard_shared::protocol::Rev;
 
 use super::*;
-use crate::store::{backups, history};
+use crate::store::{backups, copy, history};
 
 const BEFORE: &str = "lanyard-before-restore-2026-03-02T090000Z";
 
@@ -56,7 +56,7 @@ async fn a_restored_practice_goes_on_in_a_new_history_over_the_same_chain() {
 
 #[tokio::test]
 async fn everybody_has_to_sign_in_again_and_waiting_mails_wait_on() {
-    let desk = Desk::new("sessions").await;
+    let desk = Desk::with("sessions", 25).await;
     let session = "insert into sessions (token_hash, account_id, created_at, expires_at)
         select x'00', id, 0, 9e15 from accounts limit 1;
         update mails set state = 'waiting'";
@@ -114,10 +114,9 @@ async fn a_database_that_cannot_be_read_any_more_is_kept_with_its_log() {
     assert_eq!(desk.look(audit::verify).await, None);
 }
 
-#[tokio::test]
-async fn a_database_with_its_log_is_restored_with_it() {
-    let desk = Desk::new("log").await;
-    // A server that was killed leaves its log behind.
+/// Copies the database and its log out of the data folder while it is open: what a server leaves
+/// that was killed after an act. Gives the revision of the act, which is in the log.
+async fn killed(desk: &Desk) -> Rev {
     let store = Store::open(&desk.data()).unwrap();
     let now = desk.effects.now();
     let entry = audit::AuditEntry::general("test.act");
@@ -125,8 +124,28 @@ async fn a_database_with_its_log_is_restored_with_it() {
     for name in ["lanyard.db", "lanyard.db-wal"] {
         fs::copy(desk.data().join(name), desk.file(name)).unwrap();
     }
-    drop(store);
+    rev
+}
+
+#[tokio::test]
+async fn a_database_with_its_log_is_restored_with_it() {
+    let desk = Desk::new("log").await;
+    let rev = killed(&desk).await;
     assert_eq!(desk.restore("lanyard.db").unwrap().contents.rev, rev);
+}
+
+#[tokio::test]
+async fn the_log_of_a_server_that_was_killed_is_kept_too() {
+    let desk = Desk::new("killed").await;
+    desk.backup("copy.db").await.unwrap();
+    let rev = killed(&desk).await;
+    for name in ["lanyard.db", "lanyard.db-wal"] {
+        fs::rename(desk.file(name), desk.data().join(name)).unwrap();
+    }
+    let restored = desk.restore("copy.db").unwrap();
+    assert!(restored.contents.rev < rev);
+    let kept = copy::check(&restored.kept.unwrap()).unwrap();
+    assert_eq!(kept.rev, rev);
 }
 
 #[tokio::test]
@@ -155,7 +174,7 @@ async fn an_older_schema_is_brought_up_to_date() {
         (1, '00000000-0000-4000-8000-000000000001', 0, zeroblob(32), 0); pragma user_version = 1";
     desk.meddle("old.db", beginning);
     let error = desk.restore("old.db").err().unwrap();
-    insta::assert_snapshot!(desk.words(&error), @"");
+    insta::assert_snapshot!(desk.words(&error), @"the backup FOLDER/old.db cannot be used: its audit log is not whole: the entry of revision 1 was changed or is missing. Nothing was changed. Take another copy of it, or an older backup");
     // The head of an empty chain: SHA-256 of "lanyard audit 1" and the sixteen bytes of the id.
     desk.meddle("old.db", "update practice_head set audit_head = x'7072609696bbbd560febd5cbbd068c0b0ded5a4abcd02448c11466364a1ba236'");
     let restored = desk.restore("old.db").unwrap();
@@ -186,16 +205,16 @@ fn without_checksum(desk: &Desk) {
 #[tokio::test]
 async fn a_backup_that_is_not_what_it_was_is_refused() {
     let told = refused("flipped", |desk| flip(&desk.file("copy.db"))).await;
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"the backup FOLDER/copy.db is damaged: it does not fit its checksum in FOLDER/copy.db.sha256. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("other-sum", |desk| {
         let other = format!("{}  copy.db\n", "0".repeat(64));
         fs::write(desk.file("copy.db.sha256"), other).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db is damaged: it does not fit its checksum in FOLDER/copy.db.sha256. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("no-sum", |desk| {
         fs::write(desk.file("copy.db.sha256"), "copy.db\n").unwrap();
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"FOLDER/copy.db.sha256 does not begin with a checksum. Nothing was changed. Put the file there that was written with the backup, or move this one away to do without");
 }
 
 #[tokio::test]
@@ -205,18 +224,18 @@ async fn a_backup_without_a_checksum_must_hold_by_itself() {
         let bytes = fs::read(desk.file("copy.db")).unwrap();
         fs::write(desk.file("copy.db"), &bytes[..bytes.len() / 2]).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be used: it cannot be read as a database: database disk image is malformed. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("audit", |desk| {
         without_checksum(desk);
         desk.meddle("copy.db", "update audit set actor_id = 'x' where rev = 1");
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be used: its audit log is not whole: the entry of revision 1 was changed or is missing. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("orphan", |desk| {
         without_checksum(desk);
         let orphan = "pragma foreign_keys = off; delete from offices";
         desk.meddle("copy.db", orphan);
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be used: it is damaged: a row in provider_offices refers to one that is not there. Nothing was changed. Take another copy of it, or an older backup");
 }
 
 #[tokio::test]
@@ -226,9 +245,9 @@ async fn what_is_no_backup_is_refused() {
         fs::write(desk.file("copy.db"), text).unwrap();
     };
     let told = refused("text", |desk| text(desk, &"some text ".repeat(1000))).await;
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"the backup FOLDER/copy.db cannot be used: it cannot be read as a database: file is not a database. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("empty", |desk| text(desk, "")).await;
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"the backup FOLDER/copy.db cannot be used: it is no database of Lanyard. Nothing was changed. Take another copy of it, or an older backup");
     let told = refused("newer", |desk| {
         without_checksum(desk);
         desk.meddle("copy.db", "pragma user_version = 99");
@@ -239,11 +258,11 @@ async fn what_is_no_backup_is_refused() {
         fs::remove_file(desk.file("copy.db")).unwrap();
         fs::create_dir(desk.file("copy.db")).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: it is a folder; name one of the files in it. Nothing was changed");
     let told = refused("none", |desk| {
         fs::remove_file(desk.file("copy.db")).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: No such file or directory (os error 2). Nothing was changed");
 }
 
 #[tokio::test]
@@ -252,11 +271,11 @@ async fn nothing_is_replaced_under_a_server_or_a_command() {
     desk.backup("copy.db").await.unwrap();
     let server = Store::open(&desk.data()).unwrap();
     let error = desk.restore("copy.db").err().unwrap();
-    insta::assert_snapshot!(desk.words(&error), @"");
+    insta::assert_snapshot!(desk.words(&error), @"the data folder FOLDER/data is in use by another Lanyard server. Stop that one, or choose another folder with --data");
     drop(server);
     let command = Store::open_beside(&desk.data()).unwrap();
     let error = desk.restore("copy.db").err().unwrap();
-    insta::assert_snapshot!(desk.words(&error), @"");
+    insta::assert_snapshot!(desk.words(&error), @"another command uses the database FOLDER/data/lanyard.db. Run this one again when it has ended");
     drop(command);
     desk.restore("copy.db").unwrap();
 }
