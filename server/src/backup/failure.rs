@@ -73,7 +73,9 @@ pub enum BackupError {
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// The backup cannot be read.
-    #[error("the backup {from} cannot be read: {source}. Nothing was changed")]
+    #[error(
+        "the backup {from} cannot be read: {source}. Nothing was changed. Name a file that `lanyard backup` wrote"
+    )]
     Read {
         /// The backup, or the file beside it.
         from: PathBuf,

@@ -258,11 +258,11 @@ async fn what_is_no_backup_is_refused() {
         fs::remove_file(desk.file("copy.db")).unwrap();
         fs::create_dir(desk.file("copy.db")).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: it is a folder; name one of the files in it. Nothing was changed");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: it is a folder; name one of the files in it. Nothing was changed. Name a file that `lanyard backup` wrote");
     let told = refused("none", |desk| {
         fs::remove_file(desk.file("copy.db")).unwrap();
     });
-    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: No such file or directory (os error 2). Nothing was changed");
+    insta::assert_snapshot!(told.await, @"the backup FOLDER/copy.db cannot be read: No such file or directory (os error 2). Nothing was changed. Name a file that `lanyard backup` wrote");
 }
 
 #[tokio::test]
