@@ -51,6 +51,17 @@ impl Client {
         }
     }
 
+    /// The same browser, whose server was started again and answers by `routes`.
+    pub(super) fn back_at(self, routes: Routes) -> Self {
+        Self { routes, ..self }
+    }
+
+    /// Where nothing answers.
+    pub(super) fn nowhere() -> Routes {
+        use warp::Filter;
+        warp::any().map(Response::default).boxed()
+    }
+
     /// The cookies as they stand in a request.
     pub(super) fn cookie_header(&self) -> String {
         let pairs = self.cookies.iter();

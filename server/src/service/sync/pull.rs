@@ -15,7 +15,7 @@ use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
-use crate::store::{Tx, acknowledgements, changes, ledger, tombstones};
+use crate::store::{Tx, acknowledgements, backups, changes, ledger, tombstones};
 
 /// About how many rows a page has; also how many verdicts it has at most.
 const PAGE: usize = 500;
@@ -135,7 +135,7 @@ impl Look<'_> {
             more: part.more || verdicts.len() == PAGE,
             verdicts,
             unknown,
-            backed_up: None,
+            backed_up: backups::newest(self.tx)?,
             last_seq: devices::last_seq(self.tx, queue)?,
             cursor: part.cursor,
             permissions: self.viewer.permissions,
