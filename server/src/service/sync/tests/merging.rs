@@ -67,6 +67,16 @@ async fn a_field_that_somebody_else_changed_is_a_conflict_with_who_and_when() {
         .look(|tx| tx.text("select max(rev) || '' from accounts"))
         .await;
     assert_eq!(row, rev.0.to_string(), "the row stays as it was");
+    let log = desk
+        .look(|tx| tx.text("select group_concat(detail) from audit"))
+        .await;
+    assert!(log.contains("last_name"));
+    for name in ["Lee", "Lin", "Chan"] {
+        assert!(
+            !log.contains(name),
+            "the audit log keeps no names of people: {name}"
+        );
+    }
 }
 
 #[tokio::test]
