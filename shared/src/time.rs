@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod day;
+
+pub use day::{Day, NotADay};
+
 /// How long an activation, reset or e-mail link lives: 72 hours (domain LINK-01).
 pub const LINK_LIFE: Millis = Millis::hours(72);
 /// How long a set-up link lives: 24 hours (domain D-09).

@@ -3,7 +3,7 @@
 use lanyard_shared::id::{AccountId, EpochId, OfficeId, ProviderId};
 use lanyard_shared::permission::{Permission, ROLE_STAFF, Setting, system_roles};
 use lanyard_shared::protocol::Rev;
-use lanyard_shared::record::{Account, Office, Provider, Standing, TwoFactor, Work};
+use lanyard_shared::record::{Account, Office, Particulars, Provider, Standing, TwoFactor, Work};
 use lanyard_shared::time::UnixMillis;
 use uuid::Uuid;
 
@@ -50,7 +50,9 @@ fn account(n: u128, username: &str, email: &str) -> Account {
         cell_phone: Some("+12125550147".to_owned()),
         standing: Standing::Active,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: true,

@@ -44,6 +44,10 @@ username-length = Use { $min } to { $max } characters.
 username-taken = This username is taken. Choose another one.
 phone-invalid = This is not a telephone number. Type all ten digits, like (212) 555-0147.
 npi-invalid = This is not an NPI. It has ten digits, begins with 1 or 2, and its last digit is a check digit.
+ncsbn-invalid = This is not an NCSBN ID. It has eight digits.
+snomed-invalid = This is not a SNOMED CT code. Its last digit is a check digit; compare each one.
+pin-shape = Type four digits.
+pin-trivial = This PIN is among the first that strangers try. Choose another one.
 public-url-invalid = This is not an address. It should look like https://desk.example.org, without a path.
 time-zone-invalid = Choose a time zone from the list.
 password-short = Use at least { $min } characters. A few words in a row are easy to remember.
@@ -58,6 +62,8 @@ provider-unknown = This provider is not there any more. Choose another one.
 provider-inactive = This provider is archived. Choose another one.
 role-unknown = This role is not there any more. Choose another one.
 role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
+offices-none = Choose at least one office, or switch the restriction off.
+ends-before-start = The last day is before the first one.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
 account-stronger = This person holds { $permission }, which you do not have. Ask somebody who has it.
@@ -74,6 +80,12 @@ office-in-use = { $count ->
     [one] A provider works in this office. Change that first.
    *[other] { $count } providers work in this office. Change that first.
 }
+office-has-people = { $count ->
+    [one] Somebody is restricted to this office. Change that first.
+   *[other] { $count } people are restricted to this office. Change that first.
+}
+account-out-of-reach = This person works in offices that are not yours. Ask somebody who is not restricted to offices.
+offices-out-of-reach = You can give people your own offices only, and not all offices.
 role-system = System roles cannot be changed or deleted. Make a copy and change that.
 role-in-use = { $count ->
     [one] Somebody has this role. Give them another one first.

@@ -6,6 +6,7 @@ use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::record::Particulars;
 use lanyard_shared::replica::{Attention, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::{self, PasswordContext, Problems, format_phone};
@@ -104,6 +105,7 @@ pub(crate) fn typed(values: &Values) -> StaffFields {
         username: text("username").trim().to_owned(),
         home_phone: text("home_phone"),
         cell_phone: text("cell_phone"),
+        particulars: Particulars::default(),
     }
 }
 
