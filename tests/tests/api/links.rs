@@ -286,6 +286,7 @@ async fn after_asking(server: &TestServer, who: &str) -> Vec<&'static str> {
     mails.iter().filter_map(leads_to).collect()
 }
 
+// covers: LINK-07
 #[tokio::test]
 async fn who_forgot_the_password_gets_the_mail_that_helps_and_nobody_learns_who_that_is() {
     let server = TestServer::new().await;
@@ -307,6 +308,7 @@ async fn who_forgot_the_password_gets_the_mail_that_helps_and_nobody_learns_who_
     }
 }
 
+// covers: LINK-07
 #[tokio::test]
 async fn strangers_cannot_keep_an_owner_from_their_link_by_asking_again() {
     let server = TestServer::new().await;

@@ -55,7 +55,7 @@ fn all_fields(client: &Client, create: &mut StaffCreate, text: &str) {
     create.password = client.sealed(create.account, text);
 }
 
-// covers: NEW-17
+// covers: NEW-10, NEW-17
 #[tokio::test]
 async fn a_new_account_is_pending_and_its_mail_leaves_once() {
     let server = TestServer::new().await;
