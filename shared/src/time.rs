@@ -76,6 +76,7 @@ impl UnixMillis {
 mod tests {
     use super::*;
 
+    // covers: LINK-01
     #[test]
     fn minutes_are_rounded_up() {
         assert_eq!(Millis(1).minutes_up(), 1);

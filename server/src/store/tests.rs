@@ -115,6 +115,7 @@ fn records_come_back_as_they_were_written() {
         .unwrap();
 }
 
+// covers: NEW-06, NEW-07
 #[test]
 fn a_taken_username_or_address_is_told_at_its_field() {
     let mut database = furnished();
@@ -134,6 +135,7 @@ fn a_taken_username_or_address_is_told_at_its_field() {
     assert_eq!(field(error), ("email".into(), "email-taken".into()));
 }
 
+// covers: PERM-02
 #[test]
 fn own_settings_and_roles_decide_who_holds_a_permission() {
     let mut database = furnished();

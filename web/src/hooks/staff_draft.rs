@@ -255,6 +255,7 @@ mod tests {
         assert_eq!(found(filled(ROLE_STAFF), &view(provider(true))), []);
     }
 
+    // covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08
     #[test]
     fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
         let fields: Vec<String> = found(Values::new(), &view(provider(true)))
@@ -264,6 +265,7 @@ mod tests {
         assert_eq!(fields, ORDER[..8]);
     }
 
+    // covers: NEW-02, NEW-03, RIGHT-02
     #[test]
     fn a_role_out_of_reach_and_an_archived_provider_are_refused() {
         let expected = [
@@ -298,6 +300,7 @@ mod tests {
         assert_eq!(found, []);
     }
 
+    // covers: NEW-08
     #[test]
     fn two_different_passwords_are_told_at_the_second() {
         let mut values = filled(ROLE_STAFF);

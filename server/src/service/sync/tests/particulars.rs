@@ -46,6 +46,7 @@ fn offices_of(account: AccountId, was: Value, set: Value) -> Intent {
     edit(account, "offices", was, set)
 }
 
+// covers: NEW-04, NEW-05, NEW-13
 #[tokio::test]
 async fn particulars_are_checked_stored_and_read_back() {
     let (desk, mut admin, _) = two_offices().await;
@@ -92,6 +93,7 @@ async fn particulars_are_checked_stored_and_read_back() {
     assert_eq!(rejection(&outcome), (Some("offices"), "office-unknown"));
 }
 
+// covers: RIGHT-04
 #[tokio::test]
 async fn who_is_restricted_edits_people_of_their_own_offices_only() {
     let (desk, mut admin, mut clerk) = two_offices().await;
@@ -139,6 +141,7 @@ async fn who_is_restricted_edits_people_of_their_own_offices_only() {
     );
 }
 
+// covers: NEW-13, RIGHT-04, RIGHT-06
 #[tokio::test]
 async fn who_leaves_the_offices_of_a_restricted_reader_leaves_their_sight() {
     let (desk, mut admin, _) = two_offices().await;
@@ -203,6 +206,7 @@ async fn an_office_with_people_stays_in_use() {
     assert_eq!(rejection(&outcome), (Some("active"), "office-has-people"));
 }
 
+// covers: NEW-16
 #[tokio::test]
 async fn first_and_last_day_are_days_of_the_practice() {
     let (desk, mut admin, _) = two_offices().await;
@@ -225,6 +229,7 @@ async fn first_and_last_day_are_days_of_the_practice() {
     assert_eq!(rejection(&outcome), (None, "intent-malformed"));
 }
 
+// covers: NEW-16, RIGHT-05
 #[tokio::test]
 async fn at_the_end_of_the_last_day_an_account_is_deactivated_but_for_the_last_who_can_manage() {
     let (desk, mut admin, _) = two_offices().await;
