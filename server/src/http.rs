@@ -22,6 +22,7 @@ mod events;
 mod files;
 mod headers;
 mod health;
+mod letters;
 mod links;
 pub mod listener;
 mod origin;
@@ -37,7 +38,9 @@ mod sync;
 /// Every route of the interface: `GET /healthz`, `GET /readyz`, `GET /api/practice`,
 /// `POST /api/setup/look`, `POST /api/setup`, `GET /api/session`, `POST /api/session`,
 /// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
-/// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`, `POST /api/links/reset`,
+/// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`,
+/// `POST /api/links/reset`, `GET /api/accounts/link`, `POST /api/accounts/link/send`,
+/// `POST /api/accounts/link/show`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -55,6 +58,9 @@ fn table(app: &App) -> Vec<Route> {
         post(app, "/api/links/renew", links::renew),
         post(app, "/api/links/forgot", links::forgot),
         post(app, "/api/links/reset", links::reset),
+        get(app, "/api/accounts/link", letters::progress),
+        post(app, "/api/accounts/link/send", letters::send),
+        post(app, "/api/accounts/link/show", letters::show),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),
         get(app, "/api/events", events::events),

@@ -4,6 +4,7 @@ use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 
+use lanyard_shared::protocol::MailFault;
 use lanyard_shared::time::UnixMillis;
 
 use crate::mail::render::Rendered;
@@ -29,6 +30,18 @@ pub enum MailError {
     /// The file cannot be written.
     #[error("the file cannot be written: {0}")]
     File(#[from] std::io::Error),
+}
+
+impl MailError {
+    /// What kind of trouble it is, for words that a person understands.
+    fn fault(&self) -> MailFault {
+        match self {
+            Self::Recipient(_) | Self::Message(_) => MailFault::Address,
+            Self::Smtp(error) if error.status().is_some() => MailFault::Refused,
+            Self::Smtp(_) => MailFault::Unreachable,
+            Self::File(_) => MailFault::File,
+        }
+    }
 }
 
 /// The whole mail, with the headers by which programs know it: the same id on every attempt, so

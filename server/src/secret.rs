@@ -52,6 +52,8 @@ impl RootSecret {
             LinkPurpose::Setup => "setup link 1",
             LinkPurpose::Activation => "activation link 1",
             LinkPurpose::Reset => "reset link 1",
+            LinkPurpose::EmailChange => "e-mail change link 1",
+            LinkPurpose::EmailUndo => "e-mail undo link 1",
         };
         self.derive(label, &[id.0.as_bytes(), &generation.to_be_bytes()])
     }

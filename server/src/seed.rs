@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use lanyard_shared::permission::system_roles;
+use lanyard_shared::protocol::MailFault;
 use lanyard_shared::record::Practice;
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::seed::people::Person;
 use crate::store::audit::AuditEntry;
-use crate::store::mails::MailState;
+use crate::store::mails::{Failure, MailState};
 use crate::store::{Tx, accounts, links, mails, offices, practice, providers, roles};
 
 mod names;
@@ -84,8 +85,11 @@ fn invite(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
     match invitation.state {
         MailState::Sent => mails::set_sent(tx, mail.id, mail.created_at),
         state => {
-            let why = "the mail server of the demonstration took no mail";
-            mails::set_failed(tx, mail.id, state, invitation.next_attempt_at, why)
+            let why = Failure {
+                fault: MailFault::Unreachable,
+                words: "the mail server of the demonstration took no mail".to_owned(),
+            };
+            mails::set_failed(tx, mail.id, state, invitation.next_attempt_at, &why)
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod console;
 pub mod intent;
 pub mod links;
 pub mod mails;
+pub mod managing;
 pub mod passwords;
 pub mod rights;
 pub mod sessions;

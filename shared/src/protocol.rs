@@ -2,7 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Types that hold a secret are never written out.
+macro_rules! redacted {
+    ($($name:ident),*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+use redacted;
+
 mod account;
+mod letter;
 mod problem;
 mod sync;
 mod verdict;
@@ -10,6 +23,9 @@ mod verdict;
 pub use account::{
     AccountLink, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose, LinkState,
     LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+};
+pub use letter::{
+    ChangeEmail, ChangeOwnEmail, LinkProgress, LinkStage, MailFault, OfAccount, ShownLink,
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{

@@ -112,9 +112,8 @@ async fn link(app: &App, username: &str) -> Result<(), Failure> {
         LinkPurpose::Activation => {
             "The account is not activated yet. This link activates it, for 72 hours:"
         }
-        LinkPurpose::Reset | LinkPurpose::Setup => {
-            "This link sets a new password; it works once, for 30 minutes:"
-        }
+        // The console makes no links of other purposes.
+        _ => "This link sets a new password; it works once, for 30 minutes:",
     };
     Ok(say(&format!("{words}\n\n    {}\n", link.url))?)
 }

@@ -25,13 +25,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) struct Call {
     app: App,
     headers: HeaderMap,
+    query: String,
     body: Body,
 }
 
 impl Call {
     /// A call whose head was read.
-    pub(super) fn new(app: App, headers: HeaderMap, body: Body) -> Self {
-        Self { app, headers, body }
+    pub(super) fn new(app: App, headers: HeaderMap, query: String, body: Body) -> Self {
+        Self {
+            app,
+            headers,
+            query,
+            body,
+        }
     }
 
     /// What the services need.
@@ -88,6 +94,14 @@ impl Call {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What follows the path after a question mark.
+    ///
+    /// # Errors
+    /// `malformed` where it is of another shape.
+    pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_urlencoded::from_str(&self.query).map_err(|_| malformed())
     }
 
     /// The body, which is JSON of at most `limit` bytes.

@@ -64,9 +64,10 @@ where
     let filter = exactly(path)
         .and(of_method)
         .and(warp::header::headers_cloned())
+        .and(query())
         .and(warp::body::stream())
-        .then(move |headers, body| {
-            let call = Call::new(app.clone(), headers, Body::new(body));
+        .then(move |headers, query, body| {
+            let call = Call::new(app.clone(), headers, query, Body::new(body));
             async move {
                 if writes {
                     origin::check(call.headers())?;
@@ -90,6 +91,14 @@ fn exactly(path: &'static str) -> BoxedFilter<()> {
             before.and(warp::path(segment)).boxed()
         })
         .and(warp::path::end())
+        .boxed()
+}
+
+/// What follows the path after a question mark; empty where there is nothing.
+fn query() -> BoxedFilter<(String,)> {
+    warp::query::raw()
+        .or(warp::any().map(String::new))
+        .unify()
         .boxed()
 }
 

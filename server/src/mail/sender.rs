@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::mail::transport::Transport;
 use crate::mail::{MailError, files, message, render};
 use crate::service::mails::{self, Attempt, DueMail};
+use crate::store::mails::Failure;
 
 /// How many mails are read from the queue at once.
 const BATCH: usize = 20;
@@ -79,7 +80,10 @@ impl Sender {
                     Ok(()) => Attempt::Accepted,
                     Err(error) => {
                         tracing::warn!(mail = %mail.id, %error, "a mail waits for another attempt");
-                        Attempt::Failed(error.to_string())
+                        Attempt::Failed(Failure {
+                            fault: error.fault(),
+                            words: error.to_string(),
+                        })
                     }
                 };
                 mails::record(&self.app, mail.id, attempt).await?;

@@ -210,6 +210,8 @@ fn invite(
             life: LINK_LIFE,
             expires_at,
             created_at,
+            email: None,
+            asked_by: None,
         },
         mail: NewMail {
             id: MailId::new(created_at, app.effects.random()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lanyard_shared::id::{AccountId, MailId, ProviderId};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::permission::ROLE_NURSE;
+use lanyard_shared::permission::{Permission, ROLE_NURSE, Setting};
 use lanyard_shared::protocol::{
     FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::secret::RootSecret;
 use crate::service::links::{self, Fresh};
 use crate::service::mails::{self, Attempt, Template};
-use crate::service::sessions::{self, NewSession};
+use crate::service::sessions::{self, Actor, NewSession};
 use crate::service::setup;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::mails::NewMail;
@@ -113,6 +113,27 @@ impl Desk {
     /// The newest entry of the audit log: its action, whether it has an actor and a target, detail.
     pub(crate) async fn audited(&self) -> String {
         self.app.store.read(audit::newest).await.unwrap()
+    }
+
+    /// Somebody who is signed in.
+    pub(crate) async fn actor(&self, username: &'static str) -> Actor {
+        let read = self
+            .app
+            .store
+            .read(move |tx| accounts::find_by_username(tx, username));
+        Actor {
+            account: read.await.unwrap().unwrap().id,
+            password_change_required: false,
+        }
+    }
+
+    /// Gives the nurse a permission of her own, or takes it from her.
+    pub(crate) async fn allow_nurse(&self, permission: Permission, setting: Setting) {
+        let written = self
+            .app
+            .store
+            .write(move |tx| accounts::set_own_permission(tx, NURSE, permission, setting));
+        written.await.unwrap();
     }
 
     /// Adds the nurse `bea`, pending, and gives the token of her activation link, whose mail waits.

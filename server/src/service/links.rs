@@ -17,13 +17,21 @@ use crate::store::{Tx, accounts, links, mails, sessions};
 mod asked_for;
 mod check;
 mod fresh;
+mod handed_over;
+mod letter;
 
 pub use asked_for::{forgot, renew};
 pub(super) use check::{find, must_be_open, parse, refused, state};
 pub(super) use fresh::Fresh;
+pub use handed_over::{progress, send, show};
 
 /// The purposes of links that belong to an account.
-const OF_ACCOUNTS: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset];
+const OF_ACCOUNTS: [LinkPurpose; 4] = [
+    LinkPurpose::Activation,
+    LinkPurpose::Reset,
+    LinkPurpose::EmailChange,
+    LinkPurpose::EmailUndo,
+];
 
 /// The address of a link. Its token travels in the fragment, which no server gets to see; the rest
 /// comes from the configured public address only (domain LINK-05).
@@ -32,21 +40,26 @@ pub fn address(public_url: &str, purpose: LinkPurpose, token: &str) -> String {
         LinkPurpose::Setup => "setup",
         LinkPurpose::Activation => "activate",
         LinkPurpose::Reset => "reset",
+        LinkPurpose::EmailChange => "confirm-email",
+        LinkPurpose::EmailUndo => "undo-email",
     };
     format!("{public_url}/{page}#{token}")
 }
 
-/// Looks at a link; changes nothing (domain LINK-03).
+/// Looks at a link. That changes nothing of it (domain LINK-03); the first look is noted, so that
+/// an administrator sees that the mail has arrived (domain LINK-04).
 ///
 /// # Errors
 /// `link-mangled`, or what the store gives.
 pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
     let token = parse(&token)?;
     let now = app.effects.now();
+    let id = token.id;
     let read = app.store.read(move |tx| {
         let (link, account) = check::of_account(tx, &token, &OF_ACCOUNTS)?;
         let state = state(tx, &link, now)?;
-        Ok(LinkLook {
+        let first_look = state == LinkState::Open && link.opened_at.is_none();
+        let look = LinkLook {
             purpose: link.purpose,
             state,
             expires_at: link.expires_at.filter(|_| state == LinkState::Open),
@@ -54,9 +67,16 @@ pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
                 name: account.full_name(),
                 username: account.username,
             },
-        })
+            email: link.email,
+        };
+        Ok((look, first_look))
     });
-    read.await
+    let (look, first_look) = read.await?;
+    if first_look {
+        let noted = app.store.write(move |tx| links::note_opened(tx, id, now));
+        noted.await?;
+    }
+    Ok(look)
 }
 
 /// Activates the account of a link, which is used up.
@@ -69,9 +89,10 @@ pub async fn activate(app: &App, token: LinkToken) -> Result<()> {
     let written = app.store.write(move |tx| {
         let (link, account) = check::of_account(tx, &token, &[LinkPurpose::Activation])?;
         must_be_open(tx, &link, now)?;
-        // A link that goes by no mail came by an administrator's hand: it says nothing about the
-        // address (domain LINK-04).
-        let email_verified = account.email_verified || mails::carries(tx, link.id)?;
+        // A link that goes by no mail, or that an administrator has been shown, may have come by
+        // that hand: it says nothing about the address (domain LINK-04).
+        let only_mailed = mails::carries(tx, link.id)? && links::seen_by(tx, link.id)?.is_empty();
+        let email_verified = account.email_verified || only_mailed;
         let id = account.id;
         let rev = tx.bump(now, &AuditEntry::about(id, "account.activate").by(id))?;
         let active = Account {

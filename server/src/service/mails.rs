@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::audit::AuditEntry;
-use crate::store::mails::{Mail, MailState};
+use crate::store::mails::{Failure, Mail, MailState};
 use crate::store::{Tx, accounts, links, mails, practice};
 
 /// The pause after the first failed attempt.
@@ -61,7 +61,7 @@ pub enum Attempt {
     /// The mail server took it, or it was written as a file.
     Accepted,
     /// It may work later.
-    Failed(String),
+    Failed(Failure),
 }
 
 /// Mails whose time has come, the one that waits longest first, at most `limit`.
@@ -144,11 +144,14 @@ fn accepted(tx: &mut Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<()> {
     accounts::touch(tx, mail.account, rev)
 }
 
-fn failed(tx: &mut Tx<'_>, mail: &Mail, why: &str, now: UnixMillis) -> Result<()> {
+fn failed(tx: &mut Tx<'_>, mail: &Mail, why: &Failure, now: UnixMillis) -> Result<()> {
     if mail.state != MailState::Waiting {
         return Ok(());
     }
-    let why: String = why.chars().take(MAX_REASON).collect();
+    let why = Failure {
+        fault: why.fault,
+        words: why.words.chars().take(MAX_REASON).collect(),
+    };
     let next = now.plus(pause(mail.attempts));
     if next < mail.created_at.plus(MAIL_LIFE) {
         return mails::set_failed(tx, mail.id, MailState::Waiting, next, &why);

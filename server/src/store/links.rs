@@ -31,6 +31,12 @@ pub struct Link {
     pub expires_at: Option<UnixMillis>,
     /// When it was made.
     pub created_at: UnixMillis,
+    /// When its page was first looked at.
+    pub opened_at: Option<UnixMillis>,
+    /// The address that it leads to, where it changes one.
+    pub email: Option<String>,
+    /// Who asked for that.
+    pub asked_by: Option<AccountId>,
 }
 
 /// Whether a link was used or replaced.
@@ -64,13 +70,17 @@ pub struct NewLink {
     pub expires_at: Option<UnixMillis>,
     /// When it was made.
     pub created_at: UnixMillis,
+    /// The address that it leads to, where it changes one.
+    pub email: Option<String>,
+    /// Who asked for that.
+    pub asked_by: Option<AccountId>,
 }
 
 const INSERT: &str = "
     insert into links (id, purpose, account_id, generation, secret_hash, state, life, expires_at,
-      created_at, used_at)
+      created_at, used_at, email, asked_by)
     values (:id, :purpose, :account_id, :generation, :secret_hash, 'open', :life, :expires_at,
-      :created_at, null)";
+      :created_at, null, :email, :asked_by)";
 
 /// Adds a link.
 pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
@@ -84,19 +94,42 @@ pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
         ":life": link.life.0,
         ":expires_at": link.expires_at.map(|at| at.0),
         ":created_at": link.created_at.0,
+        ":email": link.email,
+        ":asked_by": link.asked_by.map(Text),
     })?;
     Ok(())
 }
 
-const FIND: &str = "
-    select id, purpose, account_id, generation, secret_hash, state, life, expires_at, created_at
-    from links where id = :id";
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "select id, purpose, account_id, generation, secret_hash, state, life, expires_at,
+               created_at, opened_at, email, asked_by
+             from links ",
+            $tail
+        )
+    };
+}
+
+const FIND: &str = select!("where id = :id");
 
 /// The link with this id.
 pub fn find(tx: &Tx<'_>, id: LinkId) -> Result<Option<Link>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
     let found = statement.query_row(named_params! { ":id": Text(id) }, from_row);
     Ok(found.optional()?)
+}
+
+const NEWEST: &str = select!(
+    "where account_id = :account_id and purpose = :purpose
+     order by created_at desc, id desc limit 1"
+);
+
+/// The newest link of one purpose of an account.
+pub fn newest(tx: &Tx<'_>, account: AccountId, purpose: LinkPurpose) -> Result<Option<Link>> {
+    let mut statement = tx.connection.prepare_cached(NEWEST)?;
+    let values = named_params! { ":account_id": Text(account), ":purpose": Word(purpose) };
+    Ok(statement.query_row(values, from_row).optional()?)
 }
 
 const SUPERSEDE: &str = "
@@ -133,6 +166,39 @@ pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
     Ok(())
 }
 
+const NOTE_OPENED: &str = "
+    update links set opened_at = :now where id = :id and opened_at is null";
+
+/// Notes the first look at a link's page. Nothing else changes by it (domain LINK-03).
+pub fn note_opened(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(NOTE_OPENED)?;
+    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(())
+}
+
+const NOTE_SEEN: &str = "
+    insert into link_sights (link_id, account_id) values (:link_id, :account_id)
+    on conflict do nothing";
+
+/// Notes that an administrator was shown a link.
+pub fn note_seen(tx: &mut Tx<'_>, id: LinkId, by: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(NOTE_SEEN)?;
+    statement.execute(named_params! { ":link_id": Text(id), ":account_id": Text(by) })?;
+    Ok(())
+}
+
+const SEEN_BY: &str = "
+    select account_id from link_sights where link_id = :link_id order by account_id";
+
+/// The administrators who were shown a link.
+pub fn seen_by(tx: &Tx<'_>, id: LinkId) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(SEEN_BY)?;
+    let found = statement.query_map(named_params! { ":link_id": Text(id) }, |row| {
+        row.get::<_, Text<_>>("account_id").map(|id| id.0)
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 const AWAITS_ACTIVATION: &str = "
     select count(*), coalesce(sum(state = 'used'), 0) from links
     where account_id = :account_id and purpose = 'activation'";
@@ -157,5 +223,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Link> {
         life: Millis(row.get("life")?),
         expires_at: row.get::<_, Option<i64>>("expires_at")?.map(UnixMillis),
         created_at: UnixMillis(row.get("created_at")?),
+        opened_at: row.get::<_, Option<i64>>("opened_at")?.map(UnixMillis),
+        email: row.get("email")?,
+        asked_by: row.get::<_, Option<Text<_>>>("asked_by")?.map(|id| id.0),
     })
 }

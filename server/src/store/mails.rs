@@ -1,6 +1,7 @@
 //! The mail queue: templates with parameters, rendered at sending.
 
 use lanyard_shared::id::{AccountId, LinkId, MailId};
+use lanyard_shared::protocol::MailFault;
 use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,14 @@ pub struct Mail {
     pub attempts: u32,
     /// When it was queued.
     pub created_at: UnixMillis,
+    /// When the next attempt is due, while it waits.
+    pub next_attempt_at: UnixMillis,
+    /// When it was handed over.
+    pub sent_at: Option<UnixMillis>,
+    /// Why the last attempt failed.
+    pub fault: Option<MailFault>,
+    /// The same in the words of the mail server.
+    pub last_error: Option<String>,
 }
 
 /// Where a mail stands.
@@ -43,6 +52,15 @@ pub enum MailState {
     GivenUp,
     /// Its link does not work any more.
     Cancelled,
+}
+
+/// Why an attempt failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The kind of trouble.
+    pub fault: MailFault,
+    /// What the mail server said.
+    pub words: String,
 }
 
 /// A mail to be queued; it is due at once.
@@ -85,7 +103,8 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "select id, template, account_id, link_id, recipient, state, attempts, created_at
+            "select id, template, account_id, link_id, recipient, state, attempts, created_at,
+               next_attempt_at, sent_at, fault, last_error
              from mails ",
             $tail
         )
@@ -98,6 +117,15 @@ const FIND: &str = select!("where id = :id");
 pub fn find(tx: &Tx<'_>, id: MailId) -> Result<Option<Mail>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
     let found = statement.query_row(named_params! { ":id": Text(id) }, from_row);
+    Ok(found.optional()?)
+}
+
+const OF_LINK: &str = select!("where link_id = :link_id order by created_at desc, id desc limit 1");
+
+/// The newest mail that carries a link.
+pub fn of_link(tx: &Tx<'_>, link: LinkId) -> Result<Option<Mail>> {
+    let mut statement = tx.connection.prepare_cached(OF_LINK)?;
+    let found = statement.query_row(named_params! { ":link_id": Text(link) }, from_row);
     Ok(found.optional()?)
 }
 
@@ -144,7 +172,8 @@ pub fn newest(tx: &Tx<'_>, account: AccountId) -> Result<Option<UnixMillis>> {
 }
 
 const SET_SENT: &str = "
-    update mails set state = 'sent', attempts = attempts + 1, sent_at = :now, last_error = null
+    update mails set state = 'sent', attempts = attempts + 1, sent_at = :now, fault = null,
+      last_error = null
     where id = :id";
 
 /// Notes that a mail was handed over.
@@ -156,7 +185,7 @@ pub fn set_sent(tx: &mut Tx<'_>, id: MailId, now: UnixMillis) -> Result<()> {
 
 const SET_FAILED: &str = "
     update mails set state = :state, attempts = attempts + 1, next_attempt_at = :next,
-      last_error = :error
+      fault = :fault, last_error = :error
     where id = :id";
 
 /// Notes a failed attempt, and when the next one is due or that there is none.
@@ -165,14 +194,15 @@ pub fn set_failed(
     id: MailId,
     state: MailState,
     next: UnixMillis,
-    error: &str,
+    failure: &Failure,
 ) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(SET_FAILED)?;
     statement.execute(named_params! {
         ":id": Text(id),
         ":state": Word(state),
         ":next": next.0,
-        ":error": error,
+        ":fault": Word(failure.fault),
+        ":error": failure.words,
     })?;
     Ok(())
 }
@@ -219,5 +249,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Mail> {
         state: row.get::<_, Word<_>>("state")?.0,
         attempts: row.get("attempts")?,
         created_at: UnixMillis(row.get("created_at")?),
+        next_attempt_at: UnixMillis(row.get("next_attempt_at")?),
+        sent_at: row.get::<_, Option<i64>>("sent_at")?.map(UnixMillis),
+        fault: row.get::<_, Option<Word<_>>>("fault")?.map(|fault| fault.0),
+        last_error: row.get("last_error")?,
     })
 }

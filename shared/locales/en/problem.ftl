@@ -25,6 +25,7 @@ link-mangled = This link is not complete. Copy the whole address from the mail, 
 link-expired = This link has expired.
 link-used = This link has been used already.
 link-superseded = A newer link has been sent. Use the newest one; this one no longer works.
+link-helps-nobody = No link can help this person: the account is locked, deactivated or removed.
 link-account-closed = The account this link belongs to is no longer active. Ask your administrator.
 
 # Why signing in was refused; said only after the right password

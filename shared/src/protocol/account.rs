@@ -1,7 +1,5 @@
 //! Signing in, links and set-up: the calls that are not sync.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::AccountId;
@@ -83,6 +81,10 @@ pub enum LinkPurpose {
     Activation,
     /// Sets a new password.
     Reset,
+    /// Confirms another e-mail address.
+    EmailChange,
+    /// Puts the e-mail address back that there was before.
+    EmailUndo,
 }
 
 /// Whether a link can be used (domain LINK-03).
@@ -112,6 +114,9 @@ pub struct LinkLook {
     pub expires_at: Option<UnixMillis>,
     /// Whose account it is.
     pub account: AccountLink,
+    /// The address that it leads to, where it changes the e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
 /// What a link tells about its account.
@@ -182,14 +187,4 @@ pub enum FirstAdmin {
     },
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
-redacted!(SignIn, ChangePassword, LinkToken, ResetPassword, SetUp);
+super::redacted!(SignIn, ChangePassword, LinkToken, ResetPassword, SetUp);

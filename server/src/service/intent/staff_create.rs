@@ -197,6 +197,8 @@ impl Prepared {
                 life: LINK_LIFE,
                 expires_at: None,
                 created_at: now,
+                email: None,
+                asked_by: None,
             },
         )?;
         mails::insert(

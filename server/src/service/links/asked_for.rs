@@ -1,19 +1,21 @@
 //! Links that somebody asks for without being signed in. Every such call is answered alike, whatever
 //! comes of it, so that nobody learns about an account by asking.
 
-use lanyard_shared::id::{AccountId, MailId};
+use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ForgotPassword, LinkPurpose, LinkState, LinkToken};
 use lanyard_shared::record::{Account, Standing};
-use lanyard_shared::time::{LINK_LIFE, Millis, UnixMillis};
+use lanyard_shared::time::Millis;
 
-use super::{Fresh, OF_ACCOUNTS, check, find, parse, state};
+use super::letter::Letter;
+use super::{check, find, parse, state};
 use crate::app::App;
 use crate::error::Result;
 use crate::secret::Token;
-use crate::service::mails::Template;
 use crate::store::audit::AuditEntry;
-use crate::store::mails::NewMail;
 use crate::store::{Tx, accounts, mails};
+
+/// The purposes of links that a page offers to send anew.
+const RENEWABLE: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset];
 
 /// Between two mails to one account that its owner asks for.
 const PAUSE: Millis = Millis::seconds(60);
@@ -29,7 +31,7 @@ const DAY: Millis = Millis::hours(24);
 pub async fn renew(app: &App, token: LinkToken) -> Result<()> {
     let token = parse(&token)?;
     let old = token.clone();
-    let read = app.store.read(move |tx| find(tx, &old, &OF_ACCOUNTS));
+    let read = app.store.read(move |tx| find(tx, &old, &RENEWABLE));
     read.await?;
     let letter = Letter::new(app);
     let write = app.store.write(move |tx| letter.renew(tx, &token));
@@ -56,28 +58,10 @@ pub fn forgot(app: &App, asked: ForgotPassword) {
     });
 }
 
-/// A new link of either purpose, and the mail that carries it.
-struct Letter {
-    activation: Fresh,
-    reset: Fresh,
-    mail: MailId,
-    now: UnixMillis,
-}
-
 impl Letter {
-    fn new(app: &App) -> Self {
-        let now = app.effects.now();
-        Self {
-            activation: Fresh::new(app, LinkPurpose::Activation),
-            reset: Fresh::new(app, LinkPurpose::Reset),
-            mail: MailId::new(now, app.effects.random()),
-            now,
-        }
-    }
-
     /// Whether a mail was queued.
     fn renew(&self, tx: &mut Tx<'_>, token: &Token) -> Result<bool> {
-        let (link, account) = check::of_account(tx, token, &OF_ACCOUNTS)?;
+        let (link, account) = check::of_account(tx, token, &RENEWABLE)?;
         let wanted = match link.purpose {
             LinkPurpose::Activation => Standing::Pending,
             _ => Standing::Active,
@@ -86,7 +70,7 @@ impl Letter {
         if !dead.contains(&state(tx, &link, self.now)?) || account.standing != wanted {
             return Ok(false);
         }
-        self.send(tx, account, "link.renew")
+        self.answer(tx, &account, "link.renew")
     }
 
     /// Whether a mail was queued.
@@ -96,34 +80,21 @@ impl Letter {
             None => accounts::find_by_email(tx, who.trim())?,
         };
         match found {
-            Some(account) => self.send(tx, account, "link.forgot"),
+            Some(account) => self.answer(tx, &account, "link.forgot"),
             None => Ok(false),
         }
     }
 
     /// Queues the mail that helps this account, where one does and none was sent just now.
-    fn send(&self, tx: &mut Tx<'_>, account: Account, action: &'static str) -> Result<bool> {
-        let (fresh, template) = match account.standing {
-            Standing::Pending => (&self.activation, Template::Activation),
-            Standing::Active => (&self.reset, Template::Reset),
-            Standing::Locked | Standing::Deactivated | Standing::Removed => return Ok(false),
-        };
-        if self.too_soon(tx, account.id)? {
+    fn answer(&self, tx: &mut Tx<'_>, account: &Account, action: &'static str) -> Result<bool> {
+        if Self::purpose(account).is_none() || self.too_soon(tx, account.id)? {
             return Ok(false);
         }
-        let id = account.id;
-        let rev = tx.bump(self.now, &AuditEntry::about(id, action).by(id))?;
-        fresh.replace(tx, id, LINK_LIFE, None, self.now)?;
-        let mail = NewMail {
-            id: self.mail,
-            template,
-            account: id,
-            link: fresh.id,
-            recipient: account.email,
-            created_at: self.now,
-        };
-        mails::insert(tx, &mail)?;
-        accounts::touch(tx, id, rev)?;
+        self.send(
+            tx,
+            account,
+            AuditEntry::about(account.id, action).by(account.id),
+        )?;
         Ok(true)
     }
 

@@ -6,6 +6,7 @@ use lanyard_shared::time::{MAIL_LIFE, UnixMillis};
 
 use crate::error::{Error, Result};
 use crate::secret::Token;
+use crate::service::rights;
 use crate::store::links::{Link, StoredState};
 use crate::store::{Tx, accounts, links};
 
@@ -65,8 +66,27 @@ pub(in crate::service) fn state(tx: &Tx<'_>, link: &Link, now: UnixMillis) -> Re
         // Activated by another way: what the link is for is done.
         (Some(Standing::Active), _) if link.purpose == LinkPurpose::Activation => LinkState::Used,
         (_, StoredState::Open) if end(link) <= now => LinkState::Expired,
+        (_, StoredState::Open) if in_weaker_hands(tx, link)? => LinkState::Expired,
         (_, StoredState::Open) => LinkState::Open,
     })
+}
+
+/// Whether somebody was shown the link who would not be shown it today: they may have kept it, and
+/// the account has since got a guarded permission that they lack (domain RIGHT-02).
+fn in_weaker_hands(tx: &Tx<'_>, link: &Link) -> Result<bool> {
+    let Some(id) = link.account else {
+        return Ok(false);
+    };
+    let Some(account) = accounts::find(tx, id)? else {
+        return Ok(false);
+    };
+    for hand in links::seen_by(tx, link.id)? {
+        let viewer = rights::viewer(tx, hand)?;
+        if rights::stronger(tx, &viewer, &account)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// When a link stops working. A mail may have arrived although its sending was not recorded: such a

@@ -17,6 +17,8 @@ pub(in crate::service) struct Fresh {
     pub(in crate::service) id: LinkId,
     purpose: LinkPurpose,
     secret_hash: [u8; 32],
+    email: Option<String>,
+    asked_by: Option<AccountId>,
 }
 
 impl Fresh {
@@ -27,6 +29,17 @@ impl Fresh {
             id,
             purpose,
             secret_hash: app.secret.link_secret_hash(purpose, id, GENERATION),
+            email: None,
+            asked_by: None,
+        }
+    }
+
+    /// The same link, which leads to the address `email` as `asked_by` wants it.
+    pub(in crate::service) fn leading_to(self, email: &str, asked_by: AccountId) -> Self {
+        Self {
+            email: Some(email.to_owned()),
+            asked_by: Some(asked_by),
+            ..self
         }
     }
 
@@ -50,6 +63,18 @@ impl Fresh {
         if let Some(account) = account {
             mails::cancel_dead(tx, account)?;
         }
+        self.store(tx, account, life, expires_at, now)
+    }
+
+    /// Stores it beside older ones of its purpose.
+    pub(in crate::service) fn store(
+        &self,
+        tx: &mut Tx<'_>,
+        account: Option<AccountId>,
+        life: Millis,
+        expires_at: Option<UnixMillis>,
+        now: UnixMillis,
+    ) -> Result<()> {
         let link = NewLink {
             id: self.id,
             purpose: self.purpose,
@@ -59,6 +84,8 @@ impl Fresh {
             life,
             expires_at,
             created_at: now,
+            email: self.email.clone(),
+            asked_by: self.asked_by,
         };
         links::insert(tx, &link)
     }

@@ -3,13 +3,23 @@
 use lanyard_shared::record::{AccountState, ActivationLink};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 
+use lanyard_shared::protocol::MailFault;
+
 use super::{Attempt, due, live, next_due, record};
 use crate::service::console;
 use crate::service::fixture::Desk;
+use crate::store::mails::Failure;
+
+fn failure(words: &str) -> Attempt {
+    Attempt::Failed(Failure {
+        fault: MailFault::Refused,
+        words: words.to_owned(),
+    })
+}
 
 async fn fail(desk: &Desk) {
     let waiting = due(&desk.app, 1).await.unwrap();
-    let refused = Attempt::Failed("451 try again later".to_owned());
+    let refused = failure("451 try again later");
     record(&desk.app, waiting[0].id, refused).await.unwrap();
 }
 
@@ -85,9 +95,7 @@ async fn a_mail_that_was_accepted_twice_counts_once() {
     let (rev, nurse) = (desk.rev(), desk.nurse().await);
     desk.clock.advance(Millis::hours(1));
     record(&desk.app, mail, Attempt::Accepted).await.unwrap();
-    record(&desk.app, mail, Attempt::Failed("late".to_owned()))
-        .await
-        .unwrap();
+    record(&desk.app, mail, failure("late")).await.unwrap();
     assert_eq!(desk.rev(), rev);
     assert_eq!(desk.nurse().await, nurse);
     assert_eq!(next_due(&desk.app).await.unwrap(), None);

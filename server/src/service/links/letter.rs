@@ -1,0 +1,83 @@
+//! A new link with the mail that carries it.
+
+use lanyard_shared::id::MailId;
+use lanyard_shared::protocol::LinkPurpose;
+use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::time::{LINK_LIFE, UnixMillis};
+
+use super::Fresh;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::service::mails::Template;
+use crate::store::audit::AuditEntry;
+use crate::store::mails::NewMail;
+use crate::store::{Tx, accounts, mails};
+
+/// A new link of either purpose, and the mail that carries it.
+pub(in crate::service) struct Letter {
+    activation: Fresh,
+    reset: Fresh,
+    mail: MailId,
+    pub(super) now: UnixMillis,
+}
+
+impl Letter {
+    /// A letter that nobody has yet.
+    pub(in crate::service) fn new(app: &App) -> Self {
+        let now = app.effects.now();
+        Self {
+            activation: Fresh::new(app, LinkPurpose::Activation),
+            reset: Fresh::new(app, LinkPurpose::Reset),
+            mail: MailId::new(now, app.effects.random()),
+            now,
+        }
+    }
+
+    /// What a link can do for this account: activate it, or give it a new password. `None` where
+    /// none helps.
+    pub(super) const fn purpose(account: &Account) -> Option<LinkPurpose> {
+        match account.standing {
+            Standing::Pending => Some(LinkPurpose::Activation),
+            Standing::Active => Some(LinkPurpose::Reset),
+            Standing::Locked | Standing::Deactivated | Standing::Removed => None,
+        }
+    }
+
+    /// The new link of a purpose.
+    pub(super) const fn link(&self, purpose: LinkPurpose) -> &Fresh {
+        match purpose {
+            LinkPurpose::Activation => &self.activation,
+            _ => &self.reset,
+        }
+    }
+
+    /// Queues the mail that helps this account. Older links of its purpose end.
+    ///
+    /// # Errors
+    /// What the store gives.
+    pub(in crate::service) fn send(
+        &self,
+        tx: &mut Tx<'_>,
+        account: &Account,
+        entry: AuditEntry,
+    ) -> Result<()> {
+        let purpose = Self::purpose(account)
+            .ok_or_else(|| Error::Internal("no link helps this account".to_owned()))?;
+        let fresh = self.link(purpose);
+        let rev = tx.bump(self.now, &entry)?;
+        fresh.replace(tx, account.id, LINK_LIFE, None, self.now)?;
+        let mail = NewMail {
+            id: self.mail,
+            template: match purpose {
+                LinkPurpose::Activation => Template::Activation,
+                _ => Template::Reset,
+            },
+            account: account.id,
+            link: fresh.id,
+            recipient: account.email.clone(),
+            created_at: self.now,
+        };
+        mails::insert(tx, &mail)?;
+        accounts::touch(tx, account.id, rev)
+    }
+}

@@ -1,0 +1,100 @@
+//! Links and mails in the hands of those who send them (domain section 4).
+
+use serde::{Deserialize, Serialize};
+
+use super::LinkPurpose;
+use crate::id::AccountId;
+use crate::message::Message;
+use crate::time::UnixMillis;
+
+/// Names the account that an act is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfAccount {
+    /// The account.
+    pub account: AccountId,
+}
+
+/// How far the newest link of an account has come (domain LINK-04).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkProgress {
+    /// What a link does for this account now: activate it, or set a new password.
+    pub purpose: LinkPurpose,
+    /// How far it has come.
+    pub stage: LinkStage,
+    /// When it stops or stopped working; `None` while its life has not begun.
+    pub expires_at: Option<UnixMillis>,
+    /// When its mail was handed over.
+    pub sent_at: Option<UnixMillis>,
+    /// When its page was first looked at.
+    pub opened_at: Option<UnixMillis>,
+    /// An administrator has been shown it: it leaves the e-mail address unverified.
+    pub shown: bool,
+    /// Why the viewer may neither send nor see one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barred: Option<Message>,
+}
+
+/// How far a link has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkStage {
+    /// There is none that works or has just ended.
+    None,
+    /// Its mail waits.
+    Waiting,
+    /// Its mail could not be sent.
+    GivenUp,
+    /// An administrator has it, and no mail has brought it yet.
+    Shown,
+    /// Its mail was handed over.
+    Sent,
+    /// Its page has been looked at.
+    Opened,
+    /// Its time is over.
+    Expired,
+}
+
+/// A link that an administrator is shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownLink {
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Its whole address.
+    pub url: String,
+    /// When it stops working.
+    pub expires_at: UnixMillis,
+}
+
+/// Another e-mail address for one's own account (domain LINK-09).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeOwnEmail {
+    /// The new address.
+    pub email: String,
+    /// One's own password: whoever finds a signed-in browser must not get to take the account.
+    pub password: String,
+}
+
+/// Another e-mail address for somebody else's account (domain LINK-09).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeEmail {
+    /// The account.
+    pub account: AccountId,
+    /// The new address.
+    pub email: String,
+}
+
+/// Why a mail could not be handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailFault {
+    /// The recipient's address is not one that mail servers take.
+    Address,
+    /// The mail server did not take it.
+    Refused,
+    /// The mail server did not answer.
+    Unreachable,
+    /// The file could not be written.
+    File,
+}
+
+super::redacted!(ShownLink, ChangeOwnEmail);
