@@ -9,6 +9,7 @@ mod compression;
 mod drafts;
 mod events;
 mod folder;
+mod handed_links;
 mod headers;
 mod intents;
 mod journey;

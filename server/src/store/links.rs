@@ -122,10 +122,11 @@ pub fn find(tx: &Tx<'_>, id: LinkId) -> Result<Option<Link>> {
 
 const NEWEST: &str = select!(
     "where account_id = :account_id and purpose = :purpose
-     order by created_at desc, id desc limit 1"
+     order by state = 'open' desc, created_at desc, id desc limit 1"
 );
 
-/// The newest link of one purpose of an account.
+/// The newest link of one purpose of an account: the open one where there is one, for it has ended
+/// all others.
 pub fn newest(tx: &Tx<'_>, account: AccountId, purpose: LinkPurpose) -> Result<Option<Link>> {
     let mut statement = tx.connection.prepare_cached(NEWEST)?;
     let values = named_params! { ":account_id": Text(account), ":purpose": Word(purpose) };

@@ -15,6 +15,7 @@ use lanyard_server::service::{console, setup};
 use lanyard_server::store::audit::AuditEntry;
 use lanyard_server::store::{Store, accounts};
 use lanyard_shared::id::{AccountId, DeviceId};
+use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{LinkToken, Rev};
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::Millis;
@@ -190,6 +191,17 @@ impl TestServer {
         *self.app.rev.borrow()
     }
 
+    /// Gives account `n` a permission of its own, by its name on the wire.
+    pub(super) async fn allow(&self, n: u8, permission: &str) {
+        let id: AccountId = drafts::account(n);
+        let permission: Permission = serde_json::from_value(permission.into()).unwrap();
+        let written = self
+            .app
+            .store
+            .write(move |tx| accounts::set_own_permission(tx, id, permission, Setting::Allow));
+        written.await.unwrap();
+    }
+
     /// Puts account `n` into another standing, as an administrator would.
     pub(super) async fn put(&self, n: u8, standing: Standing) {
         let id: AccountId = drafts::account(n);
@@ -204,7 +216,7 @@ impl TestServer {
 }
 
 /// The token in the address of a link.
-fn token_of(url: &str) -> String {
+pub(super) fn token_of(url: &str) -> String {
     url.split_once('#').unwrap().1.to_owned()
 }
 
