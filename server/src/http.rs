@@ -40,7 +40,9 @@ mod sync;
 /// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
 /// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`,
 /// `POST /api/links/reset`, `GET /api/accounts/link`, `POST /api/accounts/link/send`,
-/// `POST /api/accounts/link/show`,
+/// `POST /api/accounts/link/show`, `POST /api/accounts/email`, `POST /api/me/email`,
+/// `POST /api/links/email/confirm`, `POST /api/links/email/undo`, `GET /api/mails`,
+/// `POST /api/mails/resend`, `GET /api/accounts/history`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -61,6 +63,13 @@ fn table(app: &App) -> Vec<Route> {
         get(app, "/api/accounts/link", letters::progress),
         post(app, "/api/accounts/link/send", letters::send),
         post(app, "/api/accounts/link/show", letters::show),
+        post(app, "/api/accounts/email", letters::change_email),
+        post(app, "/api/me/email", letters::change_own_email),
+        post(app, "/api/links/email/confirm", letters::confirm_email),
+        post(app, "/api/links/email/undo", letters::undo_email),
+        get(app, "/api/mails", letters::mails),
+        post(app, "/api/mails/resend", letters::resend),
+        get(app, "/api/accounts/history", letters::history),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),
         get(app, "/api/events", events::events),

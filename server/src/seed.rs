@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use lanyard_shared::permission::system_roles;
-use lanyard_shared::protocol::MailFault;
+use lanyard_shared::protocol::{MailFault, MailState};
 use lanyard_shared::record::Practice;
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::seed::people::Person;
 use crate::store::audit::AuditEntry;
-use crate::store::mails::{Failure, MailState};
+use crate::store::mails::Failure;
 use crate::store::{Tx, accounts, links, mails, offices, practice, providers, roles};
 
 mod names;

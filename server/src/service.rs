@@ -6,6 +6,8 @@
 
 mod calendar;
 pub mod console;
+pub mod emails;
+pub mod history;
 pub mod intent;
 pub mod links;
 pub mod mails;

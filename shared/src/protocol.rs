@@ -15,6 +15,7 @@ macro_rules! redacted {
 use redacted;
 
 mod account;
+mod history;
 mod letter;
 mod problem;
 mod sync;
@@ -24,8 +25,10 @@ pub use account::{
     AccountLink, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose, LinkState,
     LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
 };
+pub use history::{HistoryActor, HistoryEntry, HistoryPage, HistoryQuery};
 pub use letter::{
-    ChangeEmail, ChangeOwnEmail, LinkProgress, LinkStage, MailFault, OfAccount, ShownLink,
+    ChangeEmail, ChangeOwnEmail, LinkProgress, LinkStage, MailEntry, MailFault, MailKind, MailList,
+    MailQuery, MailState, OfAccount, OfMail, ShownLink,
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{

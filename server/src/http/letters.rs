@@ -1,8 +1,9 @@
-//! Links in the hands of an administrator (domain LINK-04, LINK-08).
+//! Links, mails and addresses in the hands of those who manage accounts, or of an account's owner
+//! (domain section 4).
 
 use crate::http::answer::{self, Answer};
 use crate::http::call::{Call, SMALL};
-use crate::service::links;
+use crate::service::{emails, history, links, mails};
 
 /// GET /api/accounts/link
 pub(super) async fn progress(call: Call) -> Answer {
@@ -22,4 +23,54 @@ pub(super) async fn show(mut call: Call) -> Answer {
     let actor = call.actor().await?;
     let of = call.json(SMALL).await?;
     answer::json(&links::show(call.app(), &actor, of).await?)
+}
+
+/// POST /api/accounts/email
+pub(super) async fn change_email(mut call: Call) -> Answer {
+    let actor = call.actor().await?;
+    let change = call.json(SMALL).await?;
+    emails::change(call.app(), &actor, change).await?;
+    answer::empty()
+}
+
+/// POST /api/me/email
+pub(super) async fn change_own_email(mut call: Call) -> Answer {
+    let actor = call.actor().await?;
+    let change = call.json(SMALL).await?;
+    emails::change_own(call.app(), &actor, change).await?;
+    answer::empty()
+}
+
+/// POST /api/links/email/confirm
+pub(super) async fn confirm_email(mut call: Call) -> Answer {
+    let token = call.json(SMALL).await?;
+    emails::confirm(call.app(), token).await?;
+    answer::empty()
+}
+
+/// POST /api/links/email/undo
+pub(super) async fn undo_email(mut call: Call) -> Answer {
+    let token = call.json(SMALL).await?;
+    emails::undo(call.app(), token).await?;
+    answer::empty()
+}
+
+/// GET /api/mails
+pub(super) async fn mails(call: Call) -> Answer {
+    let actor = call.actor().await?;
+    answer::json(&mails::list(call.app(), &actor, call.query()?).await?)
+}
+
+/// POST /api/mails/resend
+pub(super) async fn resend(mut call: Call) -> Answer {
+    let actor = call.actor().await?;
+    let of = call.json(SMALL).await?;
+    mails::resend(call.app(), &actor, of).await?;
+    answer::empty()
+}
+
+/// GET /api/accounts/history
+pub(super) async fn history(call: Call) -> Answer {
+    let actor = call.actor().await?;
+    answer::json(&history::page(call.app(), &actor, call.query()?).await?)
 }

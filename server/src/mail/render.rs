@@ -1,12 +1,15 @@
 //! What a mail says, as text and as HTML, from the language files.
 
 use lanyard_shared::message::Message;
+use lanyard_shared::protocol::MailKind;
 use lanyard_shared::text::Catalog;
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use crate::secret::RootSecret;
 use crate::service::links;
-use crate::service::mails::{DueMail, Template};
+use crate::service::mails::DueMail;
+
+mod page;
 
 /// What a mail says.
 pub(super) struct Rendered {
@@ -21,47 +24,61 @@ pub(super) struct Rendered {
 /// A mail in its parts.
 struct Plan {
     subject: &'static str,
-    parts: &'static [Part],
-}
-
-/// A paragraph.
-enum Part {
-    /// The sentences with this key.
-    Words(&'static str),
-    /// The link.
-    Link,
+    /// What the button says that leads where the link does.
+    button: &'static str,
+    before: &'static [&'static str],
+    after: &'static [&'static str],
 }
 
 const ACTIVATION: Plan = Plan {
     subject: "mail-activation-subject",
-    parts: &[
-        Part::Words("mail-greeting"),
-        Part::Words("mail-activation-intro"),
-        Part::Link,
-        Part::Words("mail-activation-username"),
-        Part::Words("mail-link-life"),
-        Part::Words("mail-activation-expired"),
-        Part::Words("mail-activation-stranger"),
+    button: "mail-activation-button",
+    before: &["mail-greeting", "mail-activation-intro"],
+    after: &[
+        "mail-activation-username",
+        "mail-link-life",
+        "mail-activation-expired",
+        "mail-activation-stranger",
     ],
 };
 
 const RESET: Plan = Plan {
     subject: "mail-reset-subject",
-    parts: &[
-        Part::Words("mail-greeting"),
-        Part::Words("mail-reset-intro"),
-        Part::Link,
-        Part::Words("mail-reset-username"),
-        Part::Words("mail-link-life"),
-        Part::Words("mail-reset-stranger"),
+    button: "mail-reset-button",
+    before: &["mail-greeting", "mail-reset-intro"],
+    after: &[
+        "mail-reset-username",
+        "mail-link-life",
+        "mail-reset-stranger",
     ],
 };
 
-/// Says what the mail's template says, with the link that only now comes into being.
+const EMAIL_CHANGE: Plan = Plan {
+    subject: "mail-email-change-subject",
+    button: "mail-email-change-button",
+    before: &["mail-greeting", "mail-email-change-intro"],
+    after: &["mail-link-life", "mail-email-change-stranger"],
+};
+
+const EMAIL_NOTICE: Plan = Plan {
+    subject: "mail-email-notice-subject",
+    button: "mail-email-notice-button",
+    before: &[
+        "mail-greeting",
+        "mail-email-notice-intro",
+        "mail-email-notice-fine",
+        "mail-email-notice-stranger",
+    ],
+    after: &["mail-email-notice-undo", "mail-link-life"],
+};
+
+/// Says what a mail of this kind says, with the link that only now comes into being.
 pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> Rendered {
-    let plan = match mail.template {
-        Template::Activation => &ACTIVATION,
-        Template::Reset => &RESET,
+    let plan = match mail.kind {
+        MailKind::Activation => &ACTIVATION,
+        MailKind::Reset => &RESET,
+        MailKind::EmailChange => &EMAIL_CHANGE,
+        MailKind::EmailNotice => &EMAIL_NOTICE,
     };
     let token = secret.link_token(mail.purpose, mail.link, mail.generation);
     let link = links::address(&mail.public_url, mail.purpose, &token);
@@ -69,49 +86,32 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
         let message = Message::new(key)
             .with("name", mail.name.as_str())
             .with("username", mail.username.as_str())
+            .with("email", mail.new_email.as_deref().unwrap_or_default())
             .with("practice", mail.practice.as_str())
             .with("hours", LINK_LIFE.0 / Millis::hours(1).0);
         catalog.say(&message)
     };
-    let text: Vec<_> = plan
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Words(key) => say(key),
-            Part::Link => link.clone(),
-        })
-        .collect();
-    let html: String = plan
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Words(key) => format!("<p>{}</p>\n", escaped(&say(key))),
-            Part::Link => format!("<p><a href=\"{0}\">{0}</a></p>\n", escaped(&link)),
-        })
-        .collect();
+    let all = |keys: &[&str]| -> Vec<String> { keys.iter().map(|key| say(key)).collect() };
+    let (before, after) = (all(plan.before), all(plan.after));
+    let footer = say("mail-footer");
     let subject = say(plan.subject);
+    let mut text = before.clone();
+    text.push(link.clone());
+    text.extend(after.clone());
+    text.push(format!("-- \n{footer}"));
+    let letter = page::Letter {
+        subject: &subject,
+        practice: &mail.practice,
+        before: &before,
+        button: &say(plan.button),
+        link: &link,
+        by_hand: &say("mail-link-by-hand"),
+        after: &after,
+        footer: &footer,
+    };
     Rendered {
-        html: format!(
-            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-             <title>{}</title>\n{html}</html>\n",
-            escaped(&subject)
-        ),
+        html: page::page(&letter),
         text: text.join("\n\n") + "\n",
         subject,
     }
-}
-
-/// Text that stands in HTML as text: names may hold any character.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

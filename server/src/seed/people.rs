@@ -4,16 +4,15 @@ use lanyard_shared::id::{AccountId, LinkId, MailId, ProviderId, RoleId};
 use lanyard_shared::permission::{
     ROLE_BILLING_STAFF, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
 };
-use lanyard_shared::protocol::LinkPurpose;
+use lanyard_shared::protocol::{LinkPurpose, MailKind, MailState};
 use lanyard_shared::record::{Account, ActivationLink, Particulars, Standing, TwoFactor, Work};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis, UnixMillis};
 
 use crate::app::App;
 use crate::seed::USERNAME;
 use crate::seed::names::{self, Name};
-use crate::service::mails::Template;
 use crate::store::links::NewLink;
-use crate::store::mails::{MailState, NewMail};
+use crate::store::mails::NewMail;
 
 /// One made-up person.
 pub(super) struct Person {
@@ -215,7 +214,7 @@ fn invite(
         },
         mail: NewMail {
             id: MailId::new(created_at, app.effects.random()),
-            template: Template::Activation,
+            kind: MailKind::Activation,
             account: account.id,
             link,
             recipient: account.email.clone(),

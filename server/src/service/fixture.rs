@@ -6,7 +6,7 @@ use lanyard_shared::id::{AccountId, MailId, ProviderId};
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::permission::{Permission, ROLE_NURSE, Setting};
 use lanyard_shared::protocol::{
-    FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, Rev, SetUp, SignIn,
+    FirstAdmin, LinkPurpose, LinkToken, MailKind, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
 use lanyard_shared::record::{Account, Particulars, Plan, Standing, TwoFactor, Work};
 use lanyard_shared::time::LINK_LIFE;
@@ -18,7 +18,7 @@ use crate::effects::{Effects, PasswordHasher};
 use crate::error::{Error, Result};
 use crate::secret::RootSecret;
 use crate::service::links::{self, Fresh};
-use crate::service::mails::{self, Attempt, Template};
+use crate::service::mails::{self, Attempt};
 use crate::service::sessions::{self, Actor, NewSession};
 use crate::service::setup;
 use crate::store::audit::{self, AuditEntry};
@@ -157,7 +157,7 @@ impl Desk {
                 tx,
                 &NewMail {
                     id: mail,
-                    template: Template::Activation,
+                    kind: MailKind::Activation,
                     account: NURSE,
                     link: fresh.id,
                     recipient: "bea@example.org".to_owned(),

@@ -20,10 +20,12 @@ mod fresh;
 mod handed_over;
 mod letter;
 
+pub(super) use asked_for::{DAY, MOST_IN_A_DAY};
 pub use asked_for::{forgot, renew};
-pub(super) use check::{find, must_be_open, parse, refused, state};
+pub(super) use check::{find, must_be_open, of_account, parse, refused, state};
 pub(super) use fresh::Fresh;
 pub use handed_over::{progress, send, show};
+pub(super) use letter::Letter;
 
 /// The purposes of links that belong to an account.
 const OF_ACCOUNTS: [LinkPurpose; 4] = [
@@ -56,7 +58,7 @@ pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
     let now = app.effects.now();
     let id = token.id;
     let read = app.store.read(move |tx| {
-        let (link, account) = check::of_account(tx, &token, &OF_ACCOUNTS)?;
+        let (link, account) = of_account(tx, &token, &OF_ACCOUNTS)?;
         let state = state(tx, &link, now)?;
         let first_look = state == LinkState::Open && link.opened_at.is_none();
         let look = LinkLook {
@@ -87,7 +89,7 @@ pub async fn activate(app: &App, token: LinkToken) -> Result<()> {
     let token = parse(&token)?;
     let now = app.effects.now();
     let written = app.store.write(move |tx| {
-        let (link, account) = check::of_account(tx, &token, &[LinkPurpose::Activation])?;
+        let (link, account) = of_account(tx, &token, &[LinkPurpose::Activation])?;
         must_be_open(tx, &link, now)?;
         // A link that goes by no mail, or that an administrator has been shown, may have come by
         // that hand: it says nothing about the address (domain LINK-04).
@@ -119,7 +121,7 @@ pub async fn reset(app: &App, reset: ResetPassword) -> Result<()> {
     let early = token.clone();
     // Who has no link does not get to spend the server's time on hashing.
     let read = app.store.read(move |tx| {
-        let (link, account) = check::of_account(tx, &early, &[LinkPurpose::Reset])?;
+        let (link, account) = of_account(tx, &early, &[LinkPurpose::Reset])?;
         must_be_open(tx, &link, now)?;
         Ok(account)
     });
@@ -135,7 +137,7 @@ pub async fn reset(app: &App, reset: ResetPassword) -> Result<()> {
 
 fn set_password(app: &App, tx: &mut Tx<'_>, token: &Token, hash: &str) -> Result<()> {
     let now = app.effects.now();
-    let (link, account) = check::of_account(tx, token, &[LinkPurpose::Reset])?;
+    let (link, account) = of_account(tx, token, &[LinkPurpose::Reset])?;
     must_be_open(tx, &link, now)?;
     let id = account.id;
     let rev = tx.bump(now, &AuditEntry::about(id, "password.reset").by(id))?;

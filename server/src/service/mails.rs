@@ -1,15 +1,18 @@
 //! The mail queue: what is waiting, and what its sending means for links (domain LINK-02).
 
 use lanyard_shared::id::{LinkId, MailId};
-use lanyard_shared::protocol::LinkPurpose;
+use lanyard_shared::protocol::{LinkPurpose, MailKind, MailState};
 use lanyard_shared::time::{MAIL_LIFE, Millis, UnixMillis};
-use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::audit::AuditEntry;
-use crate::store::mails::{Failure, Mail, MailState};
+use crate::store::mails::{Failure, Mail};
 use crate::store::{Tx, accounts, links, mails, practice};
+
+mod list;
+
+pub use list::{list, resend};
 
 /// The pause after the first failed attempt.
 const FIRST_PAUSE: Millis = Millis::seconds(15);
@@ -24,7 +27,7 @@ pub struct DueMail {
     /// The mail.
     pub id: MailId,
     /// What it says.
-    pub template: Template,
+    pub kind: MailKind,
     /// Address of the recipient.
     pub recipient: String,
     /// Full name of the recipient.
@@ -33,6 +36,8 @@ pub struct DueMail {
     pub username: String,
     /// Name of the practice.
     pub practice: String,
+    /// The new address, where the mail is about a change of it.
+    pub new_email: Option<String>,
     /// Where links point (domain LINK-05).
     pub public_url: String,
     /// The link it carries.
@@ -43,16 +48,6 @@ pub struct DueMail {
     pub generation: u32,
     /// How often it was tried.
     pub attempts: u32,
-}
-
-/// The kinds of mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Template {
-    /// Activate your account.
-    Activation,
-    /// Set a new password.
-    Reset,
 }
 
 /// What became of an attempt to send.
@@ -82,11 +77,18 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
     let account = accounts::find(tx, mail.account)?.ok_or_else(missing)?;
     let link = links::find(tx, mail.link)?.ok_or_else(missing)?;
     let practice = practice::find(tx)?.ok_or_else(missing)?;
+    let change = match mail.kind {
+        MailKind::Activation | MailKind::Reset => None,
+        MailKind::EmailChange | MailKind::EmailNotice => {
+            links::newest(tx, account.id, LinkPurpose::EmailChange)?
+        }
+    };
     Ok(DueMail {
         id: mail.id,
-        template: mail.template,
+        kind: mail.kind,
         name: account.full_name(),
         username: account.username,
+        new_email: change.and_then(|link| link.email),
         practice: practice.name,
         public_url: practice.public_url,
         link: link.id,

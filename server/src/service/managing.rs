@@ -68,17 +68,30 @@ pub fn act_upon(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Manage
     }
 }
 
+/// Whether somebody may act upon an account's credentials now, whom no session stands for.
+///
+/// # Errors
+/// What the store gives.
+pub fn may_act_upon(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<bool> {
+    let manages = viewer.permissions.contains(&Permission::ManageAccounts);
+    Ok(manages && barred(tx, viewer, account)?.is_none())
+}
+
+/// Why an administrator may look and not act: the person works in other offices (domain RIGHT-04),
+/// or is stronger (domain RIGHT-03). `None` where they may act.
+fn barred(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<Option<Message>> {
+    if account.id != viewer.account && !viewer.reaches(account) {
+        return Ok(Some(Message::new("account-out-of-reach")));
+    }
+    rights::stronger(tx, viewer, account)
+}
+
 impl Managed {
-    /// Why the administrator may look and not act: the person works in other offices (domain
-    /// RIGHT-04), or is stronger (domain RIGHT-03). `None` where they may act.
+    /// Why the administrator may look and not act; `None` where they may act.
     ///
     /// # Errors
     /// What the store gives.
     pub fn barred(&self, tx: &Tx<'_>) -> Result<Option<Message>> {
-        let own = self.account.id == self.viewer.account;
-        if !own && !self.viewer.reaches(&self.account) {
-            return Ok(Some(Message::new("account-out-of-reach")));
-        }
-        rights::stronger(tx, &self.viewer, &self.account)
+        barred(tx, &self.viewer, &self.account)
     }
 }

@@ -30,20 +30,8 @@ pub async fn change(
     passwords: ChangePassword,
 ) -> Result<()> {
     let id = actor.account;
-    let now = app.effects.now();
-    let throttle = Throttle::of_own_password(app, id);
-    let read = app.store.read(move |tx| {
-        throttle.admit(tx, now)?;
-        let account = accounts::find(tx, id)?.ok_or_else(gone)?;
-        let hash = accounts::password_hash(tx, id)?.ok_or_else(gone)?;
-        Ok((account, hash))
-    });
-    let (account, old) = read.await?;
     let same = passwords.new == passwords.current;
-    let right = app.effects.verify(passwords.current, old.clone()).await?;
-    if !right {
-        return Err(wrong(app, id).await?);
-    }
+    let (account, old) = prove(app, id, "current", passwords.current).await?;
     if same {
         return Err(at("new", "password-same"));
     }
@@ -60,8 +48,35 @@ pub async fn change(
     app.store.write(move |tx| change.write(&keys, tx)).await
 }
 
+/// Asks the owner of an account for their present password, typed into `field`. Gives the account
+/// and the hash that it fitted.
+///
+/// # Errors
+/// `password-current-wrong` at the field; `problem-too-many` after wrong tries.
+pub(super) async fn prove(
+    app: &App,
+    id: AccountId,
+    field: &'static str,
+    password: String,
+) -> Result<(Account, String)> {
+    let now = app.effects.now();
+    let throttle = Throttle::of_own_password(app, id);
+    let read = app.store.read(move |tx| {
+        throttle.admit(tx, now)?;
+        let account = accounts::find(tx, id)?.ok_or_else(gone)?;
+        let hash = accounts::password_hash(tx, id)?.ok_or_else(gone)?;
+        Ok((account, hash))
+    });
+    let (account, hash) = read.await?;
+    if app.effects.verify(password, hash.clone()).await? {
+        Ok((account, hash))
+    } else {
+        Err(wrong(app, id, field).await?)
+    }
+}
+
 /// Counts a wrong password: whoever sits at a signed-in browser must not get to guess it.
-async fn wrong(app: &App, id: AccountId) -> Result<Error> {
+async fn wrong(app: &App, id: AccountId, field: &str) -> Result<Error> {
     let now = app.effects.now();
     let throttle = Throttle::of_own_password(app, id);
     let written = app.store.write(move |tx| {
@@ -70,7 +85,7 @@ async fn wrong(app: &App, id: AccountId) -> Result<Error> {
         tx.bump(now, &AuditEntry::about(id, "password.change-refuse").by(id))
     });
     written.await?;
-    Ok(at("current", "password-current-wrong"))
+    Ok(at(field, "password-current-wrong"))
 }
 
 /// A change that is ready to be written.

@@ -184,6 +184,15 @@ pub fn update(tx: &mut Tx<'_>, account: &Account, rev: Rev) -> Result<()> {
     particulars::set(tx, account.id, &account.particulars)
 }
 
+const ALL: &str = select!("order by a.id");
+
+/// Every account.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<Account>> {
+    let mut statement = tx.connection.prepare_cached(ALL)?;
+    let found = statement.query_map([], from_row)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 const OVER: &str = "
     select id from accounts
     where ends_at <= :now and standing in ('pending', 'active', 'locked') order by ends_at, id";

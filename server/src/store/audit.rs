@@ -13,6 +13,10 @@ use crate::error::{Error, Result};
 use crate::store::column::Text;
 use crate::store::{Tx, history};
 
+mod about;
+
+pub use about::{Told, about, count_about};
+
 /// What is written down about an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {

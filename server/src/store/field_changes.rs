@@ -41,6 +41,30 @@ pub fn note(
     at: UnixMillis,
     hands: Option<Hands>,
 ) -> Result<()> {
+    let (account, device) = (hands.map(|it| it.account), hands.map(|it| it.device));
+    insert(tx, record, fields, (rev, at), account, device)
+}
+
+/// Notes that somebody changed a field by a call of their own, from no queue.
+pub fn note_by(
+    tx: &mut Tx<'_>,
+    record: RecordKey,
+    field: &str,
+    rev: Rev,
+    at: UnixMillis,
+    by: AccountId,
+) -> Result<()> {
+    insert(tx, record, &[field.to_owned()], (rev, at), Some(by), None)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    record: RecordKey,
+    fields: &[String],
+    (rev, at): (Rev, UnixMillis),
+    account: Option<AccountId>,
+    device: Option<DeviceId>,
+) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(NOTE)?;
     for field in fields {
         statement.execute(named_params! {
@@ -49,8 +73,8 @@ pub fn note(
             ":field": field,
             ":rev": rev.0,
             ":at": at.0,
-            ":account_id": hands.map(|hands| Text(hands.account)),
-            ":device_id": hands.map(|hands| Text(hands.device)),
+            ":account_id": account.map(Text),
+            ":device_id": device.map(Text),
         })?;
     }
     Ok(())

@@ -147,6 +147,45 @@ pub fn supersede(tx: &mut Tx<'_>, purpose: LinkPurpose, account: Option<AccountI
     Ok(())
 }
 
+const SUPERSEDE_UNDO: &str = "
+    update links set state = 'superseded'
+    where state = 'open' and purpose = 'email-undo' and account_id = :account_id
+      and email = :email";
+
+/// Ends the links that would put the address `email` back, because a newer one comes. Those to other
+/// addresses stay: whoever has taken an account over must not get rid of its owner's way back by
+/// changing the address a second time.
+pub fn supersede_undo(tx: &mut Tx<'_>, account: AccountId, email: &str) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SUPERSEDE_UNDO)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":email": email })?;
+    Ok(())
+}
+
+const SUPERSEDE_LATER_UNDO: &str = "
+    update links set state = 'superseded'
+    where state = 'open' and purpose = 'email-undo' and account_id = :account_id
+      and created_at >= :from";
+
+/// Ends the links that undo changes of address made at `from` or later.
+pub fn supersede_later_undo(tx: &mut Tx<'_>, account: AccountId, from: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SUPERSEDE_LATER_UNDO)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":from": from.0 })?;
+    Ok(())
+}
+
+const PROLONG_UNDO: &str = "
+    update links set expires_at = :now + life
+    where state = 'open' and purpose = 'email-undo' and account_id = :account_id
+      and expires_at > :now";
+
+/// Gives the links to undo a change of address their whole life again, because only now it has
+/// taken effect.
+pub fn prolong_undo(tx: &mut Tx<'_>, account: AccountId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(PROLONG_UNDO)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":now": now.0 })?;
+    Ok(())
+}
+
 const USE_UP: &str = "update links set state = 'used', used_at = :now where id = :id";
 
 /// Notes that a link was used.

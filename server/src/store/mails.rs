@@ -1,15 +1,17 @@
 //! The mail queue: templates with parameters, rendered at sending.
 
 use lanyard_shared::id::{AccountId, LinkId, MailId};
-use lanyard_shared::protocol::MailFault;
+use lanyard_shared::protocol::{MailFault, MailKind, MailState};
 use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, Row, named_params};
-use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::service::mails::Template;
 use crate::store::Tx;
 use crate::store::column::{Text, Word};
+
+mod list;
+
+pub use list::{Wanted, count, page};
 
 /// A mail as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct Mail {
     /// Its id.
     pub id: MailId,
     /// What it says.
-    pub template: Template,
+    pub kind: MailKind,
     /// Whom it is about.
     pub account: AccountId,
     /// The link it carries.
@@ -40,20 +42,6 @@ pub struct Mail {
     pub last_error: Option<String>,
 }
 
-/// Where a mail stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MailState {
-    /// It is to be sent.
-    Waiting,
-    /// The mail server took it, or it was written as a file.
-    Sent,
-    /// It could not be sent in time.
-    GivenUp,
-    /// Its link does not work any more.
-    Cancelled,
-}
-
 /// Why an attempt failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -69,7 +57,7 @@ pub struct NewMail {
     /// Its id.
     pub id: MailId,
     /// What it says.
-    pub template: Template,
+    pub kind: MailKind,
     /// Whom it is about.
     pub account: AccountId,
     /// The link it carries.
@@ -91,7 +79,7 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(INSERT)?;
     statement.execute(named_params! {
         ":id": Text(mail.id),
-        ":template": Word(mail.template),
+        ":template": Word(mail.kind),
         ":account_id": Text(mail.account),
         ":link_id": Text(mail.link),
         ":recipient": mail.recipient,
@@ -101,15 +89,16 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
 }
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($($tail:tt)*) => {
         concat!(
             "select id, template, account_id, link_id, recipient, state, attempts, created_at,
                next_attempt_at, sent_at, fault, last_error
              from mails ",
-            $tail
+            $($tail)*
         )
     };
 }
+use select;
 
 const FIND: &str = select!("where id = :id");
 
@@ -207,6 +196,15 @@ pub fn set_failed(
     Ok(())
 }
 
+const SET_DUE: &str = "update mails set next_attempt_at = :now where id = :id";
+
+/// Lets the next attempt be due now.
+pub fn set_due(tx: &mut Tx<'_>, id: MailId, now: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(SET_DUE)?;
+    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(())
+}
+
 const CANCEL_DEAD: &str = "
     update mails set state = 'cancelled' where state = 'waiting'
       and link_id in (select id from links where account_id = :account_id and state <> 'open')";
@@ -242,7 +240,7 @@ pub fn live(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<MailId>> {
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Mail> {
     Ok(Mail {
         id: row.get::<_, Text<_>>("id")?.0,
-        template: row.get::<_, Word<_>>("template")?.0,
+        kind: row.get::<_, Word<_>>("template")?.0,
         account: row.get::<_, Text<_>>("account_id")?.0,
         link: row.get::<_, Text<_>>("link_id")?.0,
         recipient: row.get("recipient")?,

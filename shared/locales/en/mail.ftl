@@ -2,9 +2,12 @@
 
 mail-greeting = Hello { $name },
 mail-link-life = The link works once, for { $hours } hours from when this mail was sent.
+mail-link-by-hand = If the button does nothing, copy this address into your browser:
+mail-footer = This mail comes from the program that keeps the staff accounts of { $practice }. Nobody reads answers to it.
 
 # Activation of a new account
 mail-activation-subject = Activate your account at { $practice }
+mail-activation-button = Activate your account
 mail-activation-intro = { $practice } has made an account for you. To activate it, open this link and press the button on the page:
 mail-activation-username = Afterwards sign in with your username { $username } and the password that your administrator gave you.
 mail-activation-expired = If it has expired, open it all the same: the page offers to send you a new one.
@@ -12,6 +15,21 @@ mail-activation-stranger = If you did not expect an account at { $practice }, yo
 
 # Reset of a password
 mail-reset-subject = Set a new password for { $practice }
+mail-reset-button = Choose a new password
 mail-reset-intro = Somebody asked for a new password for your account at { $practice }. To choose one, open this link:
 mail-reset-username = Your username is { $username }. When the new password is set, every device has to sign in again.
 mail-reset-stranger = If it was not you, ignore this mail and tell your administrator. Your password stays as it is unless the link is used.
+
+# Another e-mail address: to the new one
+mail-email-change-subject = Confirm your new e-mail address for { $practice }
+mail-email-change-button = Confirm this address
+mail-email-change-intro = The account { $username } at { $practice } is to use this e-mail address from now on. To confirm that it is yours, open this link and press the button on the page:
+mail-email-change-stranger = If you do not know that account, ignore this mail. Nothing changes unless the link is used.
+
+# Another e-mail address: to the old one
+mail-email-notice-subject = Your e-mail address for { $practice } is to change
+mail-email-notice-button = Keep this address
+mail-email-notice-intro = Your account { $username } at { $practice } is to use another e-mail address: { $email }.
+mail-email-notice-fine = If that is right, you need not do anything here. The change takes effect when the mail to the new address is confirmed.
+mail-email-notice-stranger = If you did not want this, open this link and press the button on the page, and tell your administrator:
+mail-email-notice-undo = This address stays in force then, or comes back, and every device has to sign in again.

@@ -34,12 +34,20 @@ sign-in-locked = Your account is locked. Ask your administrator.
 sign-in-deactivated = Your account has been deactivated. Ask your administrator.
 sign-in-not-started = Your account starts later. You can sign in from its first day on.
 
+# Mails
+mail-needless = Sending this mail again helps nobody: what its link was for is done, or the link has ended.
+
 # Fields
 field-required = Fill in this field.
 field-too-long = Use at most { $max } characters.
 field-control-characters = This contains characters that cannot be shown. Type it again.
 email-invalid = This is not an e-mail address. It should look like name@example.org.
 email-taken = This e-mail address belongs to another account. Use another one.
+email-same = This is the address that the account has already.
+email-update-off = Your practice has switched off that you change your e-mail address yourself. Ask your administrator.
+email-own = Change your own address under Staff Account Information.
+email-change-void = Whoever asked for this change may not do so any more. Ask your administrator.
+email-too-many = Too many mails have gone to this account today. Try again tomorrow.
 username-characters = Use only letters a–z, digits, dot, underscore and hyphen.
 username-length = Use { $min } to { $max } characters.
 username-taken = This username is taken. Choose another one.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LinkPurpose;
-use crate::id::AccountId;
+use crate::id::{AccountId, MailId};
 use crate::message::Message;
 use crate::time::UnixMillis;
 
@@ -83,6 +83,34 @@ pub struct ChangeEmail {
     pub email: String,
 }
 
+/// The kinds of mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailKind {
+    /// Activate your account.
+    Activation,
+    /// Set a new password.
+    Reset,
+    /// Confirm your new address.
+    EmailChange,
+    /// Your address is to be another one.
+    EmailNotice,
+}
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailState {
+    /// It is to be sent.
+    Waiting,
+    /// The mail server took it, or it was written as a file.
+    Sent,
+    /// It could not be sent in time.
+    GivenUp,
+    /// Its link does not work any more.
+    Cancelled,
+}
+
 /// Why a mail could not be handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,6 +123,70 @@ pub enum MailFault {
     Unreachable,
     /// The file could not be written.
     File,
+}
+
+/// Which part of the mails to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailQuery {
+    /// The page, from 0.
+    #[serde(default)]
+    pub page: usize,
+    /// Only those in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<MailState>,
+}
+
+/// A part of the mails, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailList {
+    /// The mails of the page.
+    pub mails: Vec<MailEntry>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many are on a page.
+    pub per_page: usize,
+}
+
+/// A mail as administrators see it. What it says, and its link, are not part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailEntry {
+    /// The mail.
+    pub id: MailId,
+    /// Whom it is about.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Address of the recipient.
+    pub recipient: String,
+    /// What it says.
+    pub kind: MailKind,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Why the last attempt failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<MailFault>,
+    /// The same in the words of the mail server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error: Option<String>,
+    /// When it was queued.
+    pub created_at: UnixMillis,
+    /// When the next attempt is due, while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_attempt_at: Option<UnixMillis>,
+    /// When it was handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<UnixMillis>,
+    /// Whether sending it again helps, and the viewer may.
+    pub resendable: bool,
+}
+
+/// Names a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfMail {
+    /// The mail.
+    pub mail: MailId,
 }
 
 super::redacted!(ShownLink, ChangeOwnEmail);

@@ -5,7 +5,7 @@ use super::requests::{Request, get, post};
 use super::server::TestServer;
 
 /// Routes that read a body, in the order of the list.
-const WITH_BODY: [&str; 12] = [
+const WITH_BODY: [&str; 17] = [
     "/api/setup/look",
     "/api/setup",
     "/api/session",
@@ -16,6 +16,11 @@ const WITH_BODY: [&str; 12] = [
     "/api/links/reset",
     "/api/accounts/link/send",
     "/api/accounts/link/show",
+    "/api/accounts/email",
+    "/api/me/email",
+    "/api/links/email/confirm",
+    "/api/links/email/undo",
+    "/api/mails/resend",
     "/api/sync/push",
     "/api/sync/pull",
 ];

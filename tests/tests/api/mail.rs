@@ -155,6 +155,16 @@ async fn a_mail_says_who_what_and_how_long() {
     for words in ["Hillside Clinic", "user1", "72 hours"] {
         assert!(body.contains(words), "{words} is not in\n{body}");
     }
-    // Once in the text, twice in the page: as address and as words.
-    assert_eq!(body.matches(&token).count(), 3);
+    assert!(
+        head.contains("Content-Type: multipart/alternative;"),
+        "{head}"
+    );
+    for part in [
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Type: text/html; charset=utf-8",
+    ] {
+        assert!(body.contains(part), "{part} is not in\n{body}");
+    }
+    // Once in the text, three times in the page: behind the button, as address and as words.
+    assert_eq!(body.matches(&token).count(), 4);
 }

@@ -116,7 +116,11 @@ fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
         sessions::delete_all(tx, after.id, None)?;
     }
     if before.email != after.email {
-        for purpose in [LinkPurpose::Activation, LinkPurpose::Reset] {
+        for purpose in [
+            LinkPurpose::Activation,
+            LinkPurpose::Reset,
+            LinkPurpose::EmailChange,
+        ] {
             links::supersede(tx, purpose, Some(after.id))?;
         }
         mails::cancel_dead(tx, after.id)?;

@@ -6,7 +6,7 @@ use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::intent::StaffCreate;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
-use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
+use lanyard_shared::protocol::{LinkPurpose, MailKind, Outcome, Rev};
 use lanyard_shared::record::{Practice, Record, RecordKey};
 use lanyard_shared::seal::Place;
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
@@ -19,7 +19,6 @@ use crate::service::calendar;
 use crate::service::intent::case::{AtOdds, Case, conflict};
 use crate::service::intent::effect::{Effect, Judgement};
 use crate::service::intent::{self, forbidden, no_practice, raise, rejected, seats_problem, whole};
-use crate::service::mails::Template;
 use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::links::NewLink;
@@ -205,7 +204,7 @@ impl Prepared {
             tx,
             &NewMail {
                 id: self.mail,
-                template: Template::Activation,
+                kind: MailKind::Activation,
                 account: account.id,
                 link: self.link,
                 recipient: account.email,

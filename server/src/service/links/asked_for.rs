@@ -20,8 +20,9 @@ const RENEWABLE: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset
 /// Between two mails to one account that its owner asks for.
 const PAUSE: Millis = Millis::seconds(60);
 /// Most mails to one account in a day before nobody gets one by asking any more.
-const MOST_IN_A_DAY: usize = 6;
-const DAY: Millis = Millis::hours(24);
+pub(in crate::service) const MOST_IN_A_DAY: usize = 6;
+/// The length of that day.
+pub(in crate::service) const DAY: Millis = Millis::hours(24);
 
 /// Mails a new link in place of one that does not work any more: to a pending account an activation
 /// link, to an active one a link that sets a new password.

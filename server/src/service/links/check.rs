@@ -37,7 +37,7 @@ pub(in crate::service) fn find(
 ///
 /// # Errors
 /// `link-mangled`.
-pub(super) fn of_account(
+pub(in crate::service) fn of_account(
     tx: &Tx<'_>,
     token: &Token,
     purposes: &[LinkPurpose],

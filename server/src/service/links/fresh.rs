@@ -13,6 +13,7 @@ use crate::store::{Tx, links, mails};
 const GENERATION: u32 = 1;
 
 /// A link that is to take the place of older ones.
+#[derive(Clone)]
 pub(in crate::service) struct Fresh {
     pub(in crate::service) id: LinkId,
     purpose: LinkPurpose,

@@ -3,7 +3,7 @@
 
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{
-    LinkProgress, LinkPurpose, LinkStage, LinkState, OfAccount, Problem, ProblemKind, ShownLink,
+    LinkProgress, LinkPurpose, LinkStage, LinkState, MailState, OfAccount, ProblemKind, ShownLink,
 };
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 use serde_json::json;
@@ -16,8 +16,7 @@ use crate::service::managing::{self, Managed};
 use crate::service::sessions::Actor;
 use crate::store::audit::AuditEntry;
 use crate::store::links::{self, Link, StoredState};
-use crate::store::mails::{self, MailState};
-use crate::store::{Tx, accounts, practice};
+use crate::store::{Tx, accounts, mails, practice};
 
 /// How far the link has come that an account has now.
 ///
@@ -101,14 +100,8 @@ fn working(
 
 /// What a link does for the account.
 fn purpose(managed: &Managed) -> Result<LinkPurpose> {
-    Letter::purpose(&managed.account).ok_or_else(|| {
-        let problem = Problem::new(ProblemKind::Forbidden, helps_nobody());
-        Error::Refused(Box::new(problem))
-    })
-}
-
-fn helps_nobody() -> Message {
-    Message::new("link-helps-nobody")
+    Letter::purpose(&managed.account)
+        .ok_or_else(|| Error::refused(ProblemKind::Forbidden, "link-helps-nobody"))
 }
 
 fn entry(managed: &Managed, action: &'static str, purpose: LinkPurpose) -> AuditEntry {
@@ -120,7 +113,7 @@ fn entry(managed: &Managed, action: &'static str, purpose: LinkPurpose) -> Audit
 fn tell(tx: &Tx<'_>, managed: &Managed, now: UnixMillis) -> Result<LinkProgress> {
     let wanted = Letter::purpose(&managed.account);
     let barred = match (managed.barred(tx)?, wanted) {
-        (None, None) => Some(helps_nobody()),
+        (None, None) => Some(Message::new("link-helps-nobody")),
         (barred, _) => barred,
     };
     let purpose = wanted.unwrap_or(LinkPurpose::Reset);

@@ -1,14 +1,13 @@
 //! A new link with the mail that carries it.
 
 use lanyard_shared::id::MailId;
-use lanyard_shared::protocol::LinkPurpose;
+use lanyard_shared::protocol::{LinkPurpose, MailKind};
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 
 use super::Fresh;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::mails::Template;
 use crate::store::audit::AuditEntry;
 use crate::store::mails::NewMail;
 use crate::store::{Tx, accounts, mails};
@@ -18,7 +17,7 @@ pub(in crate::service) struct Letter {
     activation: Fresh,
     reset: Fresh,
     mail: MailId,
-    pub(super) now: UnixMillis,
+    pub(in crate::service) now: UnixMillis,
 }
 
 impl Letter {
@@ -35,7 +34,7 @@ impl Letter {
 
     /// What a link can do for this account: activate it, or give it a new password. `None` where
     /// none helps.
-    pub(super) const fn purpose(account: &Account) -> Option<LinkPurpose> {
+    pub(in crate::service) const fn purpose(account: &Account) -> Option<LinkPurpose> {
         match account.standing {
             Standing::Pending => Some(LinkPurpose::Activation),
             Standing::Active => Some(LinkPurpose::Reset),
@@ -68,9 +67,9 @@ impl Letter {
         fresh.replace(tx, account.id, LINK_LIFE, None, self.now)?;
         let mail = NewMail {
             id: self.mail,
-            template: match purpose {
-                LinkPurpose::Activation => Template::Activation,
-                _ => Template::Reset,
+            kind: match purpose {
+                LinkPurpose::Activation => MailKind::Activation,
+                _ => MailKind::Reset,
             },
             account: account.id,
             link: fresh.id,

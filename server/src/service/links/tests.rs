@@ -1,12 +1,11 @@
 //! Links in every state that they can have.
 
-use lanyard_shared::protocol::{LinkState, LinkToken, ProblemKind, ResetPassword};
+use lanyard_shared::protocol::{LinkState, LinkToken, MailKind, ProblemKind, ResetPassword};
 use lanyard_shared::record::{AccountState, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
-use crate::service::mails::Template;
 use crate::service::{console, mails, sessions};
 
 async fn state(desk: &Desk, token: &LinkToken) -> LinkState {
@@ -272,7 +271,7 @@ async fn an_expired_reset_link_is_renewed_by_mail() {
     desk.clock.advance(CONSOLE_LINK_LIFE);
     renew(&desk.app, old).await.unwrap();
     let due = mails::due(&desk.app, 10).await.unwrap();
-    assert_eq!(due[0].template, Template::Reset);
+    assert_eq!(due[0].kind, MailKind::Reset);
     assert_eq!(due[0].recipient, "bea@example.org");
     desk.deliver().await;
     let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);

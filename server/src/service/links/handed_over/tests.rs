@@ -2,8 +2,8 @@
 
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{
-    LinkProgress, LinkPurpose, LinkStage, LinkState, LinkToken, MailFault, OfAccount, ProblemKind,
-    ResetPassword,
+    LinkProgress, LinkPurpose, LinkStage, LinkState, LinkToken, MailFault, MailKind, OfAccount,
+    ProblemKind, ResetPassword,
 };
 use lanyard_shared::record::Standing;
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
@@ -11,7 +11,7 @@ use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 use super::{progress, send, show};
 use crate::service::fixture::{Desk, NURSE, refusal, token_of};
 use crate::service::links::{activate, look, reset};
-use crate::service::mails::{self, Attempt, Template};
+use crate::service::mails::{self, Attempt};
 use crate::store::mails::Failure;
 
 const OF_NURSE: OfAccount = OfAccount { account: NURSE };
@@ -95,7 +95,7 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     assert_eq!(state, LinkState::Superseded);
     let due = mails::due(&desk.app, 10).await.unwrap();
     assert_eq!(due.len(), 1);
-    assert_eq!(due[0].template, Template::Activation);
+    assert_eq!(due[0].kind, MailKind::Activation);
     let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);
     desk.deliver().await;
     activate(&desk.app, LinkToken { token }).await.unwrap();
@@ -104,7 +104,7 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     let sent = send(&desk.app, &olga, OF_NURSE).await.unwrap();
     assert_eq!(sent.purpose, LinkPurpose::Reset);
     let due = mails::due(&desk.app, 10).await.unwrap();
-    assert_eq!(due[0].template, Template::Reset);
+    assert_eq!(due[0].kind, MailKind::Reset);
 }
 
 // covers: LINK-02 LINK-04
