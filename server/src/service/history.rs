@@ -38,17 +38,16 @@ pub async fn page(app: &App, actor: &Actor, query: HistoryQuery) -> Result<Histo
 }
 
 fn entry(tx: &Tx<'_>, viewer: &Viewer, told: Told) -> Result<HistoryEntry> {
-    let outcome = &told.detail["outcome"];
-    let result = outcome["result"].as_str().map(str::to_owned);
-    let asked = texts(&told.detail["asked"]["fields"]);
+    let at = |path: &str| told.detail.pointer(path);
+    let result = at("/outcome/result").and_then(Value::as_str);
     Ok(HistoryEntry {
         rev: told.rev,
         at: told.at,
         by: who(tx, viewer, told.actor)?,
+        result: result.map(str::to_owned),
+        fields: texts(at("/asked/fields")),
+        reasons: reasons(at("/outcome/problems")),
         action: told.action,
-        result,
-        fields: asked,
-        reasons: reasons(&outcome["problems"]),
     })
 }
 
@@ -66,18 +65,20 @@ fn who(tx: &Tx<'_>, viewer: &Viewer, actor: Option<AccountId>) -> Result<History
     })
 }
 
-fn texts(list: &Value) -> Vec<String> {
-    let items = list.as_array().into_iter().flatten();
-    items
+fn items(list: Option<&Value>) -> impl Iterator<Item = &Value> {
+    list.and_then(Value::as_array).into_iter().flatten()
+}
+
+fn texts(list: Option<&Value>) -> Vec<String> {
+    items(list)
         .filter_map(|item| item.as_str().map(str::to_owned))
         .collect()
 }
 
 /// The sentences of the rules that an act broke, each at its field or about the whole.
-fn reasons(problems: &Value) -> Vec<Message> {
-    let items = problems.as_array().into_iter().flatten();
-    items
-        .filter_map(|item| serde_json::from_value(item["message"].clone()).ok())
+fn reasons(problems: Option<&Value>) -> Vec<Message> {
+    items(problems)
+        .filter_map(|problem| serde_json::from_value(problem.get("message")?.clone()).ok())
         .collect()
 }
 

@@ -98,7 +98,7 @@ async fn the_mails_go_to_both_addresses() {
     "#);
 }
 
-// covers: LINK-09 NEW-15
+// covers: LINK-09, NEW-15
 #[tokio::test]
 async fn a_member_changes_their_own_by_their_password() {
     let (server, mut admin, mut nurse) = practice().await;
@@ -152,7 +152,7 @@ async fn what_is_wrong_with_an_address_is_told_at_the_field() {
     assert!(server.deliver().await.is_empty());
 }
 
-// covers: RIGHT-01 RIGHT-03
+// covers: RIGHT-01, RIGHT-03
 #[tokio::test]
 async fn an_address_is_changed_by_its_owner_and_by_who_manages_accounts() {
     let (server, mut admin, mut nurse) = practice().await;
@@ -182,7 +182,7 @@ async fn a_first_password_of_ones_own_comes_before_another_address() {
     insta::assert_snapshot!(answer, @r#"403 {"type":"password-change-required","status":403,"message":{"key":"problem-password-change-required"}}"#);
 }
 
-// covers: LINK-01 LINK-03
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn links_about_an_address_end_and_serve_nothing_else() {
     let (server, mut admin, _) = practice().await;

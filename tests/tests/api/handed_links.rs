@@ -47,7 +47,7 @@ async fn an_administrator_sees_how_far_a_link_has_come() {
     insta::assert_snapshot!(progress(&mut admin, 1).await, @r#"200 {"purpose":"reset","stage":"none","expires_at":null,"sent_at":null,"opened_at":null,"shown":false,"barred":{"key":"link-helps-nobody"}}"#);
 }
 
-// covers: LINK-01 LINK-04
+// covers: LINK-01, LINK-04
 #[tokio::test]
 async fn a_link_that_is_sent_again_takes_the_place_of_the_older_one() {
     let server = TestServer::new().await;
@@ -79,7 +79,7 @@ async fn an_active_member_is_sent_a_link_that_sets_a_new_password() {
     assert!(mails[0].contains("/reset#"), "{}", mails[0]);
 }
 
-// covers: LINK-02 LINK-04
+// covers: LINK-02, LINK-04
 #[tokio::test]
 async fn the_link_that_is_shown_is_the_one_that_was_mailed_and_leaves_the_address_unverified() {
     let server = TestServer::new().await;
@@ -115,7 +115,7 @@ async fn what_is_shown_has_its_life_from_the_first_time_on() {
     assert!(shown[0] == shown[1]);
 }
 
-// covers: RIGHT-01 RIGHT-08
+// covers: RIGHT-01, RIGHT-08
 #[tokio::test]
 async fn links_are_for_those_who_manage_accounts() {
     let server = TestServer::new().await;

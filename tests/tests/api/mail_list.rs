@@ -88,7 +88,7 @@ async fn a_mail_server_that_is_gone_is_told_as_that() {
     assert_eq!(mail.next_attempt_at, Some(next));
 }
 
-// covers: RIGHT-01 RIGHT-08
+// covers: RIGHT-01, RIGHT-08
 #[tokio::test]
 async fn mails_and_histories_are_for_those_who_manage_accounts() {
     let server = TestServer::new().await;

@@ -261,7 +261,7 @@ async fn a_member_sends_no_flood_of_mails() {
     );
 }
 
-// covers: RIGHT-03 RIGHT-07
+// covers: RIGHT-03, RIGHT-07
 #[tokio::test]
 async fn rights_are_judged_when_it_is_asked_for_and_when_it_is_confirmed() {
     let desk = Desk::with_nurse().await;

@@ -80,7 +80,7 @@ async fn a_link_whose_mail_was_given_up_says_so_until_a_new_one_is_sent() {
     assert_eq!(desk.deliver().await, 1);
 }
 
-// covers: LINK-01 LINK-08
+// covers: LINK-01, LINK-08
 #[tokio::test]
 async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_password() {
     let desk = Desk::founded().await;
@@ -107,7 +107,7 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     assert_eq!(due[0].kind, MailKind::Reset);
 }
 
-// covers: LINK-02 LINK-04
+// covers: LINK-02, LINK-04
 #[tokio::test]
 async fn a_shown_link_is_the_mailed_one_lives_from_then_on_and_leaves_the_address_unverified() {
     let desk = Desk::founded().await;
@@ -142,7 +142,7 @@ async fn where_no_link_works_a_new_one_is_shown_that_goes_by_no_mail() {
     assert_eq!(state, LinkState::Superseded);
 }
 
-// covers: RIGHT-01 RIGHT-02 RIGHT-03
+// covers: RIGHT-01, RIGHT-02, RIGHT-03
 #[tokio::test]
 async fn nobody_sends_or_sees_the_link_of_somebody_stronger() {
     let desk = Desk::with_nurse().await;
