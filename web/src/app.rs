@@ -8,8 +8,9 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    ActivatePage, HomePage, MePage, MendStaffPage, MyPasswordPage, NewStaffPage, NotFoundPage,
-    ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage,
+    AccessPage, ActivatePage, ConfirmEmailPage, ForgotPage, HistoryPage, HomePage, MailPage,
+    MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewStaffPage, NotFoundPage, ProvidersPage,
+    ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -65,8 +66,19 @@ fn page(route: Route) -> Html {
         Route::MendStaff { op_id } => {
             html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
         }
+        Route::StaffAccess { account } => {
+            html! { <AccessPage key={account.clone()} account={account.clone()} /> }
+        }
+        Route::StaffHistory { account } => {
+            html! { <HistoryPage key={account.clone()} account={account.clone()} /> }
+        }
+        Route::Mail => html! { <MailPage /> },
         Route::Me => html! { <MePage /> },
         Route::MyPassword => html! { <MyPasswordPage /> },
+        Route::MyEmail => html! { <MyEmailPage /> },
+        Route::Forgot => html! { <ForgotPage /> },
+        Route::ConfirmEmail => html! { <ConfirmEmailPage /> },
+        Route::UndoEmail => html! { <UndoEmailPage /> },
         Route::Activate => html! { <ActivatePage /> },
         Route::Reset => html! { <ResetPage /> },
         Route::Sync => html! { <SyncPage /> },

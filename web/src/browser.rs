@@ -1,7 +1,7 @@
 //! The few things that pages ask of the browser itself.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Storage, UrlSearchParams};
+use web_sys::{HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
 /// Whether the page came in a way that browsers let keep data: over https, or from this computer.
 pub(crate) fn keeps_data() -> bool {
@@ -132,6 +132,35 @@ pub(crate) fn focus(id: &str) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
     }
+}
+
+/// Selects what is in the field with this id, so that it can be copied by hand.
+pub(crate) fn select(id: &str) {
+    let element = gloo_utils::document().get_element_by_id(id);
+    if let Some(field) = element.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
+/// Puts a text where it can be pasted from, and tells whether the browser let it.
+pub(crate) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    // Outside of secure contexts there is no clipboard, which the bindings do not know.
+    if !keeps_data() {
+        return done(false);
+    }
+    let written = gloo_utils::window()
+        .navigator()
+        .clipboard()
+        .write_text(text);
+    wasm_bindgen_futures::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(written).await.is_ok());
+    });
+}
+
+/// Opens the browser's dialog for printing.
+pub(crate) fn print() {
+    // A browser that cannot print leaves the card on the screen.
+    let _ = gloo_utils::window().print();
 }
 
 /// Loads the page anew.

@@ -2,6 +2,7 @@
 
 mod form;
 mod staff_draft;
+mod use_act;
 mod use_alive;
 mod use_contexts;
 mod use_form;
@@ -14,10 +15,11 @@ mod use_toasts;
 
 pub(crate) use form::{Form, Values};
 pub(crate) use staff_draft::{Draft, same};
+pub(crate) use use_act::{Act, use_act};
 pub(crate) use use_alive::use_alive;
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
-pub(crate) use use_load::{Load, use_load};
+pub(crate) use use_load::{Load, use_load, use_load_of};
 pub(crate) use use_sign_out::use_sign_out;
 pub(crate) use use_staff_form::use_staff_form;
 pub(crate) use use_staff_list::use_staff_list;

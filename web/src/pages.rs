@@ -1,10 +1,16 @@
 //! One page for each route.
 
+mod access;
 mod activate;
+mod email_links;
+mod forgot;
+mod history;
 mod home;
 mod link_gate;
+mod mail;
 mod me;
 mod mend_staff;
+mod my_email;
 mod my_password;
 mod new_staff;
 mod not_found;
@@ -18,10 +24,16 @@ mod staff;
 mod staff_editor;
 mod sync;
 
+pub(crate) use access::AccessPage;
 pub(crate) use activate::ActivatePage;
+pub(crate) use email_links::{ConfirmEmailPage, UndoEmailPage};
+pub(crate) use forgot::ForgotPage;
+pub(crate) use history::HistoryPage;
 pub(crate) use home::HomePage;
+pub(crate) use mail::MailPage;
 pub(crate) use me::MePage;
 pub(crate) use mend_staff::MendStaffPage;
+pub(crate) use my_email::MyEmailPage;
 pub(crate) use my_password::MyPasswordPage;
 pub(crate) use new_staff::NewStaffPage;
 pub(crate) use not_found::NotFoundPage;

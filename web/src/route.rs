@@ -14,6 +14,9 @@ pub(crate) enum Route {
     /// Signing in.
     #[at("/sign-in")]
     SignIn,
+    /// Asks for a link in place of a forgotten password.
+    #[at("/forgot")]
+    Forgot,
     /// The staff of the practice.
     #[at("/account/staff")]
     Staff,
@@ -29,18 +32,42 @@ pub(crate) enum Route {
         /// The refused edit.
         op_id: String,
     },
+    /// One person's links and e-mail address.
+    #[at("/account/staff/:account/access")]
+    StaffAccess {
+        /// The account.
+        account: String,
+    },
+    /// What happened to one person's account.
+    #[at("/account/staff/:account/history")]
+    StaffHistory {
+        /// The account.
+        account: String,
+    },
+    /// What the program has mailed.
+    #[at("/account/mail")]
+    Mail,
     /// The reader's own account.
     #[at("/me")]
     Me,
     /// A password of one's own.
     #[at("/me/password")]
     MyPassword,
+    /// Another e-mail address of one's own.
+    #[at("/me/email")]
+    MyEmail,
     /// Activates an account by a link.
     #[at("/activate")]
     Activate,
     /// Sets a new password by a link.
     #[at("/reset")]
     Reset,
+    /// Confirms a new e-mail address by a link.
+    #[at("/confirm-email")]
+    ConfirmEmail,
+    /// Keeps the old e-mail address by a link.
+    #[at("/undo-email")]
+    UndoEmail,
     /// How far the edits on this device have come.
     #[at("/sync")]
     Sync,
@@ -57,9 +84,12 @@ impl Route {
             self,
             Self::SetUp
                 | Self::SignIn
+                | Self::Forgot
                 | Self::MyPassword
                 | Self::Activate
                 | Self::Reset
+                | Self::ConfirmEmail
+                | Self::UndoEmail
                 | Self::NotFound
         )
     }

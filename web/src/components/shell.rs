@@ -1,5 +1,6 @@
 //! The frame of every page over the local copy: masthead, navigation, banners.
 
+use lanyard_shared::permission::Permission;
 use yew::prelude::*;
 
 use super::{Dialog, Loading};
@@ -80,7 +81,11 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 {on_toggle}
                 on_sign_out={sign_out.on_ask.clone()}
             />
-            <Navigation route={props.route.clone()} open={*open} />
+            <Navigation
+                route={props.route.clone()}
+                mail={view.may(Permission::ManageAccounts)}
+                open={*open}
+            />
             <div class="pf-v6-c-page__main-container" tabindex="-1">
                 <main class="pf-v6-c-page__main" id={MAIN} tabindex="-1">
                     <Banners

@@ -49,6 +49,8 @@ pub(crate) enum FormEvent {
     Invalid(Vec<FieldProblem>),
     /// It was sent and did not get through.
     Refused(Vec<FieldProblem>, Message),
+    /// It was taken: the form is for something new.
+    Taken,
 }
 
 impl Reducible for Form {
@@ -84,6 +86,7 @@ impl Reducible for Form {
                 next.left.clear();
                 next.refuse(problems, trouble);
             }
+            FormEvent::Taken => next = Self::default(),
         }
         Rc::new(next)
     }

@@ -57,6 +57,11 @@ impl FormHandle {
         self.0.dispatch(FormEvent::Filled(values));
     }
 
+    /// It was taken, and is for something new now.
+    pub(crate) fn clear(&self) {
+        self.0.dispatch(FormEvent::Taken);
+    }
+
     /// It did not get through, for this reason.
     pub(crate) fn fail(&self, trouble: Message) {
         self.0.dispatch(FormEvent::Refused(Vec::new(), trouble));

@@ -27,16 +27,33 @@ where
     F: FnOnce() -> R + 'static,
     R: Future<Output = Answer<T>> + 'static,
 {
+    use_load_of((), move |()| ask())
+}
+
+/// Asks for `what` when the page opens, again whenever the returned callback is called, and whenever
+/// something else is wanted. What is here already stays in sight until the answer has come.
+#[hook]
+pub(crate) fn use_load_of<W, T, F, R>(what: W, ask: F) -> (Load<T>, Callback<()>)
+where
+    W: Clone + PartialEq + 'static,
+    T: Clone + 'static,
+    F: FnOnce(W) -> R + 'static,
+    R: Future<Output = Answer<T>> + 'static,
+{
     let load = use_state(|| Load::Loading);
     let round = use_state(|| 0_u32);
     {
-        let load = load.setter();
-        use_effect_with(*round, move |_| {
+        let load = load.clone();
+        use_effect_with((what, *round), move |(what, _)| {
             let wanted = Rc::new(Cell::new(true));
             let still_wanted = wanted.clone();
-            load.set(Load::Loading);
+            if !matches!(*load, Load::Ready(_)) {
+                load.set(Load::Loading);
+            }
+            let asked = ask(what.clone());
+            let load = load.setter();
             spawn_local(async move {
-                let answer = ask().await;
+                let answer = asked.await;
                 if still_wanted.get() {
                     load.set(answer.map_or_else(Load::Failed, Load::Ready));
                 }

@@ -55,7 +55,9 @@ pub(crate) fn LinkGate(props: &LinkGateProps) -> Html {
         Load::Ready(look) if look.purpose != props.purpose => mangled(),
         Load::Ready(look) => match look.state {
             LinkState::Open => props.open.emit(look),
-            state => html! { <DeadLink {state} username={look.account.username} /> },
+            state => html! {
+                <DeadLink {state} purpose={look.purpose} username={look.account.username} />
+            },
         },
         Load::Failed(error) => match error.kind() {
             Some(ProblemKind::Link) => {
@@ -73,6 +75,7 @@ pub(crate) fn LinkGate(props: &LinkGateProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct DeadLinkProps {
     state: LinkState,
+    purpose: LinkPurpose,
     username: AttrValue,
 }
 
@@ -86,9 +89,16 @@ fn DeadLink(props: &DeadLinkProps) -> Html {
         session.dispatch(SessionEvent::Propose(username.clone()));
         go.emit(Route::SignIn);
     });
+    // A change of address is asked for anew by whoever wants it.
+    let renew = match props.purpose {
+        LinkPurpose::EmailChange | LinkPurpose::EmailUndo => {
+            html! { <p>{ t("email-link-dead") }</p> }
+        }
+        _ => html! { <Renew /> },
+    };
     let (words, way_on) = match props.state {
-        LinkState::Expired | LinkState::Open => ("link-expired", html! { <Renew /> }),
-        LinkState::Superseded => ("link-superseded", html! { <Renew /> }),
+        LinkState::Expired | LinkState::Open => ("link-expired", renew),
+        LinkState::Superseded => ("link-superseded", renew),
         LinkState::Used => (
             "link-used",
             html! { <PushButton label={t("to-sign-in")} look={Look::Primary} on_click={sign_in} /> },

@@ -31,10 +31,18 @@ pub(crate) fn MePage() -> Html {
         <div class="app-sections">
             <div class="app-head">
                 <Heading text={t("account-information")} />
-                <PushButton
-                    label={t("change-password")}
-                    on_click={go.reform(|()| Route::MyPassword)}
-                />
+                <div class="app-acts">
+                    if own.account.particulars.email_update {
+                        <PushButton
+                            label={t("change-email")}
+                            on_click={go.reform(|()| Route::MyEmail)}
+                        />
+                    }
+                    <PushButton
+                        label={t("change-password")}
+                        on_click={go.reform(|()| Route::MyPassword)}
+                    />
+                </div>
             </div>
             <section class="pf-v6-c-card">
                 <div class="pf-v6-c-card__body">{ facts(own, &view, now) }</div>

@@ -34,6 +34,20 @@ pub(crate) fn SignInPage() -> Html {
     };
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
     let busy = form.is_busy();
+    let forgot = {
+        let (session, go, form) = (session.clone(), go.clone(), form.clone());
+        Callback::from(move |()| {
+            let typed = AttrValue::from(form.get("username").trim().to_owned());
+            session.dispatch(SessionEvent::Propose(typed));
+            go.emit(Route::Forgot);
+        })
+    };
+    let actions = html! {
+        <div class="app-stack app-wide">
+            <BusyButton label={t("sign-in")} {busy} block=true />
+            <PushButton label={t("forgot-link")} look={Look::Link} on_click={forgot} />
+        </div>
+    };
     html! {
         <PublicFrame title={t("sign-in-title")} lead={name}>
             <SignInNews {practice} {open_copy} />
@@ -41,7 +55,7 @@ pub(crate) fn SignInPage() -> Html {
                 form={form.clone()}
                 label={t("sign-in-title")}
                 {on_submit}
-                actions={html! { <BusyButton label={t("sign-in")} {busy} block=true /> }}
+                {actions}
             >
                 <TextField
                     bind={form.bind("username", &found)}

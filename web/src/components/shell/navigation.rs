@@ -12,6 +12,8 @@ use crate::text::t;
 pub(crate) struct NavigationProps {
     /// The page that is shown.
     pub(crate) route: Route,
+    /// Whether the reader may see the mails.
+    pub(crate) mail: bool,
     /// Whether it is in sight.
     pub(crate) open: bool,
 }
@@ -21,7 +23,12 @@ pub(crate) struct NavigationProps {
 pub(crate) fn Navigation(props: &NavigationProps) -> Html {
     let at_staff = matches!(
         props.route,
-        Route::Staff | Route::Providers | Route::NewStaff | Route::MendStaff { .. }
+        Route::Staff
+            | Route::Providers
+            | Route::NewStaff
+            | Route::MendStaff { .. }
+            | Route::StaffAccess { .. }
+            | Route::StaffHistory { .. }
     );
     let class = classes!(
         "pf-v6-c-page__sidebar",
@@ -41,10 +48,17 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                         </h2>
                         <ul class="pf-v6-c-nav__list" role="list">
                             <NavItem to={Route::Staff} label={t("staff-members")} current={at_staff} />
+                            if props.mail {
+                                <NavItem
+                                    to={Route::Mail}
+                                    label={t("mail-title")}
+                                    current={props.route == Route::Mail}
+                                />
+                            }
                             <NavItem
                                 to={Route::Me}
                                 label={t("my-account")}
-                                current={props.route == Route::Me}
+                                current={matches!(props.route, Route::Me | Route::MyEmail)}
                             />
                         </ul>
                     </section>

@@ -1,0 +1,142 @@
+//! The e-mail address of an account, and **Change Email** (domain LINK-09).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::message::FieldProblem;
+use lanyard_shared::protocol::ChangeEmail;
+use lanyard_shared::record::Standing;
+use lanyard_shared::validate::{self, Problems};
+use patternfly_yew::prelude::{
+    Color, DescriptionGroup, DescriptionList, DescriptionListMode, Label,
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::{BusyButton, FormFrame, Notice, TextField, TextKind};
+use crate::hooks::{Form, FormHandle, Tone, use_alive, use_desk, use_form, use_toasts};
+use crate::text::t;
+
+/// Properties of [`AddressSection`].
+#[derive(PartialEq, Properties)]
+pub(super) struct AddressSectionProps {
+    pub(super) account: AccountId,
+    /// The reader may look and not act.
+    pub(super) barred: bool,
+    /// A mail has been queued.
+    pub(super) on_change: Callback<()>,
+}
+
+/// The address, whether its owner has confirmed it, and a form for another one.
+#[component]
+pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
+    let desk = use_desk();
+    let view = desk.view();
+    let Some(shown) = view.accounts.get(&props.account) else {
+        return html! { <span /> };
+    };
+    let account = &shown.account;
+    let (words, color) = if account.email_verified {
+        (t("email-verified"), Color::Green)
+    } else {
+        (t("email-unverified"), Color::Orange)
+    };
+    let own = account.id == desk.account();
+    html! {
+        <section class="pf-v6-c-card" aria-labelledby="address">
+            <div class="pf-v6-c-card__title">
+                <h2 class="pf-v6-c-card__title-text" id="address">{ t("email-address") }</h2>
+            </div>
+            <div class="pf-v6-c-card__body app-stack">
+                <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+                    <DescriptionGroup term={t("email-present")}>{ &account.email }</DescriptionGroup>
+                    <DescriptionGroup term={t("staff-state")}>
+                        <Label label={words.to_string()} {color} compact=true />
+                    </DescriptionGroup>
+                </DescriptionList>
+                if own {
+                    <Notice tone={Tone::Info} title={t("email-own")} />
+                } else if !props.barred {
+                    <NewAddress
+                        account={account.id}
+                        pending={account.standing == Standing::Pending}
+                        on_change={props.on_change.clone()}
+                    />
+                }
+            </div>
+        </section>
+    }
+}
+
+/// Properties of [`NewAddress`].
+#[derive(PartialEq, Properties)]
+struct NewAddressProps {
+    account: AccountId,
+    pending: bool,
+    on_change: Callback<()>,
+}
+
+#[component]
+fn NewAddress(props: &NewAddressProps) -> Html {
+    let form = use_form(Form::default);
+    let found = check(&form);
+    let on_submit = use_change(&form, &found, props.account, props.on_change.clone());
+    let means = if props.pending {
+        t("change-email-pending")
+    } else {
+        t("change-email-means")
+    };
+    let actions = html! { <BusyButton label={t("change-email")} busy={form.is_busy()} /> };
+    html! {
+        <div class="app-narrow">
+            <FormFrame form={form.clone()} label={t("change-email")} {on_submit} {actions}>
+                <TextField
+                    bind={form.bind("email", &found)}
+                    label={t("new-email-address")}
+                    kind={TextKind::Email}
+                    hint={means}
+                    required=true
+                />
+            </FormFrame>
+        </div>
+    }
+}
+
+#[hook]
+fn use_change(
+    form: &FormHandle,
+    found: &[FieldProblem],
+    account: AccountId,
+    on_change: Callback<()>,
+) -> Callback<()> {
+    let (toasts, alive) = (use_toasts(), use_alive());
+    let (form, found) = (form.clone(), found.to_vec());
+    Callback::from(move |()| {
+        let Some(_) = form.begin(found.clone()) else {
+            return;
+        };
+        let change = ChangeEmail {
+            account,
+            email: form.get("email").trim().to_owned(),
+        };
+        let (form, on_change) = (form.clone(), on_change.clone());
+        let (toasts, alive) = (toasts.clone(), alive.clone());
+        spawn_local(async move {
+            match api::change_email(&change).await {
+                _ if !alive.get() => {}
+                Ok(()) => {
+                    let email = change.email.as_str();
+                    toasts.raise(Tone::Success, t!("email-asked", email = email));
+                    form.clear();
+                    on_change.emit(());
+                }
+                Err(error) => form.fail_by(&error),
+            }
+        });
+    })
+}
+
+fn check(form: &FormHandle) -> Vec<FieldProblem> {
+    let mut problems = Problems::new();
+    problems.check("email", validate::email(form.get("email")).map(drop));
+    problems.finish().err().unwrap_or_default()
+}

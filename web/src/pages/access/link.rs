@@ -1,0 +1,183 @@
+//! The link of an account: how far it has come, sent again, shown.
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::{LinkProgress, LinkPurpose, LinkStage, ShownLink};
+use lanyard_shared::time::UnixMillis;
+use lanyard_shared::validate::is_loopback_url;
+use patternfly_yew::prelude::{
+    Color, DescriptionGroup, DescriptionList, DescriptionListMode, Icon, Label,
+};
+use yew::prelude::*;
+
+use crate::api::{self, ApiError};
+use crate::browser;
+use crate::components::{BusyButton, LINK_FIELD, LinkCard, Notice, PushButton, time_left};
+use crate::hooks::{Tone, use_act, use_desk, use_toasts};
+use crate::text::{say, t};
+
+/// Properties of [`LinkSection`].
+#[derive(PartialEq, Properties)]
+pub(super) struct LinkSectionProps {
+    pub(super) account: AccountId,
+    pub(super) progress: LinkProgress,
+    /// Something has changed: what is shown is to be asked for anew.
+    pub(super) on_change: Callback<()>,
+}
+
+/// State, buttons, and the card of a link that was asked for.
+#[component]
+pub(super) fn LinkSection(props: &LinkSectionProps) -> Html {
+    let desk = use_desk();
+    let (view, now) = (desk.view(), desk.server_now());
+    let account = props.account;
+    let shown = use_state(|| None::<ShownLink>);
+    let (sending, on_send) = use_send(account, &shown, props.on_change.clone());
+    let (showing, on_show) = use_show(account, &shown, props.on_change.clone());
+    let practice = view.practice.as_ref();
+    let local = practice.is_some_and(|practice| is_loopback_url(&practice.public_url));
+    let person = view.accounts.get(&account).map(|shown| &shown.account);
+    let open = props.progress.barred.is_none();
+    let send = match props.progress.purpose {
+        LinkPurpose::Activation => t("resend"),
+        _ => t("reset-password"),
+    };
+    html! {
+        <>
+            <section class="pf-v6-c-card" aria-labelledby="link">
+                <div class="pf-v6-c-card__title">
+                    <h2 class="pf-v6-c-card__title-text" id="link">{ title(props.progress.purpose) }</h2>
+                </div>
+                <div class="pf-v6-c-card__body app-stack">
+                    { facts(&props.progress, now) }
+                    if local {
+                        <Notice tone={Tone::Warning} title={t("links-local")}>
+                            <p>{ t("links-local-more") }</p>
+                        </Notice>
+                    }
+                    { trouble(sending.trouble.as_ref().or(showing.trouble.as_ref())) }
+                    if open {
+                        <div class="app-acts">
+                            <BusyButton label={send} busy={sending.busy} on_click={on_send} />
+                            <PushButton
+                                label={t("copy-link")}
+                                icon={Icon::Copy}
+                                disabled={showing.busy}
+                                on_click={on_show}
+                            />
+                        </div>
+                        <p class="app-quiet">{ t("copy-link-means") }</p>
+                    }
+                </div>
+            </section>
+            if let (Some(link), Some(person), Some(practice)) = (&*shown, person, practice) {
+                <LinkCard
+                    practice={practice.name.clone()}
+                    name={person.full_name()}
+                    username={person.username.clone()}
+                    purpose={link.purpose}
+                    url={link.url.clone()}
+                    ends={browser::local_time(link.expires_at, now)}
+                />
+            }
+        </>
+    }
+}
+
+fn title(purpose: LinkPurpose) -> AttrValue {
+    match purpose {
+        LinkPurpose::Activation => t("link-activation"),
+        _ => t("link-reset"),
+    }
+}
+
+fn trouble(error: Option<&ApiError>) -> Html {
+    match error {
+        Some(error) => html! {
+            <div role="alert"><Notice tone={Tone::Danger} title={say(&error.message())} /></div>
+        },
+        None => html! { <div hidden=true /> },
+    }
+}
+
+/// Mails a new link; one on the screen has ended by that.
+#[hook]
+fn use_send(
+    account: AccountId,
+    shown: &UseStateHandle<Option<ShownLink>>,
+    on_change: Callback<()>,
+) -> (crate::hooks::Act, Callback<()>) {
+    let toasts = use_toasts();
+    let shown = shown.setter();
+    let done = Callback::from(move |_: LinkProgress| {
+        shown.set(None);
+        toasts.raise(Tone::Success, t("link-on-its-way"));
+        on_change.emit(());
+    });
+    use_act(move |()| api::send_link(account), done)
+}
+
+/// Shows the link and puts it where it can be pasted from.
+#[hook]
+fn use_show(
+    account: AccountId,
+    shown: &UseStateHandle<Option<ShownLink>>,
+    on_change: Callback<()>,
+) -> (crate::hooks::Act, Callback<()>) {
+    let toasts = use_toasts();
+    let shown = shown.setter();
+    let done = Callback::from(move |link: ShownLink| {
+        let toasts = toasts.clone();
+        browser::copy(&link.url, move |copied| {
+            if copied {
+                toasts.raise(Tone::Success, t("link-copied"));
+            } else {
+                browser::select(LINK_FIELD);
+            }
+        });
+        shown.set(Some(link));
+        on_change.emit(());
+    });
+    use_act(move |()| api::show_link(account), done)
+}
+
+fn facts(progress: &LinkProgress, now: UnixMillis) -> Html {
+    let (words, color) = stage(progress.stage);
+    let time = |at: UnixMillis| browser::local_time(at, now);
+    let ends = progress.expires_at.map(|end| {
+        if end > now {
+            t!(
+                "link-ends",
+                time = time(end),
+                left = time_left(end.since(now)).as_str()
+            )
+        } else {
+            time(end).into()
+        }
+    });
+    let optional = |term: &'static str, value: Option<AttrValue>| {
+        value.map(|value| html! { <DescriptionGroup term={t(term)}>{ value }</DescriptionGroup> })
+    };
+    html! {
+        <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+            <DescriptionGroup term={t("staff-state")}>
+                <Label label={words.to_string()} {color} compact=true />
+            </DescriptionGroup>
+            { optional("link-sent-at", progress.sent_at.map(|at| time(at).into())) }
+            { optional("link-opened-at", progress.opened_at.map(|at| time(at).into())) }
+            { optional("link-ends-at", ends) }
+            { optional("link-shown", progress.shown.then(|| t("link-shown-means"))) }
+        </DescriptionList>
+    }
+}
+
+fn stage(stage: LinkStage) -> (AttrValue, Color) {
+    match stage {
+        LinkStage::None => (t("stage-none"), Color::Grey),
+        LinkStage::Waiting => (t("stage-waiting"), Color::Orange),
+        LinkStage::GivenUp => (t("stage-given-up"), Color::Red),
+        LinkStage::Shown => (t("stage-shown"), Color::Blue),
+        LinkStage::Sent => (t("stage-sent"), Color::Blue),
+        LinkStage::Opened => (t("stage-opened"), Color::Green),
+        LinkStage::Expired => (t("stage-expired"), Color::Red),
+    }
+}
