@@ -8,11 +8,12 @@ import { lanyard, meddle } from "../fixtures/program.ts";
 import type { Server } from "../fixtures/server.ts";
 import type { Stage } from "../fixtures/stage.ts";
 import { activate, openActivation } from "../steps/links.ts";
+import { changeOwnEmail, openAccess } from "../steps/letters.ts";
 import { readyForOffline } from "../steps/offline.ts";
-import { ana, ben, cleo, dina, erin, fay, type Person } from "../steps/people.ts";
+import { ana, ben, cleo, dina, erin, fay, ownPassword, type Person } from "../steps/people.ts";
 import { setUpAsProvider } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
+import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 /** Who looks at the pages. */
 export type Viewer = keyof World["viewers"];
@@ -39,7 +40,20 @@ export interface World {
   };
   /** Addresses that hold a token or an id. */
   links: Record<
-    "setUp" | "mend" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
+    | "setUp"
+    | "mend"
+    | "open"
+    | "expired"
+    | "superseded"
+    | "used"
+    | "closed"
+    | "reset"
+    | "resetExpired"
+    | "access"
+    | "history"
+    | "confirmEmail"
+    | "undoEmail"
+    | "undoSuperseded",
     string
   >;
 }
@@ -60,6 +74,9 @@ export async function buildWorld(stage: Stage): Promise<World> {
   const member = await device();
   await signIn(member.page, ana);
   await chooseOwnPassword(member.page, ana);
+  const ofEmail = await askForAddresses(member, mailbox);
+  const access = await accessOf(desk, fay);
+  const history = access.replace(/access$/, "history");
   const newcomer = await device();
   await signIn(newcomer.page, ben);
   const troubled = await device();
@@ -80,7 +97,7 @@ export async function buildWorld(stage: Stage): Promise<World> {
   // What it asks from now on is refused, which is what its page is about.
   ended.watch.allow(/status of 401/);
   await ended.loseSession();
-  return { servers: [server, small, bare], viewers, links: { ...links, mend, setUp: bare.setUpLink } };
+  return { servers: [server, small, bare], viewers, links: { ...links, ...ofEmail, access, history, mend, setUp: bare.setUpLink } };
 }
 
 /** How to sign in to the demonstration, as `lanyard seed` prints it. */
@@ -132,6 +149,24 @@ async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   for (const device of [desk, visitor]) device.watch.serverBack();
   const reset = await consoleLink(ana);
   return { used, open, expired, superseded, closed, reset, resetExpired };
+}
+
+/** Links about Ana's address, of which the second wish ends those of the first. */
+async function askForAddresses(member: Device, mailbox: Mailbox) {
+  await changeOwnEmail(member.page, "ana@first.example", ownPassword);
+  const undoSuperseded = linkIn((await mailbox.mailTo(ana.email, 2)).text);
+  await changeOwnEmail(member.page, "ana@second.example", ownPassword);
+  const confirmEmail = linkIn((await mailbox.mailTo("ana@second.example")).text);
+  const undoEmail = linkIn((await mailbox.mailTo(ana.email, 3)).text);
+  return { undoSuperseded, confirmEmail, undoEmail };
+}
+
+/** The address of the page with somebody's links. */
+async function accessOf(desk: Device, who: Person): Promise<string> {
+  await openAccess(desk.page, who);
+  const { pathname } = new URL(desk.page.url());
+  await openStaff(desk.page);
+  return pathname;
 }
 
 /** A refused account on `troubled`; answers the address of the page that mends it. */

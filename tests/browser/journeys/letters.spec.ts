@@ -1,0 +1,147 @@
+/** Links and mails in people's hands: an administrator's, and those of who forgot or who moves. */
+import { expect, test } from "../fixtures.ts";
+import { linkIn } from "../fixtures/mailbox.ts";
+import { changeOwnEmail, forget, linkFacts, mailsTo, openAccess, openMail } from "../steps/letters.ts";
+import { activate, activateButton, openActivation } from "../steps/links.ts";
+import { ana, ownPassword, practice } from "../steps/people.ts";
+import { openDesk } from "../steps/set-up.ts";
+import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
+import { addStaff } from "../steps/staff.ts";
+
+// covers: LINK-02, LINK-04, RIGHT-08
+test("an administrator follows a link from its mail to its use", async ({ stage }) => {
+  const { server, mailbox, admin } = await openDesk(stage);
+  mailbox.answer(550);
+  await addStaff(admin.page, ana);
+  await test.step("The mail server does not take the mail, and the page says so", async () => {
+    await expect.poll(() => mailbox.refused).toBeGreaterThan(0);
+    await openMail(admin.page);
+    const row = mailsTo(admin.page, ana.email);
+    await expect(row).toContainText("Waiting");
+    await expect(row).toContainText("The mail server did not take it.");
+    await expect(row).toContainText("Next attempt");
+  });
+  const link = await test.step("Sent again, it arrives with a new link", async () => {
+    mailbox.answer("takes");
+    await mailsTo(admin.page, ana.email).getByRole("button", { name: "Resend" }).click();
+    await expect(admin.page.getByText("The mail is on its way again.")).toBeVisible();
+    await expect(mailsTo(admin.page, ana.email)).toHaveCount(2);
+    const mail = await mailbox.mailTo(ana.email);
+    expect(mail.html).toContain(practice.name);
+    expect(mail.html).not.toContain("<img");
+    return linkIn(mail.text);
+  });
+  const member = await stage.device({ baseURL: server.url });
+  await test.step("The page of the person tells when the link was opened", async () => {
+    await openAccess(admin.page, ana);
+    await expect(linkFacts(admin.page)).toContainText("Sent");
+    await openActivation(member.page, link, ana);
+    await admin.page.reload();
+    await expect(linkFacts(admin.page)).toContainText("Opened");
+    await expect(linkFacts(admin.page)).toContainText("left");
+  });
+  await test.step("The copied link is the one that was mailed, on a card with a code", async () => {
+    await admin.page.getByRole("button", { name: "Copy link" }).click();
+    await expect(admin.page.getByRole("textbox", { name: "Address of the link" })).toHaveValue(link);
+    await expect(admin.page.getByRole("img", { name: "QR code" })).toBeVisible();
+    await expect(linkFacts(admin.page)).toContainText("An administrator has seen this link");
+    await admin.page.emulateMedia({ media: "print" });
+    await expect(admin.page.getByRole("button", { name: "Print card" })).toBeHidden();
+    await expect(admin.page.getByText(link, { exact: true })).toBeVisible();
+    await expect(admin.page.getByRole("heading", { name: "Sign-in and links" })).toBeHidden();
+    await admin.page.emulateMedia({ media: null });
+  });
+  await test.step("Used, it leaves the address unconfirmed", async () => {
+    await activateButton(member.page).click();
+    await expect(member.page.getByText("The account is active.")).toBeVisible();
+    await admin.page.reload();
+    await expect(admin.page.getByText("Not confirmed yet")).toBeVisible();
+    await expect(admin.page.getByRole("button", { name: "Reset Password" })).toBeVisible();
+  });
+  await test.step("The history tells it all", async () => {
+    await admin.page.getByRole("link", { name: "History" }).click();
+    const history = admin.page.getByRole("list", { name: "History" });
+    for (const words of ["Account made", "Link sent", "Link copied or printed", "Account activated"]) {
+      await expect(history).toContainText(words);
+    }
+    await expect(history).toContainText("Marta Reyes");
+  });
+});
+
+// covers: LINK-07, LINK-08
+test("who forgot the password gets a link, and strangers learn nothing", async ({ stage }) => {
+  const { server, mailbox, admin } = await openDesk(stage);
+  await addStaff(admin.page, ana);
+  const member = await stage.device({ baseURL: server.url });
+  await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);
+  await activate(member.page);
+  await test.step("An administrator resets the password", async () => {
+    await openAccess(admin.page, ana);
+    await admin.page.getByRole("button", { name: "Reset Password" }).click();
+    await expect(linkFacts(admin.page)).toContainText(/Mail waiting|Sent/);
+    const mail = await mailbox.mailTo(ana.email, 2);
+    expect(mail.subject).toContain("Set a new password");
+    await member.page.goto(linkIn(mail.text));
+    await member.page.getByLabel("New password", { exact: true }).fill(ownPassword);
+    await member.page.getByLabel("Confirm new password").fill(ownPassword);
+    await member.page.getByRole("button", { name: "Set new password" }).click();
+    await tryToSignIn(member.page, ana.username, ownPassword);
+    await expect(member.page.getByRole("heading", { name: "Sign in" })).toBeHidden();
+  });
+  await test.step("Nobody is told whether there is an account", async () => {
+    const stranger = await stage.device({ baseURL: server.url });
+    await forget(stranger.page, "nobody.at.all");
+    await forget(stranger.page, "nobody@riverside.example");
+    expect(mailbox.to("nobody@riverside.example")).toHaveLength(0);
+  });
+});
+
+test("without a mail server the page says whom to ask, and the mails are files", async ({ stage }) => {
+  const server = await stage.server();
+  const visitor = await stage.device({ baseURL: server.url });
+  await visitor.page.goto("/forgot");
+  await expect(visitor.page.getByText("This program sends no mail")).toBeVisible();
+  await expect(visitor.page.getByText("manages staff accounts")).toBeVisible();
+  await expect(visitor.page.getByLabel("Username or email address")).toBeHidden();
+});
+
+// covers: LINK-09
+test("a new address is confirmed there, and the old one can be kept", async ({ stage }) => {
+  const { server, mailbox, admin } = await openDesk(stage);
+  await addStaff(admin.page, ana);
+  const member = await stage.device({ baseURL: server.url });
+  await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);
+  await activate(member.page);
+  await signIn(member.page, ana);
+  await chooseOwnPassword(member.page, ana);
+  const moved = "ana@elsewhere.example";
+  const present = member.page.getByText(ana.email, { exact: true });
+  await test.step("It changes when the mail to it is confirmed", async () => {
+    await changeOwnEmail(member.page, moved, ownPassword);
+    await expect(present).toBeVisible();
+    const mail = await mailbox.mailTo(moved);
+    const other = await stage.device({ baseURL: server.url });
+    await other.page.goto(linkIn(mail.text));
+    await expect(other.page.getByText(moved)).toBeVisible();
+    await other.page.getByRole("button", { name: "Confirm this address" }).click();
+    await expect(other.page.getByText("The new address is in force.")).toBeVisible();
+    await expect(member.page.getByText(moved, { exact: true })).toBeVisible();
+  });
+  await test.step("The mail to the old one puts it back and ends the session", async () => {
+    const notice = await mailbox.mailTo(ana.email, 2);
+    expect(notice.text).toContain(moved);
+    member.watch.allow(/status of 401/);
+    const owner = await stage.device({ baseURL: server.url });
+    await owner.page.goto(linkIn(notice.text));
+    await owner.page.getByRole("button", { name: "Keep this address" }).click();
+    await expect(owner.page.getByText("Your address is in force, and all sessions have ended.")).toBeVisible();
+    await expect(member.page.getByText("Your session has ended.")).toBeVisible();
+  });
+  await test.step("An administrator corrects an address the same way", async () => {
+    await openAccess(admin.page, ana);
+    await admin.page.getByLabel("New email address").fill("ana@third.example");
+    await admin.page.getByRole("button", { name: "Change Email" }).click();
+    await expect(admin.page.getByText("A mail is on its way to ana@third.example.")).toBeVisible();
+    await mailbox.mailTo("ana@third.example");
+  });
+});
