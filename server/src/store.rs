@@ -1,8 +1,8 @@
 //! The authoritative store: SQLite. Only this module and those below it hold SQL.
 //!
 //! Layout: [`database`] is the engine's core, one connection and no thread, which a simulation can
-//! drive by itself; `writer` and `readers` put it behind async calls; `folder` and `schema` open
-//! it. One module for each table, and [`changes`] for what a pull reads across tables.
+//! drive by itself; `writer`, [`worker`] and `readers` put it behind async calls; `folder` and
+//! `schema` open it. One module for each table, and [`changes`] for what a pull reads across tables.
 
 use std::path::Path;
 
@@ -11,9 +11,10 @@ use lanyard_shared::protocol::Rev;
 use tokio::sync::watch;
 
 use crate::error::{Error, Result};
-use crate::store::database::Database;
+use crate::store::database::{Database, Shared};
 use crate::store::folder::Folder;
 use crate::store::readers::Readers;
+use crate::store::worker::Worker;
 use crate::store::writer::Writer;
 
 pub mod accounts;
@@ -24,6 +25,8 @@ pub mod database;
 pub mod devices;
 mod failure;
 mod folder;
+pub mod history;
+mod image;
 pub mod known_browsers;
 pub mod ledger;
 pub mod links;
@@ -37,6 +40,7 @@ mod schema;
 pub mod sessions;
 pub mod sign_in_failures;
 mod tx;
+pub mod worker;
 mod writer;
 
 pub use failure::is_trouble;
@@ -45,9 +49,16 @@ pub use tx::Tx;
 /// The store. Writes go one after the other through one thread; reads run beside them.
 pub struct Store {
     writer: Writer,
-    /// A store in memory has one connection: there reads go through the writer.
-    readers: Option<Readers>,
+    reads: Reads,
     rev: watch::Sender<Rev>,
+}
+
+/// How reads are done.
+enum Reads {
+    /// By connections of their own.
+    Beside(Readers),
+    /// By the one that writes, when it does not write: a store in memory has no other.
+    Between(Shared),
 }
 
 /// Why a store could not be opened.
@@ -107,8 +118,13 @@ impl Store {
 
     fn in_folder(folder: Folder) -> std::result::Result<Self, OpenError> {
         let path = folder.database();
-        let database = Database::open(&path, random_epoch())?;
-        Ok(Self::of(database, Some(folder), Some(Readers::new(path))))
+        let database = Shared::new(Database::open(&path, random_epoch())?);
+        let rev = newest(&database);
+        Ok(Self {
+            writer: Writer::start(database, Some(folder), rev.clone()),
+            reads: Reads::Beside(Readers::new(path)),
+            rev,
+        })
     }
 
     /// A store in memory, for tests.
@@ -116,16 +132,26 @@ impl Store {
     /// # Errors
     /// [`OpenError`] when SQLite fails.
     pub fn in_memory() -> std::result::Result<Self, OpenError> {
-        Ok(Self::of(Database::in_memory(random_epoch())?, None, None))
+        let database = Shared::new(Database::in_memory(random_epoch())?);
+        let rev = newest(&database);
+        Ok(Self {
+            writer: Writer::start(database.clone(), None, rev.clone()),
+            reads: Reads::Between(database),
+            rev,
+        })
     }
 
-    fn of(database: Database, folder: Option<Folder>, readers: Option<Readers>) -> Self {
-        let rev = watch::Sender::new(database.rev().unwrap_or_default());
-        Self {
-            writer: Writer::start(database, folder, rev.clone()),
-            readers,
+    /// A store without a thread over a database in memory, for simulations: writes wait until the
+    /// worker is told to commit them, and are lost with it.
+    pub fn driven(database: Shared) -> (Self, Worker) {
+        let rev = newest(&database);
+        let (writer, worker) = Writer::new(database.clone(), rev.clone());
+        let store = Self {
+            writer,
+            reads: Reads::Between(database),
             rev,
-        }
+        };
+        (store, worker)
     }
 
     /// The newest revision: it changes after the COMMIT of a write that made one.
@@ -153,11 +179,16 @@ impl Store {
         &self,
         look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        match &self.readers {
-            Some(readers) => readers.read(look).await,
-            None => self.writer.read(look).await,
+        match &self.reads {
+            Reads::Beside(readers) => readers.read(look).await,
+            Reads::Between(database) => database.lock().read(look),
         }
     }
+}
+
+/// Where the newest revision is told.
+fn newest(database: &Shared) -> watch::Sender<Rev> {
+    watch::Sender::new(database.lock().rev().unwrap_or_default())
 }
 
 /// The name of a new history. It is no secret; it only has to differ from all others.

@@ -10,8 +10,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::store::Tx;
-use crate::store::column::Text;
+use crate::store::column::{Json, Text, Word};
+use crate::store::{Tx, history};
 
 /// What is written down about an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,7 +205,7 @@ const ALL: &str = "
 /// Checks the whole chain. `Some` is the first revision whose entry is missing or was changed.
 pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     let end = head(tx)?;
-    let mut hash = beginning(end.epoch);
+    let mut hash = beginning(history::first(tx)?);
     let mut expected = 1;
     let mut statement = tx.connection.prepare_cached(ALL)?;
     let mut rows = statement.query([])?;
@@ -220,6 +220,49 @@ pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     }
     let whole = Rev(expected - 1) == end.rev && hash == end.hash;
     Ok(if whole { None } else { Some(Rev(expected)) })
+}
+
+/// An entry as it is read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its number.
+    pub rev: Rev,
+    /// When it was written, by the server's clock.
+    pub at: UnixMillis,
+    /// Who did it.
+    pub actor: Option<AccountId>,
+    /// What was done.
+    pub action: String,
+    /// What it was done to.
+    pub target: Option<RecordKey>,
+    /// Keys and arguments.
+    pub detail: Value,
+}
+
+const SINCE: &str = "
+    select rev, at, actor_id, action, target_kind, target_id, detail
+    from audit where rev > :rev order by rev limit :limit";
+
+/// The entries after `rev`, at most `limit`.
+pub fn since(tx: &Tx<'_>, rev: Rev, limit: usize) -> Result<Vec<Recorded>> {
+    let mut statement = tx.connection.prepare_cached(SINCE)?;
+    let found = statement.query_map(named_params! { ":rev": rev.0, ":limit": limit }, |row| {
+        let kind = row.get::<_, Option<Word<_>>>("target_kind")?;
+        let id = row.get::<_, Option<Text<_>>>("target_id")?;
+        let target = kind.zip(id).map(|(kind, id)| RecordKey {
+            kind: kind.0,
+            id: id.0,
+        });
+        Ok(Recorded {
+            rev: Rev(row.get("rev")?),
+            at: UnixMillis(row.get("at")?),
+            actor: row.get::<_, Option<Text<_>>>("actor_id")?.map(|id| id.0),
+            action: row.get("action")?,
+            target,
+            detail: row.get::<_, Json<_>>("detail")?.0,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The core of the store: one connection that runs groups of writes, each group in one transaction.
-//! No thread, no async: the writer thread drives it, and so can a simulation.
+//! No thread, no async: a worker drives it, on a thread or in a simulation.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lanyard_shared::id::EpochId;
@@ -16,7 +17,24 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// One connection that writes.
 pub struct Database {
-    connection: Connection,
+    pub(in crate::store) connection: Connection,
+}
+
+/// The same database for the one that writes and, between its groups, for others.
+#[derive(Clone)]
+pub struct Shared(Arc<Mutex<Database>>);
+
+impl Shared {
+    /// Lets others use `database`.
+    pub fn new(database: Database) -> Self {
+        Self(Arc::new(Mutex::new(database)))
+    }
+
+    /// The database, alone until the guard is dropped.
+    pub fn lock(&self) -> MutexGuard<'_, Database> {
+        // Acts that panic are caught in their savepoint, so the database is whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A write that waits to be run in a group.
@@ -81,7 +99,10 @@ impl Database {
         Self::of(Connection::open_in_memory()?, epoch)
     }
 
-    fn of(mut connection: Connection, epoch: EpochId) -> std::result::Result<Self, OpenError> {
+    pub(in crate::store) fn of(
+        mut connection: Connection,
+        epoch: EpochId,
+    ) -> std::result::Result<Self, OpenError> {
         settle(&connection)?;
         schema::migrate(&mut connection, epoch)?;
         Ok(Self { connection })

@@ -7,18 +7,13 @@ use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 
 use super::admit;
-use crate::app::App;
+use crate::app::{App, Limits};
 use crate::error::{Error, Result};
 use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
 use crate::store::{Tx, changes, ledger};
-
-/// About how many rows a page has; also how many verdicts it has at most.
-const PAGE: usize = 500;
-/// Most rows looked at for one page by a reader who sees few of them.
-const LOOKED_AT: usize = 10_000;
 
 /// One page of what is new for this reader, all of one moment.
 ///
@@ -37,10 +32,12 @@ pub async fn pull(
     let account = actor.account;
     let sealing_key = app.secret.opening_key().public().clone();
     let now = app.effects.clock.now();
+    let limits = app.limits;
     app.store
         .read(move |tx| {
             let look = Look {
                 tx,
+                limits,
                 head: audit::head(tx)?,
                 viewer: rights::viewer(tx, account)?,
             };
@@ -52,6 +49,7 @@ pub async fn pull(
 /// One reader's look at the store.
 struct Look<'a> {
     tx: &'a Tx<'a>,
+    limits: Limits,
     head: Head,
     viewer: Viewer,
 }
@@ -83,7 +81,7 @@ impl Look<'_> {
             Some(cursor) if cursor.epoch != self.head.epoch => 0,
             _ => request.acked_through,
         };
-        let verdicts = ledger::after(self.tx, queue, acked_through, PAGE)?;
+        let verdicts = ledger::after(self.tx, queue, acked_through, self.limits.page)?;
         let part = self.part(request.cursor, request.after)?;
         Ok(PullAnswer {
             snapshot: part.snapshot,
@@ -92,7 +90,7 @@ impl Look<'_> {
             // What a reader sees depends on the keys of the records and on the scope. Where a
             // record leaves the sight the scope changes, and a snapshot replaces everything.
             gone: Vec::new(),
-            more: part.more || verdicts.len() == PAGE,
+            more: part.more || verdicts.len() == self.limits.page,
             verdicts,
             last_seq: devices::last_seq(self.tx, queue)?,
             cursor: part.cursor,
@@ -144,9 +142,9 @@ impl Look<'_> {
     fn snapshot(&self, cursor: Cursor, mut after: Option<RecordKey>) -> Result<Part> {
         let mut rows = Vec::new();
         let mut looked_at = 0;
-        while rows.len() < PAGE && looked_at < LOOKED_AT {
-            let found = changes::snapshot(self.tx, after, PAGE)?;
-            let whole = found.len() < PAGE;
+        while rows.len() < self.limits.page && looked_at < self.limits.looked_at {
+            let found = changes::snapshot(self.tx, after, self.limits.page)?;
+            let whole = found.len() < self.limits.page;
             looked_at += found.len();
             after = found.last().map(|row| row.record.key());
             rows.extend(self.seen(found));
@@ -166,9 +164,9 @@ impl Look<'_> {
 
     /// The rows that changed after the cursor, whole revisions only.
     fn delta(&self, cursor: Cursor) -> Result<Part> {
-        let mut rows = changes::since(self.tx, cursor.rev, PAGE + 1)?;
+        let mut rows = changes::since(self.tx, cursor.rev, self.limits.page + 1)?;
         let mut through = self.head.rev;
-        if rows.len() > PAGE {
+        if rows.len() > self.limits.page {
             let cut = rows.last().map_or(Rev(0), |row| row.rev);
             rows.retain(|row| row.rev < cut);
             let Some(last) = rows.last() else {
