@@ -26,7 +26,7 @@ pub mod devices;
 mod failure;
 mod folder;
 pub mod history;
-mod image;
+pub mod image;
 pub mod known_browsers;
 pub mod ledger;
 pub mod links;

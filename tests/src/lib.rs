@@ -1,1 +1,3 @@
-//! Tests that cross the crates.
+//! Tests that cross the crates: the simulation, which is a program too, and in `tests/` the rest.
+
+pub mod simulation;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lanyard_shared::id::EpochId;
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::Rev;
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -115,6 +116,9 @@ impl Database {
         let Err(error) = self.together(members) else {
             return;
         };
+        if mutant::is(Mutant::AnswersWithoutCommit) {
+            return;
+        }
         if let [member] = members {
             member.fail(error.into());
             return;

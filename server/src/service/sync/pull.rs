@@ -1,6 +1,7 @@
 //! Pull: what is new for one reader, page by page.
 
 use lanyard_shared::id::DeviceId;
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{Cursor, PullAnswer, PullRequest, Rev, SealingKey};
 use lanyard_shared::record::{RecordKey, Row};
 use lanyard_shared::time::UnixMillis;
@@ -106,6 +107,9 @@ impl Look<'_> {
             _ => return self.begin_snapshot(),
         };
         match after {
+            Some(after) if mutant::is(Mutant::SnapshotCursorMoves) => {
+                self.snapshot(self.cursor_at(self.head.rev)?, Some(after))
+            }
             Some(after) => self.snapshot(cursor, Some(after)),
             None => self.delta(cursor),
         }
@@ -114,9 +118,10 @@ impl Look<'_> {
     /// Whether a replica with this cursor is right but for what came after it.
     fn continues(&self, cursor: &Cursor) -> Result<bool> {
         Ok(cursor.epoch == self.head.epoch
-            && cursor.scope == self.viewer.scope()
+            && (cursor.scope == self.viewer.scope() || mutant::is(Mutant::ScopeIgnored))
             && cursor.rev <= self.head.rev
-            && audit::tag(self.tx, cursor.rev)?.as_ref() == Some(&cursor.tag))
+            && (audit::tag(self.tx, cursor.rev)?.as_ref() == Some(&cursor.tag)
+                || mutant::is(Mutant::TagIgnored)))
     }
 
     fn cursor_at(&self, rev: Rev) -> Result<Cursor> {
@@ -174,6 +179,9 @@ impl Look<'_> {
                 return self.begin_snapshot();
             };
             through = last.rev;
+        }
+        if mutant::is(Mutant::DeltaSkipsLastRow) {
+            rows.pop();
         }
         Ok(Part {
             snapshot: false,

@@ -2,6 +2,7 @@
 
 use lanyard_shared::id::DeviceId;
 use lanyard_shared::intent::{Envelope, Intent};
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{MAX_PUSH_INTENTS, ProblemKind, PushAnswer, PushRequest};
 
 use super::admit;
@@ -94,7 +95,8 @@ fn known(tx: &Tx<'_>, queue: Queue, intents: &[Envelope]) -> Result<Vec<bool>> {
         if let Place::Next = place(tx, queue, last, envelope)? {
             last = envelope.seq;
         }
-        known.push(ledger::find(tx, envelope.op_id)?.is_some());
+        let decided = ledger::find(tx, envelope.op_id)?.is_some();
+        known.push(decided && !mutant::is(Mutant::LedgerNotAsked));
     }
     Ok(known)
 }

@@ -2,6 +2,7 @@
 
 use super::{numbering, push};
 use crate::id::DeviceId;
+use crate::mutant::{self, Mutant};
 use crate::protocol::PullAnswer;
 use crate::replica::event::Moment;
 use crate::replica::local::{Local, Write};
@@ -36,7 +37,12 @@ pub(super) fn page(
     }
 
     if answer.snapshot {
-        writes.push(Write::ClearRows);
+        if !mutant::is(Mutant::SnapshotKeepsRows) {
+            writes.push(Write::ClearRows);
+        }
+        if mutant::is(Mutant::AnsweredLetGo) {
+            writes.extend(local.answered.keys().copied().map(Write::LetGo));
+        }
         meta.generation += 1;
     }
     let changed = answer.rows.into_iter().map(Box::new).map(Write::PutRow);
@@ -53,6 +59,12 @@ pub(super) fn page(
     meta.clock_ahead = answer.server_time.since(moment.now);
     writes.push(Write::PutMeta(Box::new(meta)));
     writes
+}
+
+/// Whether a batch is one of news.
+pub(super) fn brings_rows(writes: &[Write]) -> bool {
+    let mut writes = writes.iter();
+    writes.any(|write| matches!(write, Write::PutRow(_) | Write::DeleteRow(_)))
 }
 
 fn outlived(local: &Local, server_time: UnixMillis) -> impl Iterator<Item = Write> {

@@ -1,0 +1,275 @@
+//! What must be true of the server: what took effect, what was told, what the records are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lanyard_server::store::audit::Recorded;
+use lanyard_server::store::database::Database;
+use lanyard_server::store::{audit, changes};
+use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::intent::Envelope;
+use lanyard_shared::protocol::{Cursor, Outcome, Rev, Verdict};
+use lanyard_shared::record::{RecordKey, Row};
+use lanyard_shared::replica::Local;
+
+use super::broken::{Broken, Held, hold};
+use super::model::Model;
+use super::report::{Counted, Counts};
+use super::template::Template;
+
+/// More than a world ever has.
+const ALL: usize = 100_000;
+
+/// Knows what must be true.
+pub(super) struct Oracle {
+    /// What the audit log of the present database says.
+    pub(super) history: History,
+    /// Every edit that was ever made, by its author.
+    authored: BTreeMap<OpId, (AccountId, Envelope)>,
+    /// The verdict that was told of each.
+    told: BTreeMap<OpId, Verdict>,
+    /// Edits that were decided in a database that another was put in the place of.
+    pub(super) lost: BTreeSet<OpId>,
+    /// What each cursor stands for: the rows of one reader by their revisions.
+    pictures: BTreeMap<(AccountId, CursorKey), BTreeMap<RecordKey, Rev>>,
+}
+
+type CursorKey = (String, u64, String, String);
+
+/// What is true in one database.
+#[derive(Clone, Debug)]
+pub(super) struct History {
+    rev: Rev,
+    pub(super) model: Model,
+    pub(super) decided: BTreeMap<OpId, (Rev, Outcome)>,
+}
+
+impl Oracle {
+    pub(super) fn new(template: &Template, database: &Database) -> Held<Self> {
+        let (rev, rows) = database.read(|tx| {
+            let rows = changes::snapshot(tx, None, ALL)?;
+            Ok((audit::head(tx)?.rev, rows))
+        })?;
+        Ok(Self {
+            history: History {
+                rev,
+                model: Model {
+                    rows: by_key(rows),
+                    own: template.own.clone(),
+                },
+                decided: BTreeMap::new(),
+            },
+            authored: BTreeMap::new(),
+            told: BTreeMap::new(),
+            lost: BTreeSet::new(),
+            pictures: BTreeMap::new(),
+        })
+    }
+
+    pub(super) fn model(&self) -> &Model {
+        &self.history.model
+    }
+
+    /// Somebody made an edit.
+    pub(super) fn authored(&mut self, account: AccountId, envelope: &Envelope) {
+        let envelope = envelope.clone();
+        self.authored.insert(envelope.op_id, (account, envelope));
+    }
+
+    /// An edit that was decided, and whose author is not `account`.
+    pub(super) fn of_another(&self, account: AccountId) -> Option<&Envelope> {
+        let mut decided = self.history.decided.keys().rev();
+        decided.find_map(|op_id| {
+            let (author, envelope) = self.authored.get(op_id)?;
+            (*author != account).then_some(envelope)
+        })
+    }
+
+    /// After a commit: each new entry of the audit log is as it must be, and so are the records.
+    pub(super) fn committed(&mut self, database: &Database, counts: &mut Counts) -> Held {
+        let before = self.history.rev;
+        let (entries, rows) = database.read(|tx| {
+            let rows = changes::since(tx, before, ALL)?;
+            Ok((audit::since(tx, before, ALL)?, rows))
+        })?;
+        for entry in &entries {
+            hold!(
+                entry.rev.0 == self.history.rev.0 + 1,
+                "revisions have no gap: {entry:?} after {:?}",
+                self.history.rev
+            );
+            self.history.rev = entry.rev;
+            self.take(entry, counts)?;
+        }
+        let changed = self.model().rows.iter();
+        let changed: BTreeMap<RecordKey, Row> = changed
+            .filter(|(_, row)| row.rev > before)
+            .map(|(key, row)| (*key, row.clone()))
+            .collect();
+        same(
+            &by_key(rows),
+            &changed,
+            "the server's changes are those of the model",
+        )
+    }
+
+    fn take(&mut self, entry: &Recorded, counts: &mut Counts) -> Held {
+        let op = entry.detail.get("op");
+        let op: Option<OpId> = op.map(serde::Deserialize::deserialize).transpose()?;
+        let Some(op) = op else {
+            return self.history.model.replay(entry, None);
+        };
+        let Some((author, envelope)) = self.authored.get(&op) else {
+            return Err(Broken(format!("somebody asked for {entry:?}")));
+        };
+        if entry.actor != Some(*author) {
+            // A stolen intent: that it was refused is checked where it is told.
+            return self.history.model.replay(entry, None);
+        }
+        let outcome: Outcome =
+            serde::Deserialize::deserialize(entry.detail.get("outcome").unwrap_or_default())?;
+        counts.add(Counted::verdict(&outcome));
+        if format!("{outcome:?}").contains("seats-full") {
+            counts.add(Counted::SeatsFull);
+        }
+        let first = self.history.decided.insert(op, (entry.rev, outcome));
+        hold!(
+            first.is_none(),
+            "an intent is decided once: {op} at {first:?} and {:?}",
+            entry.rev
+        );
+        let envelope = envelope.clone();
+        self.history.model.replay(entry, Some(&envelope))
+    }
+
+    /// The whole of the database, looked through from the start.
+    pub(super) fn check_whole(&self, database: &Database) -> Held {
+        let (rows, torn) = database.read(|tx| {
+            let rows = changes::snapshot(tx, None, ALL)?;
+            Ok((rows, audit::verify(tx)?))
+        })?;
+        hold!(torn.is_none(), "the audit chain is whole: torn at {torn:?}");
+        same(
+            &by_key(rows),
+            &self.model().rows,
+            "the server's records are the model's",
+        )
+    }
+
+    /// A verdict leaves the server for `account`.
+    pub(super) fn tells(&mut self, account: AccountId, verdict: &Verdict) -> Held {
+        let op = verdict.op_id;
+        let author = self.authored.get(&op).map(|(author, _)| *author);
+        hold!(
+            author == Some(account),
+            "a verdict goes to its author only: {verdict:?} to {account}"
+        );
+        let decided = self.history.decided.get(&op);
+        hold!(
+            decided == Some(&(verdict.rev, verdict.outcome.clone())),
+            "a verdict is told once it is committed: {verdict:?}, in the log {decided:?}"
+        );
+        let first = self.told.entry(op).or_insert_with(|| verdict.clone());
+        let same = Verdict {
+            seq: first.seq,
+            ..verdict.clone()
+        };
+        hold!(
+            *first == same,
+            "every retry gets the same verdict: {first:?}, then {verdict:?}"
+        );
+        Ok(())
+    }
+
+    /// Another database was put in the place of the one before.
+    pub(super) fn put_back(&mut self, history: History) {
+        let gone = self.history.decided.keys();
+        let gone: Vec<OpId> = gone
+            .filter(|op| !history.decided.contains_key(op))
+            .copied()
+            .collect();
+        for op in gone {
+            self.told.remove(&op);
+            self.lost.insert(op);
+        }
+        self.history = history;
+    }
+
+    /// A reader is told that this cursor is all there is.
+    pub(super) fn pictures(&mut self, account: AccountId, cursor: &Cursor) {
+        let seen = self.history.model.seen_by(account).into_iter();
+        let picture = seen.map(|(key, row)| (key, row.rev)).collect();
+        self.pictures.insert((account, key_of(cursor)), picture);
+    }
+
+    /// Where a device has a cursor, it has the rows that the cursor stands for.
+    pub(super) fn check_picture(&self, account: AccountId, local: &Local) -> Held {
+        let Some(cursor) = &local.meta.cursor else {
+            return Ok(());
+        };
+        if local.meta.snapshot_after.is_some() {
+            return Ok(());
+        }
+        let Some(picture) = self.pictures.get(&(account, key_of(cursor))) else {
+            return Ok(());
+        };
+        let rows = local.rows.iter();
+        let rows: BTreeMap<RecordKey, Rev> = rows.map(|(key, row)| (*key, row.rev)).collect();
+        hold!(
+            rows == *picture,
+            "the rows of {account} are those of the cursor {cursor:?}: {}",
+            difference(&rows, picture)
+        );
+        Ok(())
+    }
+}
+
+fn key_of(cursor: &Cursor) -> CursorKey {
+    let Cursor {
+        epoch,
+        rev,
+        tag,
+        scope,
+    } = cursor;
+    (epoch.to_string(), rev.0, tag.clone(), scope.clone())
+}
+
+fn by_key(rows: Vec<Row>) -> BTreeMap<RecordKey, Row> {
+    rows.into_iter()
+        .map(|row| (row.record.key(), row))
+        .collect()
+}
+
+/// Whether both have the same rows.
+pub(super) fn same(
+    found: &BTreeMap<RecordKey, Row>,
+    expected: &BTreeMap<RecordKey, Row>,
+    words: &str,
+) -> Held {
+    hold!(
+        found == expected,
+        "{words}: {}",
+        difference(found, expected)
+    );
+    Ok(())
+}
+
+fn difference<T: PartialEq + std::fmt::Debug>(
+    found: &BTreeMap<RecordKey, T>,
+    expected: &BTreeMap<RecordKey, T>,
+) -> String {
+    let keys: BTreeSet<_> = found.keys().chain(expected.keys()).collect();
+    let differing = keys
+        .into_iter()
+        .filter(|key| found.get(key) != expected.get(key));
+    let told: Vec<String> = differing
+        .take(3)
+        .map(|key| {
+            format!(
+                "{key:?} is {:?}, not {:?}",
+                found.get(key),
+                expected.get(key)
+            )
+        })
+        .collect();
+    told.join("; ")
+}
