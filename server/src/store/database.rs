@@ -8,6 +8,7 @@ use std::time::Duration;
 use lanyard_shared::id::EpochId;
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::Rev;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Error, Result};
@@ -181,6 +182,9 @@ pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> 
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // Without this guarantee SQLite plans statements such as those for accounts anew for each
+    // value that they are given, which takes longer than running them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

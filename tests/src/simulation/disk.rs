@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::id::OpId;
 use lanyard_shared::mutant::{self, Mutant};
+use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{RecordKey, Row};
 use lanyard_shared::replica::{
     Answered, Batch, Local, Meta, Place, Queued, RowsRead, Sending, StoreFailure, Write,
@@ -58,6 +59,19 @@ impl Disk {
         let rows = self.rows.values().map(|row| {
             let row: Row = serde_json::from_str(row)?;
             Ok((row.record.key(), row))
+        });
+        rows.collect()
+    }
+
+    /// The revision of each row, by its key.
+    pub(super) fn revs(&self) -> Result<BTreeMap<String, Rev>, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            rev: Rev,
+        }
+        let rows = self.rows.iter().map(|(key, row)| {
+            let Stored { rev } = serde_json::from_str(row)?;
+            Ok((key.clone(), rev))
         });
         rows.collect()
     }
@@ -166,7 +180,7 @@ impl Disk {
 }
 
 /// The key of a row.
-fn row_key(key: &RecordKey) -> String {
+pub(super) fn row_key(key: &RecordKey) -> String {
     format!("{}:{}", key.kind.as_str(), key.id)
 }
 

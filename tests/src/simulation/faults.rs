@@ -128,6 +128,7 @@ impl World {
         let wait = (due - self.now()).max(0);
         self.pass(Millis(wait));
         self.note(format!("{device}.{tab}: timer"));
+        self.reread(device, tab)?;
         self.tell(device, tab, Event::Timer)
     }
 
@@ -411,7 +412,7 @@ impl World {
         let Some(history) = history else {
             return Ok(());
         };
-        self.note(format!("{}", how.words()));
+        self.note(how.words().to_owned());
         self.count(how);
         self.oracle.put_back(history);
         self.committed()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::id::OpId;
 use lanyard_shared::protocol::Rev;
-use lanyard_shared::replica::{Answered, RowsRead};
+use lanyard_shared::replica::Answered;
 
 use super::broken::{Held, hold};
 use super::disk::List;
@@ -45,8 +45,14 @@ impl World {
                 self.check_told(device, list, answered)?;
             }
         }
-        let local = home.disk.read(RowsRead::Read)?;
-        self.oracle.check_picture(home.account, &local)
+        let meta = home.disk.meta()?;
+        match meta.cursor {
+            Some(cursor) if meta.snapshot_after.is_none() => {
+                let revs = home.disk.revs()?;
+                self.oracle.check_picture(home.account, &cursor, &revs)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What a device was told is so, unless the database of then is gone.

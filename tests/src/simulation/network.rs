@@ -264,7 +264,7 @@ impl World {
     }
 
     /// A tab reads what another one has changed.
-    fn reread(&mut self, device: usize, tab: u64) -> Held {
+    pub(super) fn reread(&mut self, device: usize, tab: u64) -> Held {
         let Some(home) = self.devices.get_mut(device) else {
             return Ok(());
         };

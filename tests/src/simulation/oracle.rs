@@ -9,9 +9,9 @@ use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::protocol::{Cursor, Outcome, Rev, Verdict};
 use lanyard_shared::record::{RecordKey, Row};
-use lanyard_shared::replica::Local;
 
 use super::broken::{Broken, Held, hold};
+use super::disk::row_key;
 use super::model::Model;
 use super::report::{Counted, Counts};
 use super::template::Template;
@@ -30,7 +30,7 @@ pub(super) struct Oracle {
     /// Edits that were decided in a database that another was put in the place of.
     pub(super) lost: BTreeSet<OpId>,
     /// What each cursor stands for: the rows of one reader by their revisions.
-    pictures: BTreeMap<(AccountId, CursorKey), BTreeMap<RecordKey, Rev>>,
+    pictures: BTreeMap<(AccountId, CursorKey), BTreeMap<String, Rev>>,
 }
 
 type CursorKey = (String, u64, String, String);
@@ -197,27 +197,40 @@ impl Oracle {
     /// A reader is told that this cursor is all there is.
     pub(super) fn pictures(&mut self, account: AccountId, cursor: &Cursor) {
         let seen = self.history.model.seen_by(account).into_iter();
-        let picture = seen.map(|(key, row)| (key, row.rev)).collect();
+        let picture = seen.map(|(key, row)| (row_key(&key), row.rev)).collect();
         self.pictures.insert((account, key_of(cursor)), picture);
     }
 
-    /// Where a device has a cursor, it has the rows that the cursor stands for.
-    pub(super) fn check_picture(&self, account: AccountId, local: &Local) -> Held {
-        let Some(cursor) = &local.meta.cursor else {
-            return Ok(());
-        };
-        if local.meta.snapshot_after.is_some() {
-            return Ok(());
-        }
+    /// Where a device has a cursor, it has the rows that the cursor stands for. A snapshot of many
+    /// pages ends with the cursor of its first page, so that newer rows may be there already.
+    pub(super) fn check_picture(
+        &self,
+        account: AccountId,
+        cursor: &Cursor,
+        rows: &BTreeMap<String, Rev>,
+    ) -> Held {
         let Some(picture) = self.pictures.get(&(account, key_of(cursor))) else {
             return Ok(());
         };
-        let rows = local.rows.iter();
-        let rows: BTreeMap<RecordKey, Rev> = rows.map(|(key, row)| (*key, row.rev)).collect();
+        let older = |found: Option<&Rev>, expected: &Rev| match found {
+            Some(found) => *found != *expected && *found <= cursor.rev,
+            None => true,
+        };
+        let wrong = picture
+            .iter()
+            .filter(|(key, expected)| older(rows.get(*key), expected))
+            .map(|(key, expected)| (key, *expected, rows.get(key).copied()))
+            .next();
         hold!(
-            rows == *picture,
-            "the rows of {account} are those of the cursor {cursor:?}: {}",
-            difference(&rows, picture)
+            wrong.is_none(),
+            "the rows of {account} are those of {cursor:?}: expected and found {wrong:?}"
+        );
+        let odd = rows
+            .iter()
+            .find(|(key, rev)| !picture.contains_key(*key) && **rev <= cursor.rev);
+        hold!(
+            odd.is_none(),
+            "{account} has the rows that {cursor:?} lets them see, not {odd:?}"
         );
         Ok(())
     }
