@@ -61,6 +61,12 @@ pub enum Mutant {
     StrongerUnchecked,
     /// The last administrator can be taken away.
     LastAdminUnchecked,
+    /// A person is not told what a restored backup has undone.
+    UndoneUntold,
+    /// It is not looked at whether the newest revision that a device has heard of is still there.
+    HeadIgnored,
+    /// A page of changes does not say what is gone.
+    GoneUntold,
 }
 
 impl Mutant {
@@ -87,6 +93,16 @@ impl Mutant {
         Self::CloneUnnoticed,
         Self::RightsJudgedAtPrepare,
         Self::SeatsUncounted,
+        Self::MergeTakesMine,
+        Self::MergeSetsAsOneValue,
+        Self::HeldIgnored,
+        Self::RaiseIgnoresSaw,
+        Self::GuardUnchecked,
+        Self::StrongerUnchecked,
+        Self::LastAdminUnchecked,
+        Self::UndoneUntold,
+        Self::HeadIgnored,
+        Self::GoneUntold,
     ];
 }
 

@@ -2,8 +2,10 @@
 //! behind.
 
 mod answer;
+mod backups;
 mod bodies;
 mod client;
+mod compression;
 mod drafts;
 mod events;
 mod folder;
@@ -13,6 +15,7 @@ mod journey;
 mod links;
 mod mail;
 mod mail_server;
+mod old_queues;
 mod passwords;
 mod requests;
 mod server;

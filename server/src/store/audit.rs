@@ -2,7 +2,7 @@
 //! so that each audited act has exactly one revision.
 
 use lanyard_shared::id::{AccountId, EpochId};
-use lanyard_shared::protocol::Rev;
+use lanyard_shared::protocol::{Rev, Seen};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -10,8 +10,12 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::store::column::{Json, Text, Word};
+use crate::store::column::Text;
 use crate::store::{Tx, history};
+
+mod recorded;
+
+pub use recorded::{Recorded, since};
 
 /// What is written down about an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +81,19 @@ pub struct Head {
     pub hash: [u8; 32],
 }
 
-/// The head of the chain of a history that has no entry yet.
+impl Head {
+    /// What somebody has seen who has seen everything.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            epoch: self.epoch,
+            rev: self.rev,
+            tag: tag_of(&self.hash),
+        }
+    }
+}
+
+/// The head of a chain that has no entry yet. It takes the id of the first history: the chain goes
+/// on when a restore begins another one.
 pub(super) fn beginning(epoch: EpochId) -> [u8; 32] {
     Sha256::new()
         .chain_update(b"lanyard audit 1")
@@ -106,18 +122,26 @@ const HASH_AT: &str = "select hash from audit where rev = :rev";
 /// revision that this history does not have.
 pub fn tag(tx: &Tx<'_>, rev: Rev) -> Result<Option<String>> {
     let hash: Option<[u8; 32]> = if rev == Rev(0) {
-        Some(beginning(head(tx)?.epoch))
+        Some(beginning(history::first(tx)?))
     } else {
         let mut statement = tx.connection.prepare_cached(HASH_AT)?;
         let found = statement.query_row(named_params! { ":rev": rev.0 }, |row| row.get(0));
         found.optional()?
     };
-    Ok(hash.map(|hash| {
-        hash.iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    }))
+    Ok(hash.map(|hash| tag_of(&hash)))
+}
+
+fn tag_of(hash: &[u8; 32]) -> String {
+    let bytes = hash.iter().take(8);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether what somebody has seen is part of this history.
+pub fn has(tx: &Tx<'_>, seen: &Seen) -> Result<bool> {
+    let head = head(tx)?;
+    Ok(seen.epoch == head.epoch
+        && seen.rev <= head.rev
+        && tag(tx, seen.rev)?.as_ref() == Some(&seen.tag))
 }
 
 const ADVANCE: &str = "
@@ -222,47 +246,13 @@ pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     Ok(if whole { None } else { Some(Rev(expected)) })
 }
 
-/// An entry as it is read back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// Its number.
-    pub rev: Rev,
-    /// When it was written, by the server's clock.
-    pub at: UnixMillis,
-    /// Who did it.
-    pub actor: Option<AccountId>,
-    /// What was done.
-    pub action: String,
-    /// What it was done to.
-    pub target: Option<RecordKey>,
-    /// Keys and arguments.
-    pub detail: Value,
-}
+const NEWEST_AT: &str = "select max(at) from audit where rev = (select max(rev) from audit)";
 
-const SINCE: &str = "
-    select rev, at, actor_id, action, target_kind, target_id, detail
-    from audit where rev > :rev order by rev limit :limit";
-
-/// The entries after `rev`, at most `limit`.
-pub fn since(tx: &Tx<'_>, rev: Rev, limit: usize) -> Result<Vec<Recorded>> {
-    let mut statement = tx.connection.prepare_cached(SINCE)?;
-    let found = statement.query_map(named_params! { ":rev": rev.0, ":limit": limit }, |row| {
-        let kind = row.get::<_, Option<Word<_>>>("target_kind")?;
-        let id = row.get::<_, Option<Text<_>>>("target_id")?;
-        let target = kind.zip(id).map(|(kind, id)| RecordKey {
-            kind: kind.0,
-            id: id.0,
-        });
-        Ok(Recorded {
-            rev: Rev(row.get("rev")?),
-            at: UnixMillis(row.get("at")?),
-            actor: row.get::<_, Option<Text<_>>>("actor_id")?.map(|id| id.0),
-            action: row.get("action")?,
-            target,
-            detail: row.get::<_, Json<_>>("detail")?.0,
-        })
-    })?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
+/// When the newest entry was written; `None` while there is none.
+pub fn newest_at(tx: &Tx<'_>) -> Result<Option<UnixMillis>> {
+    let mut statement = tx.connection.prepare_cached(NEWEST_AT)?;
+    let at: Option<i64> = statement.query_row([], |row| row.get(0))?;
+    Ok(at.map(UnixMillis))
 }
 
 #[cfg(test)]

@@ -166,6 +166,10 @@ impl Disk {
             Write::LetGo(place) => {
                 self.answered.remove(place);
             }
+            Write::Undo(place, undone) => {
+                self.answered.remove(place);
+                self.attention.insert(*place, encode(undone)?);
+            }
             Write::PutRow(row) => {
                 self.rows.insert(row_key(&row.record.key()), encode(row)?);
             }

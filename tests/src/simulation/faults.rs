@@ -392,7 +392,8 @@ impl World {
 
     fn server_is_backed_up(&mut self) -> Held {
         self.note("a backup is made".to_owned());
-        self.server.back_up(&self.oracle.history)
+        let now = UnixMillis(self.now());
+        self.server.back_up(&self.oracle.history, now)
     }
 
     fn backup_is_restored(&mut self) -> Held {
@@ -514,7 +515,8 @@ impl World {
         };
         let request = PushRequest {
             protocol: PROTOCOL,
-            epoch: self.epoch()?,
+            epoch: self.oracle.model().epoch,
+            head: None,
             acked_through: 0,
             intents: vec![Envelope { seq: 1, ..stolen }],
         };

@@ -1,7 +1,7 @@
 //! What happens at the server besides calls: mails leave, people open their links, rights change.
 
-use lanyard_server::service::links;
 use lanyard_server::service::mails::{self, Attempt};
+use lanyard_server::service::{links, rights};
 use lanyard_server::store::accounts;
 use lanyard_server::store::audit::AuditEntry;
 use lanyard_shared::id::AccountId;
@@ -40,11 +40,7 @@ impl World {
 
     /// Somebody gets a right, or loses it.
     pub(super) fn change_right(&mut self) -> Held {
-        // The first of them keeps all rights, so that something goes on.
-        let Some((_, others)) = self.people.split_first() else {
-            return Ok(());
-        };
-        let Some(id) = self.chance.pick(others).copied() else {
+        let Some(id) = self.chance.pick(&self.people).copied() else {
             return Ok(());
         };
         let rights = [Permission::ManageAccounts, Permission::ManagePermissions];
@@ -52,48 +48,35 @@ impl World {
             .chance
             .pick(&rights)
             .unwrap_or(&Permission::ManageAccounts);
-        let held = self
-            .oracle
-            .model()
-            .viewer(id)
-            .is_some_and(|viewer| viewer.permissions.contains(&permission));
+        let viewer = self.oracle.model().viewer(id);
+        let held = viewer.is_some_and(|viewer| viewer.permissions.contains(&permission));
         let setting = if held { Setting::Deny } else { Setting::Allow };
         if held {
             self.count(Counted::RightRevoked);
         }
-        self.set_right(id, permission, setting)
-    }
-
-    pub(super) fn set_right(
-        &mut self,
-        id: AccountId,
-        permission: Permission,
-        setting: Setting,
-    ) -> Held {
         let now = UnixMillis(self.now());
-        let done = self.server.settle(async move |app| {
+        self.note(format!("{id}: {setting:?} {permission:?}"));
+        self.server.act(async move |app| {
             let written = app.store.write(move |tx| {
                 let detail = json!({ "permission": permission, "setting": setting });
                 let entry = AuditEntry::about(id, "simulation.setting").with(detail);
+                let before = rights::viewer(tx, id)?;
                 let rev = tx.bump(now, &entry)?;
                 accounts::set_own_permission(tx, id, permission, setting)?;
-                accounts::touch(tx, id, rev)
+                accounts::touch(tx, id, rev)?;
+                match setting {
+                    Setting::Allow => Ok(()),
+                    Setting::Deny => rights::check_balance(tx, &before, now),
+                }
             });
             written.await
         });
-        self.note(format!(
-            "{id}: {setting:?} {permission:?}: {}",
-            done.is_ok()
-        ));
-        self.committed()
+        Ok(())
     }
 
     /// An account is deactivated, or active again.
     pub(super) fn change_standing(&mut self) -> Held {
-        let Some((_, others)) = self.people.split_first() else {
-            return Ok(());
-        };
-        let Some(id) = self.chance.pick(others).copied() else {
+        let Some(id) = self.chance.pick(&self.people).copied() else {
             return Ok(());
         };
         let standing = self
@@ -108,18 +91,21 @@ impl World {
         if standing == Standing::Deactivated {
             self.count(Counted::Deactivated);
         }
-        self.set_standing(id, standing)
+        self.set_standing(id, standing);
+        Ok(())
     }
 
-    pub(super) fn set_standing(&mut self, id: AccountId, standing: Standing) -> Held {
+    pub(super) fn set_standing(&mut self, id: AccountId, standing: Standing) {
         let now = UnixMillis(self.now());
-        let done = self.server.settle(async move |app| {
+        self.note(format!("{id}: {standing:?}"));
+        self.server.act(async move |app| {
             let written = app.store.write(move |tx| {
                 let Some(account) = accounts::find(tx, id)? else {
                     return Ok(());
                 };
                 let detail = json!({ "standing": standing });
                 let entry = AuditEntry::about(id, "simulation.standing").with(detail);
+                let before = rights::viewer(tx, id)?;
                 let rev = tx.bump(now, &entry)?;
                 accounts::update(
                     tx,
@@ -128,11 +114,13 @@ impl World {
                         ..account
                     },
                     rev,
-                )
+                )?;
+                match standing {
+                    Standing::Active => Ok(()),
+                    _ => rights::check_balance(tx, &before, now),
+                }
             });
             written.await
         });
-        self.note(format!("{id}: {standing:?}: {}", done.is_ok()));
-        self.committed()
     }
 }

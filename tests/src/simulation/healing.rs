@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use lanyard_server::store::audit;
-use lanyard_shared::id::EpochId;
 use lanyard_shared::record::{RecordKey, Row, Standing};
 use lanyard_shared::replica::RowsRead;
 use lanyard_shared::time::Millis;
@@ -18,11 +16,6 @@ use super::world::World;
 const BOUND: usize = 120;
 
 impl World {
-    pub(super) fn epoch(&self) -> Held<EpochId> {
-        let database = self.server.database().lock();
-        Ok(database.read(|tx| Ok(audit::head(tx)?.epoch))?)
-    }
-
     /// Mends everything, lets each person sign in, and waits until nothing is left to do.
     pub(super) fn heal(&mut self) -> Held {
         self.note("everything works".to_owned());
@@ -178,6 +171,14 @@ impl World {
                 return Err(Broken(format!("some tab of device {device} leads")));
             };
             hold!(leader.timer.is_some(), "{device} looks again by itself");
+            for answered in home.disk.list(List::Answered)?.values() {
+                let op_id = answered.envelope.op_id;
+                let decided = self.oracle.history.decided.get(&op_id);
+                hold!(
+                    decided.is_some_and(|(_, told)| told.took_effect()),
+                    "what a restore has undone is told: {op_id} on device {device}"
+                );
+            }
             let local = home.disk.read(RowsRead::Read)?;
             hold!(
                 *leader.replica.local() == local,

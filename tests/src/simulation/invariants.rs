@@ -10,9 +10,6 @@ use super::broken::{Held, hold};
 use super::disk::List;
 use super::world::World;
 
-/// Whether edits that a restored server does not know are told to the person.
-const UNDONE_IS_TOLD: bool = false;
-
 impl World {
     /// Looks at every device that was written to.
     pub(super) fn check_devices(&mut self) -> Held {
@@ -59,6 +56,11 @@ impl World {
     fn check_told(&self, device: usize, list: List, answered: &Answered) -> Held {
         let op_id = answered.envelope.op_id;
         let verdict = &answered.verdict;
+        let undone = list == List::Attention && verdict.outcome.took_effect();
+        hold!(
+            !undone || self.oracle.lost.contains(&op_id),
+            "only what a restore has undone is told as undone: {op_id} on device {device}"
+        );
         if self.oracle.lost.contains(&op_id) {
             return Ok(());
         }
@@ -68,11 +70,11 @@ impl World {
         }
         let decided = self.oracle.history.decided.get(&op_id);
         hold!(
-            decided == Some(&(verdict.rev, verdict.outcome.clone())),
+            decided.is_some_and(|(rev, told)| *rev == verdict.rev && told.is(&verdict.outcome)),
             "what device {device} was told of {op_id} is so: {verdict:?}, in the log {decided:?}"
         );
         hold!(
-            UNDONE_IS_TOLD || verdict.outcome.took_effect() == (list == List::Answered),
+            verdict.outcome.took_effect() == (list == List::Answered),
             "{op_id} is in the list of its end: {verdict:?} in {list:?}"
         );
         Ok(())

@@ -4,65 +4,131 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lanyard_server::store::audit::Recorded;
-use lanyard_shared::id::AccountId;
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
-use lanyard_shared::permission::{Permission, Setting, effective, out_of_reach};
+use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, RoleId};
+use lanyard_shared::intent::Envelope;
+use lanyard_shared::permission::{Permission, Setting, effective};
 use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{
-    Account, ActivationLink, Practice, Record, RecordKey, RecordKind, Row, Standing,
+    Account, ActivationLink, Practice, Record, RecordKey, RecordKind, Role, Row, Standing,
 };
 use lanyard_shared::time::LINK_LIFE;
-use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::Viewer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::broken::{Broken, Held, hold};
 
-/// The records, and what is set for each person.
-#[derive(Clone, Debug, Default)]
+mod ending;
+mod fields;
+mod merging;
+mod rules;
+
+use ending::Ending;
+
+/// The records, and what is known beside them.
+#[derive(Clone, Debug)]
 pub(super) struct Model {
+    pub(super) epoch: EpochId,
     pub(super) rows: BTreeMap<RecordKey, Row>,
+    /// What is set for each person beside their role.
     pub(super) own: BTreeMap<AccountId, BTreeMap<Permission, Setting>>,
+    /// Records that were there.
+    pub(super) gone: BTreeSet<RecordKey>,
+    /// The tag of each revision.
+    pub(super) tags: BTreeMap<Rev, String>,
+    /// The activation link of each account that was sent one; `None` where it does not work.
+    links: BTreeMap<AccountId, Option<ActivationLink>>,
+    /// Accounts that have not opened theirs.
+    await_activation: BTreeSet<AccountId>,
+    /// Who changed which field of which record.
+    changes: Vec<FieldChange>,
+}
+
+#[derive(Clone, Debug)]
+struct FieldChange {
+    record: RecordKey,
+    field: String,
+    rev: Rev,
+    hands: (AccountId, DeviceId),
+}
+
+/// An intent as it was decided.
+pub(super) struct Asked<'a> {
+    pub(super) envelope: &'a Envelope,
+    pub(super) author: AccountId,
+    pub(super) device: DeviceId,
+    /// One that it builds on, and that did not take effect.
+    pub(super) held_by: Option<OpId>,
 }
 
 impl Model {
+    /// The model of records that nobody has edited.
+    pub(super) fn new(
+        epoch: EpochId,
+        rows: BTreeMap<RecordKey, Row>,
+        own: BTreeMap<AccountId, BTreeMap<Permission, Setting>>,
+    ) -> Self {
+        Self {
+            epoch,
+            rows,
+            own,
+            gone: BTreeSet::new(),
+            tags: BTreeMap::new(),
+            links: BTreeMap::new(),
+            await_activation: BTreeSet::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn record(&self, key: RecordKey) -> Option<&Record> {
+        self.rows.get(&key).map(|row| &row.record)
+    }
+
     pub(super) fn account(&self, id: AccountId) -> Option<&Account> {
-        let key = RecordKey {
-            kind: RecordKind::Account,
-            id: id.0,
-        };
-        match &self.rows.get(&key)?.record {
+        match self.record(account_key(id))? {
             Record::Account(account) => Some(account),
             _ => None,
         }
     }
 
-    pub(super) fn accounts(&self) -> impl Iterator<Item = &Account> {
-        self.rows.values().filter_map(|row| match &row.record {
+    fn role(&self, id: RoleId) -> Option<&Role> {
+        match self.record(role_key(id))? {
+            Record::Role(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    fn records(&self) -> impl Iterator<Item = &Record> {
+        self.rows.values().map(|row| &row.record)
+    }
+
+    fn accounts(&self) -> impl Iterator<Item = &Account> {
+        self.records().filter_map(|record| match record {
             Record::Account(account) => Some(&**account),
             _ => None,
         })
     }
 
     fn practice(&self) -> Option<&Practice> {
-        self.rows.values().find_map(|row| match &row.record {
+        self.records().find_map(|record| match record {
             Record::Practice(practice) => Some(practice),
             _ => None,
         })
     }
 
+    /// What an account may do whenever it is active.
+    fn potential(&self, account: &Account) -> BTreeSet<Permission> {
+        let none = BTreeMap::new();
+        let own = self.own.get(&account.id).unwrap_or(&none);
+        let role = self.role(account.role).map(|role| role.allows.clone());
+        effective(&role.unwrap_or_default(), own)
+    }
+
     /// What somebody may do and see.
     pub(super) fn viewer(&self, id: AccountId) -> Option<Viewer> {
         let account = self.account(id)?;
-        let role = self.rows.values().find_map(|row| match &row.record {
-            Record::Role(role) if role.id == account.role => Some(role.allows.clone()),
-            _ => None,
-        });
-        let none = BTreeMap::new();
-        let own = self.own.get(&id).unwrap_or(&none);
         let permissions = match account.standing {
-            Standing::Active => effective(&role.unwrap_or_default(), own),
+            Standing::Active => self.potential(account),
             _ => BTreeSet::new(),
         };
         Some(Viewer {
@@ -83,117 +149,81 @@ impl Model {
         rows.map(|(key, row)| (*key, row)).collect()
     }
 
-    /// Does what one entry of the audit log says. `intent` is the one that it is about.
-    pub(super) fn replay(&mut self, entry: &Recorded, intent: Option<&Envelope>) -> Held {
-        match (entry.action.as_str(), intent) {
-            (_, Some(envelope)) => {
-                let outcome: Outcome = detail(entry, "outcome")?;
-                self.judge(entry, envelope, &outcome)?;
-                if outcome.took_effect() {
-                    self.take_effect(entry, envelope)?;
+    /// Does what one entry of the audit log says.
+    pub(super) fn replay(&mut self, entry: &Recorded) -> Held {
+        match entry.action.as_str() {
+            "session.begin" | "session.refuse" | "session.end" | "practice.restored" => {}
+            // A stolen intent.
+            "intent.refused" => {}
+            "mail.sent" => {
+                let sent = ActivationLink::Sent {
+                    expires_at: entry.at.plus(LINK_LIFE),
+                };
+                if let Some(Some(link)) = self.links.get_mut(&target(entry)?) {
+                    *link = sent;
                 }
+                self.change(entry, |_| {})?;
             }
-            ("session.begin" | "session.refuse" | "session.end" | "history.begin", None) => {}
-            // Its author had no right to it, or it could not be read.
-            ("intent.refused", None) => {}
-            ("mail.sent", None) => {
-                let at = entry.at;
+            "account.activate" => {
+                let id = target(entry)?;
+                self.await_activation.remove(&id);
+                self.links.insert(id, None);
                 self.change(entry, |account| {
-                    if account.standing == Standing::Pending {
-                        account.activation = Some(ActivationLink::Sent {
-                            expires_at: at.plus(LINK_LIFE),
-                        });
-                    }
+                    account.standing = Standing::Active;
+                    account.email_verified = true;
                 })?;
             }
-            ("account.activate", None) => self.change(entry, |account| {
-                account.standing = Standing::Active;
-                account.email_verified = true;
-                account.activation = None;
-            })?,
-            ("simulation.standing", None) => {
+            "simulation.standing" => {
                 let standing = detail(entry, "standing")?;
-                self.change(entry, |account| {
-                    account.standing = standing;
-                    account.activation = None;
-                })?;
+                self.change(entry, |account| account.standing = standing)?;
             }
-            ("simulation.setting", None) => {
+            "simulation.setting" => {
                 let permission = detail(entry, "permission")?;
                 let setting = detail(entry, "setting")?;
                 self.change(entry, |_| {})?;
                 let own = self.own.entry(target(entry)?).or_default();
                 own.insert(permission, setting);
             }
-            (other, None) => {
+            other => {
                 return Err(Broken(format!("the model knows the act {other}")));
             }
         }
         self.check()
     }
 
-    /// Whether an intent ended as it must.
-    fn judge(&self, entry: &Recorded, envelope: &Envelope, outcome: &Outcome) -> Held {
-        let expected = match Intent::decode(envelope) {
-            Ok(Intent::StaffCreate(create)) => self.allows_create(entry, &create),
-            Err(_) => false,
-        };
-        // Where the server itself failed nothing took effect, whatever should have.
-        let failed = matches!(outcome, Outcome::Failed { .. });
+    /// Does what an intent asks for, where it took effect as it must.
+    pub(super) fn decide(&mut self, entry: &Recorded, asked: &Asked<'_>, told: &Told) -> Held {
+        let ending = self.ending(entry, asked);
         hold!(
-            outcome.took_effect() == (expected && !failed),
-            "an intent ends as the rules say: {envelope:?} ended {outcome:?} at {:?}",
-            entry.rev
+            ending.fits(entry, told),
+            "an intent ends as the rules say: {:?} by {} ended {told:?} at {:?}, not {}",
+            asked.envelope,
+            asked.author,
+            entry.rev,
+            ending.words()
         );
-        Ok(())
-    }
-
-    fn allows_create(&self, entry: &Recorded, create: &StaffCreate) -> bool {
-        let Some(author) = entry.actor.and_then(|actor| self.viewer(actor)) else {
-            return false;
-        };
-        let fields = &create.fields;
-        let role = self.rows.values().find_map(|row| match &row.record {
-            Record::Role(role) if role.id == fields.role => Some(&role.allows),
-            _ => None,
-        });
-        let provider = self.rows.values().any(|row| match &row.record {
-            Record::Provider(provider) => provider.id == fields.primary_provider && provider.active,
-            _ => false,
-        });
-        let taken = self.accounts().any(|other| {
-            fold(&other.username) == fold(&fields.username)
-                || fold(&other.email) == fold(&fields.email)
-        });
-        author.permissions.contains(&Permission::ManageAccounts)
-            && self.account(create.account).is_none()
-            && fields.checked().is_ok()
-            && provider
-            && role.is_some_and(|wanted| out_of_reach(&author.permissions, wanted).is_empty())
-            && !taken
-            && self.seats_left() > 0
-    }
-
-    fn seats_left(&self) -> usize {
-        let seats = self.practice().and_then(|practice| practice.plan.seats());
-        let taken = self
-            .accounts()
-            .filter(|account| account.takes_seat())
-            .count();
-        seats.map_or(usize::MAX, |seats| seats.saturating_sub(taken))
-    }
-
-    fn take_effect(&mut self, entry: &Recorded, envelope: &Envelope) -> Held {
-        match Intent::decode(envelope) {
-            Ok(Intent::StaffCreate(create)) => {
-                self.put(entry.rev, Record::from(create.account(entry.at)));
-            }
-            Err(error) => return Err(Broken(format!("what took effect can be read: {error}"))),
+        if let Ending::TakesEffect { model, .. } = ending
+            && told.took_effect()
+        {
+            self.check_rights(asked, &model)?;
+            *self = *model;
         }
-        Ok(())
+        self.check()
     }
 
     fn put(&mut self, rev: Rev, record: Record) {
+        let record = match record {
+            Record::Account(mut account) => {
+                let link = self.links.get(&account.id).copied().flatten();
+                account.activation = link.filter(|_| account.standing == Standing::Pending);
+                Record::Account(account)
+            }
+            Record::Provider(mut provider) => {
+                provider.offices.sort();
+                Record::Provider(provider)
+            }
+            record => record,
+        };
         self.rows.insert(record.key(), Row { rev, record });
     }
 
@@ -207,30 +237,66 @@ impl Model {
         Ok(())
     }
 
-    /// What holds at every revision.
-    fn check(&self) -> Held {
-        let mut names = BTreeSet::new();
-        for account in self.accounts() {
-            let (name, email) = (fold(&account.username), fold(&account.email));
-            hold!(
-                names.insert((false, name)),
-                "usernames are unique: {account:?}"
-            );
-            hold!(
-                names.insert((true, email)),
-                "addresses are unique: {account:?}"
-            );
+    fn note(&mut self, rev: Rev, asked: &Asked<'_>, record: RecordKey, fields: &[String]) {
+        let hands = (asked.author, asked.device);
+        self.changes.extend(fields.iter().map(|field| FieldChange {
+            record,
+            field: field.clone(),
+            rev,
+            hands,
+        }));
+    }
+}
+
+/// The end of an intent as the audit log keeps it: without what people typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// In full.
+    Whole(Outcome),
+    /// A conflict about these fields.
+    Conflict(Vec<String>),
+}
+
+impl Told {
+    pub(super) fn of(entry: &Recorded) -> Held<Self> {
+        let outcome = entry.detail.get("outcome").unwrap_or(&Value::Null);
+        if outcome
+            .get("result")
+            .is_some_and(|result| result == "conflict")
+        {
+            let fields = outcome.get("fields").unwrap_or(&Value::Null);
+            return Ok(Self::Conflict(serde::Deserialize::deserialize(fields)?));
         }
-        let seats = self.practice().and_then(|practice| practice.plan.seats());
-        let taken = self
-            .accounts()
-            .filter(|account| account.takes_seat())
-            .count();
-        hold!(
-            seats.is_none_or(|seats| taken <= seats),
-            "{taken} seats are taken of {seats:?}"
-        );
-        Ok(())
+        Ok(Self::Whole(serde::Deserialize::deserialize(outcome)?))
+    }
+
+    pub(super) fn took_effect(&self) -> bool {
+        matches!(self, Self::Whole(outcome) if outcome.took_effect())
+    }
+
+    /// Whether a verdict says the same.
+    pub(super) fn is(&self, outcome: &Outcome) -> bool {
+        match (self, outcome) {
+            (Self::Conflict(told), Outcome::Conflict { fields }) => {
+                told.iter().eq(fields.iter().map(|odds| &odds.field))
+            }
+            (Self::Whole(told), outcome) => told == outcome,
+            _ => false,
+        }
+    }
+}
+
+const fn account_key(id: AccountId) -> RecordKey {
+    RecordKey {
+        kind: RecordKind::Account,
+        id: id.0,
+    }
+}
+
+const fn role_key(id: RoleId) -> RecordKey {
+    RecordKey {
+        kind: RecordKind::Role,
+        id: id.0,
     }
 }
 

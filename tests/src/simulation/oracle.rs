@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use lanyard_server::store::audit::Recorded;
 use lanyard_server::store::database::Database;
 use lanyard_server::store::{audit, changes};
-use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::intent::Envelope;
-use lanyard_shared::protocol::{Cursor, Outcome, Rev, Verdict};
+use lanyard_shared::protocol::{Cursor, Rev, Verdict};
 use lanyard_shared::record::{RecordKey, Row};
 
 use super::broken::{Broken, Held, hold};
 use super::disk::row_key;
-use super::model::Model;
+use super::model::{Asked, Model, Told};
 use super::report::{Counted, Counts};
 use super::template::Template;
 
@@ -38,24 +38,24 @@ type CursorKey = (String, u64, String, String);
 /// What is true in one database.
 #[derive(Clone, Debug)]
 pub(super) struct History {
-    rev: Rev,
+    pub(super) rev: Rev,
     pub(super) model: Model,
-    pub(super) decided: BTreeMap<OpId, (Rev, Outcome)>,
+    pub(super) decided: BTreeMap<OpId, (Rev, Told)>,
 }
 
 impl Oracle {
     pub(super) fn new(template: &Template, database: &Database) -> Held<Self> {
-        let (rev, rows) = database.read(|tx| {
+        let (head, rows, entries) = database.read(|tx| {
             let rows = changes::snapshot(tx, None, ALL)?;
-            Ok((audit::head(tx)?.rev, rows))
+            Ok((audit::head(tx)?, rows, audit::since(tx, Rev(0), ALL)?))
         })?;
+        let mut model = Model::new(head.epoch, by_key(rows), template.own.clone());
+        let tags = entries.into_iter().map(|entry| (entry.rev, entry.tag));
+        model.tags.extend(tags);
         Ok(Self {
             history: History {
-                rev,
-                model: Model {
-                    rows: by_key(rows),
-                    own: template.own.clone(),
-                },
+                rev: head.rev,
+                model,
                 decided: BTreeMap::new(),
             },
             authored: BTreeMap::new(),
@@ -87,10 +87,11 @@ impl Oracle {
     /// After a commit: each new entry of the audit log is as it must be, and so are the records.
     pub(super) fn committed(&mut self, database: &Database, counts: &mut Counts) -> Held {
         let before = self.history.rev;
-        let (entries, rows) = database.read(|tx| {
+        let (head, entries, rows) = database.read(|tx| {
             let rows = changes::since(tx, before, ALL)?;
-            Ok((audit::since(tx, before, ALL)?, rows))
+            Ok((audit::head(tx)?, audit::since(tx, before, ALL)?, rows))
         })?;
+        self.history.model.epoch = head.epoch;
         for entry in &entries {
             hold!(
                 entry.rev.0 == self.history.rev.0 + 1,
@@ -98,6 +99,8 @@ impl Oracle {
                 self.history.rev
             );
             self.history.rev = entry.rev;
+            let tags = &mut self.history.model.tags;
+            tags.insert(entry.rev, entry.tag.clone());
             self.take(entry, counts)?;
         }
         let changed = self.model().rows.iter();
@@ -113,32 +116,43 @@ impl Oracle {
     }
 
     fn take(&mut self, entry: &Recorded, counts: &mut Counts) -> Held {
-        let op = entry.detail.get("op");
-        let op: Option<OpId> = op.map(serde::Deserialize::deserialize).transpose()?;
-        let Some(op) = op else {
-            return self.history.model.replay(entry, None);
+        let Some(op) = detail::<OpId>(entry, "op")? else {
+            return self.history.model.replay(entry);
         };
         let Some((author, envelope)) = self.authored.get(&op) else {
             return Err(Broken(format!("somebody asked for {entry:?}")));
         };
         if entry.actor != Some(*author) {
             // A stolen intent: that it was refused is checked where it is told.
-            return self.history.model.replay(entry, None);
+            return self.history.model.replay(entry);
         }
-        let outcome: Outcome =
-            serde::Deserialize::deserialize(entry.detail.get("outcome").unwrap_or_default())?;
-        counts.add(Counted::verdict(&outcome));
-        if format!("{outcome:?}").contains("seats-full") {
+        let told = Told::of(entry)?;
+        counts.add(Counted::verdict(&told));
+        if format!("{told:?}").contains("seats-full") {
             counts.add(Counted::SeatsFull);
         }
-        let first = self.history.decided.insert(op, (entry.rev, outcome));
+        let decided = &self.history.decided;
+        let held_by = envelope.after.iter().find(|earlier| {
+            let own = self.authored.get(*earlier);
+            let own = own.is_some_and(|(other, _)| other == author);
+            let decided = decided.get(*earlier);
+            own && decided.is_some_and(|(_, told)| !told.took_effect())
+        });
+        let asked = Asked {
+            envelope,
+            author: *author,
+            device: detail(entry, "device")?.unwrap_or(DeviceId(uuid::Uuid::nil())),
+            held_by: held_by.copied(),
+        };
+        let first = decided.get(&op);
         hold!(
             first.is_none(),
             "an intent is decided once: {op} at {first:?} and {:?}",
             entry.rev
         );
-        let envelope = envelope.clone();
-        self.history.model.replay(entry, Some(&envelope))
+        self.history.model.decide(entry, &asked, &told)?;
+        self.history.decided.insert(op, (entry.rev, told));
+        Ok(())
     }
 
     /// The whole of the database, looked through from the start.
@@ -165,7 +179,7 @@ impl Oracle {
         );
         let decided = self.history.decided.get(&op);
         hold!(
-            decided == Some(&(verdict.rev, verdict.outcome.clone())),
+            decided.is_some_and(|(rev, told)| *rev == verdict.rev && told.is(&verdict.outcome)),
             "a verdict is told once it is committed: {verdict:?}, in the log {decided:?}"
         );
         let first = self.told.entry(op).or_insert_with(|| verdict.clone());
@@ -216,9 +230,10 @@ impl Oracle {
             Some(found) => *found != *expected && *found <= cursor.rev,
             None => true,
         };
+        let gone: BTreeSet<String> = self.model().gone.iter().map(row_key).collect();
         let wrong = picture
             .iter()
-            .filter(|(key, expected)| older(rows.get(*key), expected))
+            .filter(|(key, expected)| older(rows.get(*key), expected) && !gone.contains(*key))
             .map(|(key, expected)| (key, *expected, rows.get(key).copied()))
             .next();
         hold!(
@@ -234,6 +249,11 @@ impl Oracle {
         );
         Ok(())
     }
+}
+
+fn detail<T: serde::de::DeserializeOwned>(entry: &Recorded, name: &str) -> Held<Option<T>> {
+    let value = entry.detail.get(name);
+    Ok(value.map(T::deserialize).transpose()?)
 }
 
 fn key_of(cursor: &Cursor) -> CursorKey {

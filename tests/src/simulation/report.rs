@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::protocol::Outcome;
 
+use super::model::Told;
+
 macro_rules! counted {
     ($($(#[$doc:meta])* $name:ident = $words:literal),* $(,)?) => {
         /// What is counted: faults, and the ends of intents.
@@ -129,15 +131,15 @@ counted! {
 
 impl Counted {
     /// The end of an intent.
-    pub(super) const fn verdict(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Applied => Self::Applied,
-            Outcome::Merged => Self::Merged,
-            Outcome::Conflict { .. } => Self::Conflict,
-            Outcome::Rejected { .. } => Self::Rejected,
-            Outcome::Held { .. } => Self::Held,
-            Outcome::Failed { .. } => Self::Failed,
-            Outcome::Unsupported { .. } => Self::Unsupported,
+    pub(super) const fn verdict(told: &Told) -> Self {
+        match told {
+            Told::Conflict(_) | Told::Whole(Outcome::Conflict { .. }) => Self::Conflict,
+            Told::Whole(Outcome::Applied) => Self::Applied,
+            Told::Whole(Outcome::Merged) => Self::Merged,
+            Told::Whole(Outcome::Rejected { .. }) => Self::Rejected,
+            Told::Whole(Outcome::Held { .. }) => Self::Held,
+            Told::Whole(Outcome::Failed { .. }) => Self::Failed,
+            Told::Whole(Outcome::Unsupported { .. }) => Self::Unsupported,
         }
     }
 }

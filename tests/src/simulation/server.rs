@@ -9,10 +9,10 @@ use lanyard_server::error::{Error, Result};
 use lanyard_server::service::sessions::{self, Actor};
 use lanyard_server::service::sync;
 use lanyard_server::store::database::{Database, Shared};
-use lanyard_server::store::history;
+use lanyard_server::store::{audit, backups, history};
 use lanyard_shared::id::{AccountId, DeviceId, EpochId};
 use lanyard_shared::protocol::{
-    Problem, ProblemKind, PullAnswer, PullRequest, PushAnswer, PushRequest,
+    Problem, ProblemKind, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev,
 };
 use lanyard_shared::time::UnixMillis;
 
@@ -36,7 +36,11 @@ pub(super) struct Server {
     limits: Limits,
     /// Calls that wait for their commit.
     serving: Vec<Serving>,
+    /// Acts of the server's own that do.
+    acts: Vec<Pin<Box<dyn Future<Output = Result<()>>>>>,
     backups: Vec<Backup>,
+    /// The newest revision that any noted backup has.
+    pub(super) backed_up: Rev,
     epochs: u128,
 }
 
@@ -94,7 +98,9 @@ impl Server {
             dice,
             limits,
             serving: Vec::new(),
+            acts: Vec::new(),
             backups: Vec::new(),
+            backed_up: Rev(0),
             epochs: 1,
         })
     }
@@ -108,6 +114,15 @@ impl Server {
     pub(super) fn settle<T>(&mut self, act: impl AsyncFnOnce(App) -> Result<T>) -> Result<T> {
         let app = self.process.app.clone();
         settle(&mut self.process.worker, act(app))
+    }
+
+    /// Begins an act of the server's own; it waits for its commit like others.
+    pub(super) fn act(&mut self, act: impl AsyncFnOnce(App) -> Result<()> + 'static) {
+        let app = self.process.app.clone();
+        let mut act: Pin<Box<dyn Future<Output = Result<()>>>> = Box::pin(act(app));
+        if poll(act.as_mut()).is_none() {
+            self.acts.push(act);
+        }
     }
 
     /// A call arrives. Gives its answer where that needs no commit.
@@ -162,6 +177,7 @@ impl Server {
             }
         }
         self.serving = waiting;
+        self.acts.retain_mut(|act| poll(act.as_mut()).is_none());
         done
     }
 
@@ -171,6 +187,7 @@ impl Server {
         let callers = self.serving.iter().map(|serving| serving.caller).collect();
         let lost = self.process.worker.waiting();
         self.serving.clear();
+        self.acts.clear();
         self.process = Process::start(
             self.database.clone(),
             self.clock.clone(),
@@ -180,10 +197,20 @@ impl Server {
         (callers, lost)
     }
 
-    pub(super) fn back_up(&mut self, history: &History) -> Held {
+    /// Makes a backup, and notes that it is there and was checked, as `backup` does.
+    pub(super) fn back_up(&mut self, history: &History, at: UnixMillis) -> Held {
         let image = self.database.lock().image()?;
         if self.backups.len() == BACKUPS {
             self.backups.remove(0);
+        }
+        let noted = self.database.lock().write(|tx| {
+            let head = audit::head(tx)?;
+            let (epoch, rev) = (head.epoch, head.rev);
+            backups::note(tx, backups::Backup { epoch, rev, at })
+        });
+        // On a disk in trouble it stays a backup that nobody knows of.
+        if noted.is_ok() {
+            self.backed_up = self.backed_up.max(history.rev);
         }
         self.backups.push(Backup {
             image,
@@ -208,7 +235,7 @@ impl Server {
         if let Some(now) = anew {
             self.epochs += 1;
             let epoch = EpochId(uuid::Uuid::from_u128(self.epochs));
-            database.write(|tx| history::begin_history(tx, epoch, now))?;
+            database.write(|tx| history::begin(tx, epoch, now))?;
         }
         *self.database.lock() = database;
         self.kill();

@@ -1,17 +1,20 @@
 //! What tabs do: open, take the lead, write, author, die.
 
-use lanyard_shared::id::OpId;
 use lanyard_shared::replica::{Batch, Call, Event, Replica, RowsRead, StoreFailure, Write};
 use lanyard_shared::time::Millis;
 
 use super::broken::{Held, hold};
 use super::device::Tab;
+use super::disk::{Disk, List};
 use super::network::{Load, UnderWay};
 use super::report::Counted;
 use super::world::World;
 
 /// How long an edit that took effect is kept.
 const KEPT: Millis = Millis::hours(30 * 24);
+
+/// The scope of those who see all records.
+const EVERYTHING: &str = "accounts";
 
 /// How a write of a tab ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,12 +146,21 @@ impl World {
             return Ok(Err(StoreFailure::Failed));
         };
         home.touched = true;
-        Ok(home.disk.write(batch).map(drop))
+        let scope = |disk: &Disk| -> Held<Option<String>> {
+            Ok(disk.meta()?.cursor.map(|cursor| cursor.scope))
+        };
+        let before = scope(&home.disk)?;
+        let written = home.disk.write(batch).map(drop);
+        let after = scope(&home.disk)?;
+        if before.as_deref() == Some(EVERYTHING) && after.is_some() && after != before {
+            self.count(Counted::ScopeShrank);
+        }
+        Ok(written)
     }
 
     /// What is let go of took effect long ago.
     fn check_let_go(&mut self, device: usize, batch: &Batch) -> Held {
-        let now = self.now();
+        let (now, backed_up) = (self.now(), self.server.backed_up);
         let Some(home) = self.devices.get_mut(device) else {
             return Ok(());
         };
@@ -159,7 +171,7 @@ impl World {
         if !fits {
             return Ok(());
         }
-        let answered = home.disk.list(super::disk::List::Answered)?;
+        let answered = home.disk.list(List::Answered)?;
         for write in &batch.writes {
             let Write::LetGo(place) = write else { continue };
             let Some(answered) = answered.get(place) else {
@@ -167,22 +179,16 @@ impl World {
             };
             let age = now - answered.verdict.at.0;
             hold!(
-                age > KEPT.0,
-                "an answered edit is kept for 30 days: {answered:?}"
+                age > KEPT.0 || answered.verdict.rev <= backed_up,
+                "an answered edit is kept until a backup has it or for 30 days: {answered:?}"
             );
             home.edits.remove(&answered.envelope.op_id);
         }
         Ok(())
     }
 
-    /// An edit of a person, in a tab. `replaces` is the refused edit that it mends.
-    pub(super) fn write_edit(
-        &mut self,
-        device: usize,
-        tab: u64,
-        batch: Batch,
-        replaces: Option<OpId>,
-    ) -> Held {
+    /// What a person does in a tab: new edits, and what leaves the attention list for them.
+    pub(super) fn write_edit(&mut self, device: usize, tab: u64, batch: Batch) -> Held {
         let ending = self.ending();
         match ending {
             Writing::DiesBefore => {
@@ -200,18 +206,23 @@ impl World {
         let Some(home) = self.devices.get_mut(device) else {
             return Ok(());
         };
+        let listed = home.disk.list(List::Attention)?;
         let Ok(place) = home.disk.write(&batch) else {
             return Ok(());
         };
         home.touched = true;
         for write in &batch.writes {
+            if let Write::Dismiss(place) = write
+                && let Some(dealt_with) = listed.get(place)
+            {
+                home.edits.remove(&dealt_with.envelope.op_id);
+            }
+        }
+        for write in &batch.writes {
             if let Write::Append(envelope) = write {
                 home.edits.insert(envelope.op_id);
                 self.oracle.authored(home.account, envelope);
             }
-        }
-        if let Some(mended) = replaces {
-            home.edits.remove(&mended);
         }
         self.note(format!("{device}.{tab}: edit {}", words(&batch)));
         if ending == Writing::DiesAfter {
@@ -288,6 +299,7 @@ fn words(batch: &Batch) -> String {
         Write::Answer(_, answered) => format!("answer {}", answered.envelope.op_id),
         Write::Dismiss(place) => format!("dismiss {place}"),
         Write::LetGo(place) => format!("let go {place}"),
+        Write::Undo(_, undone) => format!("undone {}", undone.envelope.op_id),
         Write::PutRow(row) => format!("row {:?} at {}", row.record.key().kind, row.rev.0),
         Write::DeleteRow(key) => format!("no row {:?}", key.kind),
         Write::ClearRows => "no rows".to_owned(),

@@ -1,8 +1,10 @@
 //! Pull: what is new for one reader, page by page.
 
-use lanyard_shared::id::DeviceId;
+use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::mutant::{self, Mutant};
-use lanyard_shared::protocol::{Cursor, PullAnswer, PullRequest, Rev, SealingKey};
+use lanyard_shared::protocol::{
+    Cursor, MAX_CONFIRM, ProblemKind, PullAnswer, PullRequest, Rev, SealingKey,
+};
 use lanyard_shared::record::{RecordKey, Row};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
@@ -14,7 +16,7 @@ use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
-use crate::store::{Tx, changes, ledger};
+use crate::store::{Tx, acknowledgements, backups, changes, ledger, tombstones};
 
 /// One page of what is new for this reader, all of one moment.
 ///
@@ -30,7 +32,11 @@ pub async fn pull(
     request: PullRequest,
 ) -> Result<PullAnswer> {
     admit(actor, request.protocol)?;
+    if request.confirm.len() > MAX_CONFIRM {
+        return Err(Error::refused(ProblemKind::TooLarge, "problem-too-large"));
+    }
     let account = actor.account;
+    acknowledge(app, account, device, &request).await?;
     let sealing_key = app.secret.opening_key().public().clone();
     let now = app.effects.clock.now();
     let limits = app.limits;
@@ -47,6 +53,36 @@ pub async fn pull(
         .await
 }
 
+/// Notes what the device has stored, so that the ledger can let go of it one day.
+async fn acknowledge(
+    app: &App,
+    account: AccountId,
+    device: DeviceId,
+    request: &PullRequest,
+) -> Result<()> {
+    let (Some(cursor), through) = (&request.cursor, request.acked_through) else {
+        return Ok(());
+    };
+    let queue = Queue {
+        account,
+        device,
+        epoch: cursor.epoch,
+    };
+    let is_news = app
+        .store
+        .read(move |tx| devices::lags(tx, queue, through))
+        .await?;
+    if !is_news {
+        return Ok(());
+    }
+    let now = app.effects.now();
+    let noted = app.store.write(move |tx| {
+        devices::acknowledge(tx, queue, through)?;
+        acknowledgements::note(tx, queue, through, now)
+    });
+    noted.await
+}
+
 /// One reader's look at the store.
 struct Look<'a> {
     tx: &'a Tx<'a>,
@@ -60,6 +96,7 @@ struct Part {
     snapshot: bool,
     after: Option<RecordKey>,
     rows: Vec<Row>,
+    gone: Vec<RecordKey>,
     cursor: Cursor,
     more: bool,
 }
@@ -83,16 +120,22 @@ impl Look<'_> {
             _ => request.acked_through,
         };
         let verdicts = ledger::after(self.tx, queue, acked_through, self.limits.page)?;
-        let part = self.part(request.cursor, request.after)?;
+        let unknown = self.unknown(request.confirm)?;
+        let goes_on = request.head.as_ref();
+        let goes_on = goes_on.map_or(Ok(true), |seen| audit::has(self.tx, seen))?;
+        let goes_on = goes_on || mutant::is(Mutant::HeadIgnored);
+        let cursor = request.cursor.filter(|_| goes_on);
+        let part = self.part(cursor, request.after)?;
         Ok(PullAnswer {
             snapshot: part.snapshot,
             after: part.after,
             rows: part.rows,
-            // What a reader sees depends on the keys of the records and on the scope. Where a
-            // record leaves the sight the scope changes, and a snapshot replaces everything.
-            gone: Vec::new(),
+            gone: part.gone,
+            head: self.head.seen(),
             more: part.more || verdicts.len() == self.limits.page,
             verdicts,
+            unknown,
+            backed_up: backups::newest(self.tx)?,
             last_seq: devices::last_seq(self.tx, queue)?,
             cursor: part.cursor,
             permissions: self.viewer.permissions,
@@ -117,11 +160,11 @@ impl Look<'_> {
 
     /// Whether a replica with this cursor is right but for what came after it.
     fn continues(&self, cursor: &Cursor) -> Result<bool> {
-        Ok(cursor.epoch == self.head.epoch
-            && (cursor.scope == self.viewer.scope() || mutant::is(Mutant::ScopeIgnored))
-            && cursor.rev <= self.head.rev
-            && (audit::tag(self.tx, cursor.rev)?.as_ref() == Some(&cursor.tag)
-                || mutant::is(Mutant::TagIgnored)))
+        Ok(
+            (cursor.scope == self.viewer.scope() || mutant::is(Mutant::ScopeIgnored))
+                && cursor.rev >= tombstones::known_from(self.tx)?
+                && (audit::has(self.tx, &cursor.seen())? || mutant::is(Mutant::TagIgnored)),
+        )
     }
 
     fn cursor_at(&self, rev: Rev) -> Result<Cursor> {
@@ -163,11 +206,15 @@ impl Look<'_> {
             more: after.is_some() || cursor.rev < self.head.rev,
             after,
             rows,
+            gone: Vec::new(),
             cursor,
         })
     }
 
-    /// The rows that changed after the cursor, whole revisions only.
+    /// The rows that changed and the records that went after the cursor, whole revisions only.
+    ///
+    /// What a reader sees of a record depends on its key and on the scope: where a record leaves the
+    /// sight the scope changes, and a snapshot replaces everything.
     fn delta(&self, cursor: Cursor) -> Result<Part> {
         let mut rows = changes::since(self.tx, cursor.rev, self.limits.page + 1)?;
         let mut through = self.head.rev;
@@ -183,13 +230,37 @@ impl Look<'_> {
         if mutant::is(Mutant::DeltaSkipsLastRow) {
             rows.pop();
         }
+        let gone = tombstones::since(self.tx, cursor.rev, self.limits.page + 1)?;
+        if gone.len() > self.limits.page {
+            return self.begin_snapshot();
+        }
+        let gone = gone
+            .into_iter()
+            .filter(|gone| gone.rev <= through && !mutant::is(Mutant::GoneUntold));
         Ok(Part {
             snapshot: false,
             after: None,
             rows: self.seen(rows).collect(),
+            gone: gone.map(|gone| gone.record).collect(),
             cursor: self.cursor_at(through)?,
             more: through < self.head.rev,
         })
+    }
+
+    /// Those of a reader's own edits that have not taken effect in this history: a restored backup
+    /// does not have them, or has refused them since.
+    fn unknown(&self, edits: Vec<OpId>) -> Result<Vec<OpId>> {
+        let mut unknown = Vec::new();
+        for op_id in edits {
+            let decided = ledger::find(self.tx, op_id)?;
+            let done = decided.is_some_and(|decided| {
+                decided.account == self.viewer.account && decided.verdict.outcome.took_effect()
+            });
+            if !done && !acknowledgements::is_spent(self.tx, op_id)? {
+                unknown.push(op_id);
+            }
+        }
+        Ok(unknown)
     }
 
     fn seen(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, ProviderId};
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate, StaffFields};
+use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::{
     Permission, ROLE_NURSE, ROLE_OFFICE_MANAGER, Setting, system_roles,
 };
@@ -24,9 +25,13 @@ use crate::service::sessions::Actor;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
+mod author;
+mod merging;
 mod pulling;
 mod pushing;
+mod raising;
 mod refusals;
+mod retention;
 
 const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0x20));
 const ARCHIVED: ProviderId = ProviderId(Uuid::from_u128(0x21));
@@ -168,11 +173,17 @@ impl Desk {
         self.app.store.read(look).await.unwrap()
     }
 
+    async fn rev_of(&self, account: AccountId) -> u64 {
+        let sql = format!("select rev || '' from accounts where id = '{account}'");
+        self.look(move |tx| tx.text(&sql)).await.parse().unwrap()
+    }
+
     fn request(&self, intents: Vec<Envelope>) -> PushRequest {
         PushRequest {
             protocol: PROTOCOL,
             epoch: self.epoch,
             acked_through: 0,
+            head: None,
             intents,
         }
     }
@@ -180,7 +191,7 @@ impl Desk {
     async fn push_as(&self, who: AccountId, intents: Vec<Envelope>) -> Result<Vec<Verdict>> {
         let request = self.request(intents);
         let answer = push(&self.app, &actor(who), DEVICE, request).await;
-        answer.map(|PushAnswer { verdicts }| verdicts)
+        answer.map(|PushAnswer { verdicts, .. }| verdicts)
     }
 
     async fn push(&self, intents: Vec<Envelope>) -> Vec<Verdict> {
