@@ -2,8 +2,8 @@
 //! people, against the server's real services over a database in memory. Whatever goes wrong is
 //! drawn from a seed, and the same seed is the same world, event by event.
 //!
-//! Layout: `world` holds everything; `faults` is the table of what happens, `workload` of what people
-//! do; `network`, `tabs`, `disk`, `server` and `hand` carry it out; `model` and `oracle` know what must
+//! Layout: `world` holds everything; `faults` is the table of what happens (`passing` of what is
+//! over again later), `workload` of what people do; `network`, `tabs`, `disk`, `server` and `hand` carry it out; `model` and `oracle` know what must
 //! be true of the server, `invariants` and `healing` of the devices.
 
 mod broken;
@@ -18,6 +18,7 @@ mod invariants;
 mod model;
 mod network;
 mod oracle;
+mod passing;
 mod report;
 mod running;
 mod server;

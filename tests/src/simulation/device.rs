@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::id::{AccountId, OpId};
-use lanyard_shared::replica::Replica;
+use lanyard_shared::replica::{Connection, Replica};
 
 use super::disk::Disk;
 
@@ -58,6 +58,14 @@ impl Device {
             older: None,
             touched: false,
         }
+    }
+
+    /// Whether the tab that syncs waits for somebody to sign in.
+    pub(super) fn is_signed_out(&self) -> bool {
+        let waits = [Connection::SignedOut, Connection::WrongAccount];
+        let mut tabs = self.tabs.iter();
+        let leader = tabs.find(|tab| Some(tab.id) == self.lock);
+        leader.is_some_and(|tab| waits.contains(&tab.replica.status().connection))
     }
 
     pub(super) fn tab(&mut self, id: u64) -> Option<&mut Tab> {

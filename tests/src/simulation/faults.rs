@@ -1,9 +1,8 @@
 //! What happens, good and bad, and how often: a table with one line for each.
 
-use lanyard_server::store::image::DiskTrouble;
 use lanyard_shared::id::DeviceId;
 use lanyard_shared::intent::Envelope;
-use lanyard_shared::protocol::{PROTOCOL, ProblemKind, PushRequest};
+use lanyard_shared::protocol::{PROTOCOL, PushRequest};
 use lanyard_shared::replica::{Batch, CallTrouble, Event, Sight, Write};
 use lanyard_shared::time::{Millis, UnixMillis};
 
@@ -19,40 +18,42 @@ type Happening = fn(&mut World) -> Held;
 /// What happens, and how often.
 const HAPPENINGS: &[(usize, Happening)] = &[
     (640, World::something_arrives),
-    (200, World::server_commits),
-    (160, World::author),
-    (40, World::mend),
+    (160, World::server_commits),
+    (130, World::somebody_edits),
+    (60, World::mend),
     (60, World::timer_runs_out),
     (20, World::poke),
     (10, World::look_or_look_away),
-    (20, World::tab_opens),
-    (30, World::lock_is_given),
-    (20, World::somebody_takes_over),
-    (40, World::something_is_lost),
-    (20, World::something_is_doubled),
-    (8, World::portal_answers),
-    (6, World::answer_is_garbled),
-    (8, World::server_refuses),
-    (12, World::network_goes_or_comes),
-    (10, World::browser_is_killed),
-    (12, World::tab_freezes_or_goes_on),
-    (12, World::clock_jumps),
+    (14, World::tab_opens),
+    (40, World::lock_is_given),
+    (14, World::somebody_takes_over),
+    (20, World::something_is_lost),
+    (20, World::answer_is_cut),
+    (16, World::something_is_doubled),
+    (6, World::portal_answers),
+    (4, World::answer_is_garbled),
+    (6, World::server_refuses),
+    (8, World::network_goes),
+    (8, World::browser_is_killed),
+    (10, World::tab_freezes),
+    (10, World::clock_jumps),
     (2, World::night_passes),
-    (20, World::somebody_signs_in),
+    (40, World::somebody_signs_in),
     (4, World::somebody_signs_out),
-    (12, World::change_right),
-    (4, World::change_standing),
-    (12, World::deliver_mail),
-    (12, World::server_is_killed),
-    (12, World::server_is_backed_up),
+    (10, World::change_right),
+    (5, World::change_standing),
+    (14, World::deliver_mail),
+    (14, World::server_is_killed),
+    (14, World::server_is_backed_up),
     (5, World::backup_is_restored),
     (5, World::file_is_put_back),
-    (10, World::server_disk_is_in_trouble),
+    (5, World::server_disk_is_full),
+    (5, World::server_cannot_commit),
     (10, World::dice_are_stuck),
     (4, World::profile_is_cloned),
-    (4, World::older_profile_is_kept),
-    (4, World::older_profile_is_put_back),
-    (6, World::intent_is_stolen),
+    (10, World::older_profile_is_kept),
+    (8, World::older_profile_is_put_back),
+    (14, World::intent_is_stolen),
 ];
 
 /// One thing happens.
@@ -199,6 +200,28 @@ impl World {
         self.lose(&under_way, CallTrouble::Offline)
     }
 
+    /// The answer to a push gets lost, with the verdicts that are committed.
+    fn answer_is_cut(&mut self) -> Held {
+        let answers = self.under_way.iter().enumerate();
+        let cut = answers
+            .filter(|(_, under_way)| matches!(under_way.load, Load::Pushed { answer: Ok(_), .. }));
+        let cut: Vec<usize> = cut.map(|(n, _)| n).collect();
+        let n = self.chance.pick(&cut).copied();
+        match n.and_then(|n| self.take(n)) {
+            Some(under_way) => {
+                self.count(Counted::CutAfterCommit);
+                self.lose(&under_way, CallTrouble::Offline)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Somebody edits, sometimes a few times in a row.
+    fn somebody_edits(&mut self) -> Held {
+        let times = if self.chance.one_in(4) { 3 } else { 1 };
+        (0..times).try_for_each(|_| self.author())
+    }
+
     fn something_is_doubled(&mut self) -> Held {
         let Some(under_way) = self.take_traffic() else {
             return Ok(());
@@ -228,35 +251,6 @@ impl World {
         self.lose(&under_way, CallTrouble::Unreadable)
     }
 
-    fn server_refuses(&mut self) -> Held {
-        let kinds = [
-            None,
-            Some(ProblemKind::Unavailable),
-            Some(ProblemKind::TooMany),
-            Some(ProblemKind::Internal),
-            Some(ProblemKind::Reload),
-        ];
-        self.refusing = match self.refusing {
-            Some(_) => None,
-            None => self.chance.pick(&kinds).copied().flatten(),
-        };
-        Ok(())
-    }
-
-    fn network_goes_or_comes(&mut self) -> Held {
-        let n = self.chance.below(self.browsers.len());
-        let Some(browser) = self.browsers.get_mut(n) else {
-            return Ok(());
-        };
-        browser.offline = !browser.offline;
-        let offline = browser.offline;
-        if offline {
-            self.count(Counted::Offline);
-        }
-        self.note(format!("browser {n}: offline {offline}"));
-        Ok(())
-    }
-
     fn browser_is_killed(&mut self) -> Held {
         let n = self.chance.below(self.browsers.len());
         self.count(Counted::BrowserKilled);
@@ -282,26 +276,6 @@ impl World {
         let devices = self.devices.iter().enumerate();
         let own = devices.filter(|(_, device)| device.browser == browser);
         own.map(|(n, _)| n).collect()
-    }
-
-    fn tab_freezes_or_goes_on(&mut self) -> Held {
-        let n = self.chance.below(self.devices.len());
-        let tabs = self.devices.get(n).map_or(0, |device| device.tabs.len());
-        let which = self.chance.below(tabs);
-        let tab = self
-            .devices
-            .get_mut(n)
-            .and_then(|device| device.tabs.get_mut(which));
-        if let Some(tab) = tab {
-            tab.frozen = !tab.frozen;
-            let line = format!("{n}.{}: frozen {}", tab.id, tab.frozen);
-            let frozen = tab.frozen;
-            self.note(line);
-            if frozen {
-                self.count(Counted::TabFrozen);
-            }
-        }
-        Ok(())
     }
 
     fn clock_jumps(&mut self) -> Held {
@@ -330,13 +304,24 @@ impl World {
         Ok(())
     }
 
+    /// Mostly where nobody is signed in.
     fn somebody_signs_in(&mut self) -> Held {
-        let n = self.chance.below(self.devices.len());
-        let Some(device) = self.devices.get(n) else {
-            return Ok(());
+        let signed_out = self.devices.iter().filter(|device| {
+            let browser = self.browsers.get(device.browser);
+            browser.is_some_and(|browser| browser.session.is_none()) || device.is_signed_out()
+        });
+        let signed_out: Vec<_> = signed_out.map(|d| (d.browser, d.account)).collect();
+        let chosen = match self.chance.pick(&signed_out).copied() {
+            None if self.chance.one_in(4) => {
+                let n = self.chance.below(self.devices.len());
+                self.devices.get(n).map(|d| (d.browser, d.account))
+            }
+            chosen => chosen,
         };
-        let (browser, account) = (device.browser, device.account);
-        self.sign_in(browser, account).map(drop)
+        match chosen {
+            Some((browser, account)) => self.sign_in(browser, account).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// The cookie is gone, and the rows with it; unsent work stays.
@@ -361,7 +346,11 @@ impl World {
         self.say_changed(n, THIEF)
     }
 
+    /// Mostly while somebody waits for it.
     fn server_is_killed(&mut self) -> Held {
+        if !self.server.is_busy() && !self.chance.one_in(6) {
+            return Ok(());
+        }
         self.count(Counted::ServerKilled);
         self.kill_server()
     }
@@ -420,43 +409,19 @@ impl World {
         self.oracle.check_whole(&self.server.database().lock())
     }
 
-    fn server_disk_is_in_trouble(&mut self) -> Held {
-        let trouble = match self.chance.below(4) {
-            0 => Some(DiskTrouble::Full),
-            1 => Some(DiskTrouble::NoCommit),
-            _ => None,
-        };
-        match trouble {
-            Some(DiskTrouble::Full) => self.count(Counted::ServerDiskFull),
-            Some(DiskTrouble::NoCommit) => self.count(Counted::CommitFailed),
-            None => {}
-        }
-        self.note(format!("the server's disk: {trouble:?}"));
-        Ok(self.server.database().lock().set_trouble(trouble)?)
-    }
-
-    fn dice_are_stuck(&mut self) -> Held {
-        let stuck = !self.server.dice.is_stuck();
-        if stuck {
-            self.count(Counted::DiceStuck);
-        }
-        self.note(format!("the server's randomness repeats: {stuck}"));
-        self.server.dice.set_stuck(stuck);
-        Ok(())
-    }
-
     /// Another computer has the same data and cookie, and goes on by itself.
     fn profile_is_cloned(&mut self) -> Held {
         if self.browsers.len() >= 5 {
             return Ok(());
         }
         let n = self.chance.below(self.browsers.len());
-        let Some(browser) = self.browsers.get(n).cloned() else {
+        let Some(mut browser) = self.browsers.get(n).cloned() else {
             return Ok(());
         };
         self.count(Counted::Cloned);
         let copy = self.browsers.len();
         self.note(format!("browser {copy} is a clone of {n}"));
+        browser.offline = false;
         self.browsers.push(browser);
         for n in self.of_browser(n) {
             let Some(device) = self.devices.get(n) else {

@@ -8,6 +8,7 @@ use lanyard_shared::replica::RowsRead;
 use lanyard_shared::time::Millis;
 
 use super::broken::{Broken, Held, hold};
+use super::device::Device;
 use super::disk::List;
 use super::oracle::same;
 use super::world::World;
@@ -20,19 +21,11 @@ impl World {
     pub(super) fn heal(&mut self) -> Held {
         self.note("everything works".to_owned());
         self.mended = true;
-        self.refusing = None;
-        self.server.dice.set_stuck(false);
-        self.server.database().lock().set_trouble(None)?;
-        for browser in &mut self.browsers {
-            browser.offline = false;
-        }
+        self.all_is_over()?;
         for device in 0..self.devices.len() {
-            let Some(home) = self.devices.get_mut(device) else {
+            let Some(home) = self.devices.get(device) else {
                 continue;
             };
-            for tab in &mut home.tabs {
-                tab.frozen = false;
-            }
             if home.tabs.is_empty() {
                 self.open_tab(device)?;
             }
@@ -45,6 +38,17 @@ impl World {
                 self.settle(&signed_in)?;
             }
         }
+        Ok(())
+    }
+
+    /// At the start: everybody has a copy of what they may see.
+    pub(super) fn warm_up(&mut self) -> Held {
+        self.mended = true;
+        for turn in 0..2 {
+            let signed_in = self.take_turns(turn)?;
+            self.settle(&signed_in)?;
+        }
+        self.mended = false;
         Ok(())
     }
 
@@ -103,6 +107,24 @@ impl World {
             }
         }
         self.pass(Millis::seconds(1));
+        self.sign_in_again()
+    }
+
+    /// Whose session was ended by what somebody did signs in anew, where they may.
+    fn sign_in_again(&mut self) -> Held {
+        for browser in 0..self.browsers.len() {
+            let session = self.browsers.get(browser).and_then(|b| b.session.clone());
+            let Some((account, _)) = session else {
+                continue;
+            };
+            let mut own = self
+                .devices
+                .iter()
+                .filter(|device| device.browser == browser && device.account == account);
+            if own.any(Device::is_signed_out) {
+                self.sign_in(browser, account)?;
+            }
+        }
         Ok(())
     }
 
@@ -111,7 +133,11 @@ impl World {
             return Ok(false);
         }
         for device in devices {
-            let Some(home) = self.devices.get(*device) else {
+            let Some(home) = self
+                .devices
+                .get(*device)
+                .filter(|home| self.is_active(home))
+            else {
                 continue;
             };
             if !home.disk.queue_is_empty() || home.disk.rows()? != self.seen_on(*device) {
@@ -119,6 +145,12 @@ impl World {
             }
         }
         Ok(true)
+    }
+
+    /// Whether its owner may sign in.
+    fn is_active(&self, device: &Device) -> bool {
+        let account = self.oracle.model().account(device.account);
+        account.is_some_and(|account| account.standing == Standing::Active)
     }
 
     fn unsettled(&self, devices: &[usize]) -> Held<String> {
@@ -156,9 +188,7 @@ impl World {
             let Some(home) = self.devices.get(device) else {
                 continue;
             };
-            let account = self.oracle.model().account(home.account);
-            let active = account.is_some_and(|account| account.standing == Standing::Active);
-            if !active {
+            if !self.is_active(home) {
                 continue;
             }
             same(

@@ -43,13 +43,8 @@ impl World {
             }
         }
         let meta = home.disk.meta()?;
-        match meta.cursor {
-            Some(cursor) if meta.snapshot_after.is_none() => {
-                let revs = home.disk.revs()?;
-                self.oracle.check_picture(home.account, &cursor, &revs)
-            }
-            _ => Ok(()),
-        }
+        let revs = home.disk.revs()?;
+        self.oracle.check_picture(home.account, &meta, &revs)
     }
 
     /// What a device was told is so, unless the database of then is gone.

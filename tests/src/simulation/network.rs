@@ -154,7 +154,7 @@ impl World {
         if browser.offline {
             return self.lose(&under_way, CallTrouble::Offline);
         }
-        if let Some(kind) = self.refusing {
+        if let Some(kind) = self.passing.refusing() {
             self.count(Counted::Refused);
             let problem = Problem {
                 retry_after: (kind == ProblemKind::TooMany).then_some(20),
@@ -242,6 +242,9 @@ impl World {
             "{}.{}: {:?}",
             caller.device, caller.tab, problem.kind
         ));
+        if problem.kind == ProblemKind::TooLarge {
+            self.count(Counted::TooLarge);
+        }
         let problem = serde_json::from_slice(&serde_json::to_vec(&problem)?)?;
         Ok(CallTrouble::Problem(Box::new(problem)))
     }

@@ -9,6 +9,7 @@ use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::protocol::{Cursor, Rev, Verdict};
 use lanyard_shared::record::{RecordKey, Row};
+use lanyard_shared::replica::Meta;
 
 use super::broken::{Broken, Held, hold};
 use super::disk::row_key;
@@ -215,30 +216,34 @@ impl Oracle {
         self.pictures.insert((account, key_of(cursor)), picture);
     }
 
-    /// Where a device has a cursor, it has the rows that the cursor stands for. A snapshot of many
-    /// pages ends with the cursor of its first page, so that newer rows may be there already.
+    /// Where a device has a cursor, it has the rows that the cursor stands for, but for those that
+    /// have changed since: they come with a later page, and may be there already.
     pub(super) fn check_picture(
         &self,
         account: AccountId,
-        cursor: &Cursor,
+        meta: &Meta,
         rows: &BTreeMap<String, Rev>,
     ) -> Held {
-        let Some(picture) = self.pictures.get(&(account, key_of(cursor))) else {
+        let (Some(cursor), Some(head)) = (&meta.cursor, &meta.head) else {
             return Ok(());
         };
-        let older = |found: Option<&Rev>, expected: &Rev| match found {
-            Some(found) => *found != *expected && *found <= cursor.rev,
-            None => true,
+        let model = self.model();
+        let goes_on = head.epoch == model.epoch && model.tags.get(&head.rev) == Some(&head.tag);
+        let picture = self.pictures.get(&(account, key_of(cursor)));
+        // A device that has heard of more than there is now gets a new snapshot.
+        let Some(picture) = picture.filter(|_| goes_on && meta.snapshot_after.is_none()) else {
+            return Ok(());
         };
-        let gone: BTreeSet<String> = self.model().gone.iter().map(row_key).collect();
+        let now = model.rows.iter();
+        let settled = now.filter(|(_, row)| row.rev <= cursor.rev);
+        let settled: BTreeSet<String> = settled.map(|(key, _)| row_key(key)).collect();
         let wrong = picture
             .iter()
-            .filter(|(key, expected)| older(rows.get(*key), expected) && !gone.contains(*key))
-            .map(|(key, expected)| (key, *expected, rows.get(key).copied()))
-            .next();
+            .find(|(key, expected)| settled.contains(*key) && rows.get(*key) != Some(*expected));
         hold!(
             wrong.is_none(),
-            "the rows of {account} are those of {cursor:?}: expected and found {wrong:?}"
+            "the rows of {account} are those of {cursor:?}: {wrong:?}, not {:?}",
+            wrong.map(|(key, _)| rows.get(key))
         );
         let odd = rows
             .iter()

@@ -16,6 +16,7 @@ use super::device::{Browser, Device};
 use super::faults;
 use super::network::{Load, UnderWay};
 use super::oracle::Oracle;
+use super::passing::Passing;
 use super::report::{Counted, Counts};
 use super::server::Server;
 use super::template::{PASSWORD, Template};
@@ -37,8 +38,8 @@ pub(super) struct World {
     pub(super) new_accounts: usize,
     /// People who can sign in.
     pub(super) people: Vec<AccountId>,
-    /// Calls are refused for this reason.
-    pub(super) refusing: Option<lanyard_shared::protocol::ProblemKind>,
+    /// Troubles that pass.
+    pub(super) passing: Passing,
     /// Everything works from now on.
     pub(super) mended: bool,
     last_tab: u64,
@@ -84,7 +85,7 @@ impl World {
             trace: Trace::default(),
             new_accounts: 0,
             people: template.people.clone(),
-            refusing: None,
+            passing: Passing::default(),
             mended: false,
             last_tab: 0,
         };
@@ -103,7 +104,7 @@ impl World {
                 offline: false,
             });
             let mut users = self.people.clone();
-            let shared = self.chance.one_in(3);
+            let shared = self.chance.one_in(4);
             for _ in 0..if shared { 2 } else { 1 } {
                 let account = users.remove(self.chance.below(users.len()));
                 self.devices.push(Device::new(browser, account));
@@ -118,7 +119,11 @@ impl World {
 
     /// Lets the world run, then mends everything and looks whether all is as it must be.
     pub(super) fn run(&mut self) -> Held {
-        for _ in 0..EVENTS {
+        if !self.chance.one_in(5) {
+            self.warm_up()?;
+        }
+        for event in 0..EVENTS {
+            self.let_up(event)?;
             let pause = 1 + self.chance.below(800);
             self.pass(Millis(i64::try_from(pause).unwrap_or(0)));
             faults::happen(self)?;

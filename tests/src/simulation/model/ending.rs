@@ -10,6 +10,7 @@ use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standi
 use lanyard_shared::visibility::Viewer;
 
 use super::{Asked, Model, Told, role_key};
+use crate::simulation::template::PASSWORD;
 
 /// How an intent must end.
 pub(super) enum Ending {
@@ -50,11 +51,12 @@ impl Ending {
             (Self::Rejected, Outcome::Rejected { .. })
             | (Self::Held, Outcome::Held { .. })
             | (Self::Unsupported, Outcome::Unsupported { .. }) => true,
-            // Without the right to make accounts a password is not even hashed; the right may have
-            // come a moment later.
+            // Passwords are judged and hashed before, and not at all without the right to make
+            // accounts; policy or right may be others a moment later.
             (_, Outcome::Rejected { .. }) => {
-                entry.action == "intent.refused"
-                    && format!("{outcome:?}").contains("problem-forbidden")
+                let words = format!("{outcome:?}");
+                entry.action == "intent.refused" && words.contains("problem-forbidden")
+                    || entry.action == "staff.create" && words.contains("password-")
             }
             _ => false,
         }
@@ -94,6 +96,7 @@ impl Model {
             || self.account(create.account).is_some()
             || fields.checked().is_err()
             || self.is_at_fault(case, &Record::from(account.clone()), |_| true)
+            || !self.takes_password()
             || self.seats_left() == 0;
         if refused {
             return Ending::Rejected;
@@ -107,6 +110,14 @@ impl Model {
         model.await_activation.insert(account.id);
         model.put(case.entry.rev, Record::from(account));
         takes_effect(model)
+    }
+
+    /// Whether the policy takes the password that everybody has.
+    fn takes_password(&self) -> bool {
+        self.practice().is_none_or(|practice| {
+            let policy = &practice.policies.password;
+            (policy.min_length..=policy.max_length).contains(&PASSWORD.len())
+        })
     }
 
     fn create(&self, case: &Case<'_>, create: &Create) -> Ending {

@@ -6,7 +6,9 @@ use lanyard_shared::intent::{
     Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
 };
 use lanyard_shared::merge;
-use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF};
+use lanyard_shared::permission::{
+    Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
+};
 use lanyard_shared::record::{Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
@@ -56,7 +58,13 @@ impl Desk<'_> {
             found
         });
         let (_, maker) = maker?;
-        maker(self)
+        let edit = maker(self)?;
+        // Pages offer people what they may do; what they may do can change.
+        let allowed = match &edit {
+            Edit::Intent(intent) => self.view.may(Permission::to_edit(intent.target().kind)),
+            Edit::Raw { .. } => true,
+        };
+        (allowed || self.chance.one_in(8)).then_some(edit)
     }
 
     fn new_uuid(&mut self) -> Uuid {
@@ -247,7 +255,7 @@ fn policies(chance: &mut Chance, value: &Value) -> Option<Value> {
     } else {
         let mut password = policies.get("password")?.as_object()?.clone();
         let bound = *chance.pick(&["min_length", "max_length"])?;
-        let length = *chance.pick(&[8, 12, 16, 64])?;
+        let length = *chance.pick(&[8, 16, 20, 64, 128])?;
         password.insert(bound.to_owned(), json!(length));
         policies.insert("password".to_owned(), password.into());
     }
