@@ -49,7 +49,7 @@ const HAPPENINGS: &[(usize, Happening)] = &[
     (5, World::file_is_put_back),
     (5, World::server_disk_is_full),
     (5, World::server_cannot_commit),
-    (10, World::dice_are_stuck),
+    (16, World::dice_are_stuck),
     (4, World::profile_is_cloned),
     (10, World::older_profile_is_kept),
     (8, World::older_profile_is_put_back),

@@ -129,6 +129,6 @@ impl World {
         let until = self.until(40);
         self.passing.dice = Some(until);
         self.server.dice.set_stuck(true);
-        Ok(())
+        self.make_accounts()
     }
 }

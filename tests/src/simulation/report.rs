@@ -113,6 +113,10 @@ counted! {
     StolenIntent = "intent of another author",
     /// Rows that were on a device are out of sight.
     ScopeShrank = "scope shrank",
+    /// A person is told that a restore has undone an edit.
+    Undone = "undone edit told",
+    /// An undone edit is sent again.
+    SentAgain = "undone edit sent again",
     /// It took effect.
     Applied = "verdict applied",
     /// It took effect beside changes of others.

@@ -89,7 +89,7 @@ impl Server {
         let limits = Limits {
             page: 3 + chance.below(9),
             looked_at: 6 + chance.below(20),
-            push_sealed: 1 + chance.below(5),
+            push_sealed: 2 + chance.below(4),
         };
         Ok(Self {
             process: Process::start(database.clone(), clock.clone(), dice.clone(), limits),

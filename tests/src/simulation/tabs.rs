@@ -151,9 +151,16 @@ impl World {
         };
         let before = scope(&home.disk)?;
         let written = home.disk.write(batch).map(drop);
+        let undone = batch.writes.iter();
+        let undone = undone
+            .filter(|write| matches!(write, Write::Undo(..)))
+            .count();
         let after = scope(&home.disk)?;
         if before.as_deref() == Some(EVERYTHING) && after.is_some() && after != before {
             self.count(Counted::ScopeShrank);
+        }
+        for _ in 0..undone {
+            self.count(Counted::Undone);
         }
         Ok(written)
     }

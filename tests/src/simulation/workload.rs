@@ -29,19 +29,41 @@ pub(super) enum Edit {
 impl World {
     /// Somebody edits in one of the tabs.
     pub(super) fn author(&mut self) -> Held {
+        self.edit(|desk| desk.make())
+    }
+
+    /// Somebody makes a few accounts one after the other, which leave in one push.
+    pub(super) fn make_accounts(&mut self) -> Held {
         let Some((device, tab, local)) = self.some_local() else {
             return Ok(());
         };
-        let view = View::of(&local);
+        (0..3).try_for_each(|_| self.edit_in(device, tab, &local, |desk| desk.make_account()))
+    }
+
+    fn edit(&mut self, make: fn(&mut Desk<'_>) -> Option<Edit>) -> Held {
+        match self.some_local() {
+            Some((device, tab, local)) => self.edit_in(device, tab, &local, make),
+            None => Ok(()),
+        }
+    }
+
+    fn edit_in(
+        &mut self,
+        device: usize,
+        tab: u64,
+        local: &Local,
+        make: fn(&mut Desk<'_>) -> Option<Edit>,
+    ) -> Held {
+        let view = View::of(local);
         let mut desk = Desk {
             chance: &mut self.chance,
             view: &view,
             new_accounts: &mut self.new_accounts,
             first_people: &self.people,
         };
-        match desk.make() {
+        match make(&mut desk) {
             Some(Edit::Intent(intent)) => {
-                let batch = self.authoring(device, &local, &intent, None);
+                let batch = self.authoring(device, local, &intent, None);
                 self.write_edit(device, tab, batch)
             }
             Some(Edit::Raw {
@@ -81,7 +103,11 @@ impl World {
         let Some(item) = self.chance.pick(&items).cloned() else {
             return Ok(());
         };
-        let batch = match (&item.why, self.chance.below(5)) {
+        let how = self.chance.below(5);
+        if item.why == Why::Undone && how > 0 {
+            self.count(Counted::SentAgain);
+        }
+        let batch = match (&item.why, how) {
             (_, 0) => local.discarding(item.op_id),
             (Why::Undone, 1..4) => local.resending(&plain(&items)),
             (Why::Undone, _) => local.resending(&[item.op_id]),

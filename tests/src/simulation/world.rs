@@ -104,7 +104,7 @@ impl World {
                 offline: false,
             });
             let mut users = self.people.clone();
-            let shared = self.chance.one_in(4);
+            let shared = self.chance.one_in(6);
             for _ in 0..if shared { 2 } else { 1 } {
                 let account = users.remove(self.chance.below(users.len()));
                 self.devices.push(Device::new(browser, account));

@@ -10,7 +10,6 @@ use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standi
 use lanyard_shared::visibility::Viewer;
 
 use super::{Asked, Model, Told, role_key};
-use crate::simulation::template::PASSWORD;
 
 /// How an intent must end.
 pub(super) enum Ending {
@@ -96,7 +95,6 @@ impl Model {
             || self.account(create.account).is_some()
             || fields.checked().is_err()
             || self.is_at_fault(case, &Record::from(account.clone()), |_| true)
-            || !self.takes_password()
             || self.seats_left() == 0;
         if refused {
             return Ending::Rejected;
@@ -110,14 +108,6 @@ impl Model {
         model.await_activation.insert(account.id);
         model.put(case.entry.rev, Record::from(account));
         takes_effect(model)
-    }
-
-    /// Whether the policy takes the password that everybody has.
-    fn takes_password(&self) -> bool {
-        self.practice().is_none_or(|practice| {
-            let policy = &practice.policies.password;
-            (policy.min_length..=policy.max_length).contains(&PASSWORD.len())
-        })
     }
 
     fn create(&self, case: &Case<'_>, create: &Create) -> Ending {

@@ -35,9 +35,9 @@ type Maker = fn(&mut Desk<'_>) -> Option<Edit>;
 
 /// The kinds of edits and how often each is made.
 const MAKERS: &[(usize, Maker)] = &[
-    (40, staff_create),
-    (90, set_fields),
-    (12, record_create),
+    (26, staff_create),
+    (110, set_fields),
+    (10, record_create),
     (6, staff_deactivate),
     (6, staff_reactivate),
     (6, role_delete),
@@ -67,16 +67,24 @@ impl Desk<'_> {
         (allowed || self.chance.one_in(8)).then_some(edit)
     }
 
+    /// A new account.
+    pub(super) fn make_account(&mut self) -> Option<Edit> {
+        let allowed = self.view.may(Permission::ManageAccounts);
+        if allowed { staff_create(self) } else { None }
+    }
+
     fn new_uuid(&mut self) -> Uuid {
         uuid::Builder::from_random_bytes(self.chance.bytes()).into_uuid()
     }
 
     /// An account as the page shows it.
     fn some_account(&mut self) -> Option<AccountId> {
-        let all: Vec<AccountId> = self.view.accounts.keys().copied().collect();
-        let id = *self.chance.pick(&all)?;
-        let first = self.first_people.contains(&id);
-        (!first || self.chance.one_in(5)).then_some(id)
+        let all = self.view.accounts.keys().copied();
+        let (first, later): (Vec<_>, Vec<_>) = all.partition(|id| self.first_people.contains(id));
+        let seldom = later.is_empty() && self.chance.one_in(2) || self.chance.one_in(6);
+        self.chance
+            .pick(if seldom { &first } else { &later })
+            .copied()
     }
 }
 
@@ -124,9 +132,25 @@ fn first_name(chance: &mut Chance) -> String {
 }
 
 fn phone(chance: &mut Chance) -> String {
-    let phones = ["", "", "(212) 555-0147", "(212) 555-0148", "0"];
-    chance.pick(&phones).copied().unwrap_or_default().to_owned()
+    let phones = ["", "(212) 555-0147", "(212) 555-0148", "0"];
+    let rare = phones.len() - usize::from(!chance.one_in(8));
+    phones
+        .get(chance.below(rare))
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
 }
+
+/// The fields that are changed most, so that people often change the same.
+const POPULAR: [&str; 7] = [
+    "name",
+    "first_name",
+    "role",
+    "allows",
+    "offices",
+    "specialty",
+    "policies",
+];
 
 /// Other values in one or two fields of something that the page shows.
 fn set_fields(desk: &mut Desk<'_>) -> Option<Edit> {
@@ -134,8 +158,13 @@ fn set_fields(desk: &mut Desk<'_>) -> Option<Edit> {
     let was = fields::of(&record);
     let mut set = was.clone();
     let names: Vec<&String> = was.keys().collect();
+    let popular: Vec<&String> = was
+        .keys()
+        .filter(|name| POPULAR.contains(&&***name))
+        .collect();
     for _ in 0..=desk.chance.below(2) {
-        let name = (*desk.chance.pick(&names)?).clone();
+        let often = !desk.chance.one_in(3);
+        let name = (*desk.chance.pick(if often { &popular } else { &names })?).clone();
         let value = set.get(&name)?.clone();
         let value = another(desk, record.key().kind, &name, &value)?;
         set.insert(name, value);
@@ -152,18 +181,18 @@ fn set_fields(desk: &mut Desk<'_>) -> Option<Edit> {
 fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
     let view = desk.view;
     let all: Vec<Record> = match desk.chance.below(10) {
-        0..5 => {
+        0..3 => {
             let id = desk.some_account()?;
             return Some(Record::from(view.accounts.get(&id)?.account.clone()));
         }
-        5 => view
+        3..5 => view
             .practice
             .iter()
             .cloned()
             .map(Record::Practice)
             .collect(),
-        6 => view.offices.values().cloned().map(Record::Office).collect(),
-        7 => view
+        5 => view.offices.values().cloned().map(Record::Office).collect(),
+        6..8 => view
             .providers
             .values()
             .cloned()
@@ -172,13 +201,14 @@ fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
         _ => {
             let custom = view.roles.values().filter(|role| !role.system);
             let custom: Vec<Record> = custom.cloned().map(Record::Role).collect();
-            match custom.is_empty() || desk.chance.one_in(8) {
+            match custom.is_empty() && desk.chance.one_in(2) || desk.chance.one_in(8) {
                 true => view.roles.values().cloned().map(Record::Role).collect(),
                 false => custom,
             }
         }
     };
-    desk.chance.pick(&all).cloned()
+    let few = if desk.chance.one_in(3) { all.len() } else { 2 };
+    desk.chance.pick(all.get(..few).unwrap_or(&all)).cloned()
 }
 
 /// Another value for a field. There are few, so that people often choose the same.
@@ -215,7 +245,7 @@ fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> 
             toggled(value, &Value::from(*chance.pick(&some)?))
         }
         (_, "active") => Some(json!(!value.as_bool()?)),
-        (_, "npi") => one_of(chance, &["", "1234567893", "12"]),
+        (_, "npi") => one_of(chance, &["", "1234567893", "1234567893", "12"]),
         (_, "time_zone") => one_of(
             chance,
             &["America/New_York", "America/Chicago", "Mars/Base"],
@@ -230,7 +260,7 @@ fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> 
         ),
         (_, "policies") => policies(chance, value),
         (_, "first_name" | "last_name") => Some(json!(first_name(chance))),
-        _ if value.is_string() => one_of(chance, &["Northern", "Southern", "Eastern", ""]),
+        _ if value.is_string() => one_of(chance, &["Northern", "Southern", "Eastern", "Western"]),
         // What this program does not know stays as it is.
         _ => Some(value.clone()),
     }
