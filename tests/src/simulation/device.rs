@@ -31,6 +31,8 @@ pub(super) struct Device {
     pub(super) edits: BTreeSet<OpId>,
     /// An older state of disk and edits, such as a backup of the computer has.
     pub(super) older: Option<(Disk, BTreeSet<OpId>)>,
+    /// It shares its name with another copy of its data, or did.
+    pub(super) copied: bool,
     /// Something was written since it was last checked.
     pub(super) touched: bool,
 }
@@ -56,6 +58,7 @@ impl Device {
             lock: None,
             edits: BTreeSet::new(),
             older: None,
+            copied: false,
             touched: false,
         }
     }

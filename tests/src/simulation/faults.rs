@@ -1,6 +1,6 @@
 //! What happens, good and bad, and how often: a table with one line for each.
 
-use lanyard_shared::id::DeviceId;
+use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::protocol::{PROTOCOL, PushRequest};
 use lanyard_shared::replica::{Batch, CallTrouble, Event, Sight, Write};
@@ -8,7 +8,7 @@ use lanyard_shared::time::{Millis, UnixMillis};
 
 use super::broken::Held;
 use super::device::Device;
-use super::network::{Load, THIEF, UnderWay};
+use super::network::{Load, SKIPPER, THIEF, UnderWay};
 use super::report::Counted;
 use super::server::{Body, Caller};
 use super::world::World;
@@ -54,6 +54,7 @@ const HAPPENINGS: &[(usize, Happening)] = &[
     (10, World::older_profile_is_kept),
     (8, World::older_profile_is_put_back),
     (14, World::intent_is_stolen),
+    (6, World::number_is_skipped),
 ];
 
 /// One thing happens.
@@ -424,12 +425,14 @@ impl World {
         browser.offline = false;
         self.browsers.push(browser);
         for n in self.of_browser(n) {
-            let Some(device) = self.devices.get(n) else {
+            let Some(device) = self.devices.get_mut(n) else {
                 continue;
             };
             let mut clone = Device::new(copy, device.account);
+            clone.copied = true;
             clone.disk = device.disk.clone();
             clone.edits = device.edits.clone();
+            device.copied = true;
             self.devices.push(clone);
             self.open_tab(self.devices.len() - 1)?;
         }
@@ -453,6 +456,7 @@ impl World {
             device.disk = disk;
             device.edits = edits;
             device.touched = true;
+            device.copied = true;
             self.note(format!("{n}: an older copy is put back"));
             self.count(Counted::OldCopy);
         }
@@ -472,9 +476,47 @@ impl World {
         let Some(stolen) = self.oracle.of_another(account).cloned() else {
             return Ok(());
         };
+        self.note(format!("{account} sends a stolen intent"));
+        self.send_by_hand(THIEF, account, token, Envelope { seq: 1, ..stolen })
+    }
+
+    /// A queue arrives whose beginning never did.
+    fn number_is_skipped(&mut self) -> Held {
+        let n = self.chance.below(self.browsers.len());
+        let session = self
+            .browsers
+            .get(n)
+            .and_then(|browser| browser.session.clone());
+        let Some((account, token)) = session else {
+            return Ok(());
+        };
+        let now = UnixMillis(self.now());
+        let skipping = Envelope {
+            op_id: OpId::new(now, self.chance.bytes()),
+            seq: 2,
+            kind: "staff.promote".to_owned(),
+            version: 1,
+            authored_at: now,
+            seen: None,
+            after: Vec::new(),
+            body: serde_json::Value::Null,
+        };
+        self.oracle.authored(account, &skipping);
+        self.count(Counted::NumberSkipped);
+        self.note(format!("{account} sends a queue without its beginning"));
+        self.send_by_hand(SKIPPER, account, token, skipping)
+    }
+
+    fn send_by_hand(
+        &mut self,
+        tab: u64,
+        account: AccountId,
+        token: String,
+        envelope: Envelope,
+    ) -> Held {
         let caller = Caller {
             device: 0,
-            tab: THIEF,
+            tab,
             call: 0,
             account,
         };
@@ -483,11 +525,10 @@ impl World {
             epoch: self.oracle.model().epoch,
             head: None,
             acked_through: 0,
-            intents: vec![Envelope { seq: 1, ..stolen }],
+            intents: vec![envelope],
         };
         let name = DeviceId::new(UnixMillis(self.now()), self.chance.bytes());
         let body = Body::Push(serde_json::to_vec(&request)?);
-        self.note(format!("{account} sends a stolen intent"));
         match self.server.call(caller, name, Some(token), body) {
             Some((caller, served)) => self.answer(caller, served),
             None => Ok(()),

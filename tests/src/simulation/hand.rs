@@ -2,8 +2,8 @@
 
 use lanyard_server::service::mails::{self, Attempt};
 use lanyard_server::service::{links, rights};
-use lanyard_server::store::accounts;
 use lanyard_server::store::audit::AuditEntry;
+use lanyard_server::store::{accounts, practice};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::LinkToken;
@@ -103,6 +103,12 @@ impl World {
                 let Some(account) = accounts::find(tx, id)? else {
                     return Ok(());
                 };
+                let seats = practice::find(tx)?.and_then(|practice| practice.plan.seats());
+                let taken = accounts::seats_taken(tx)?;
+                let full = account.is_staff() && seats.is_some_and(|seats| taken >= seats);
+                if standing == Standing::Active && full {
+                    return Ok(());
+                }
                 let detail = json!({ "standing": standing });
                 let entry = AuditEntry::about(id, "simulation.standing").with(detail);
                 let before = rights::viewer(tx, id)?;

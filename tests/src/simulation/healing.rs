@@ -81,7 +81,13 @@ impl World {
         let bound = BOUND * (self.edits() + self.devices.len() + 4);
         for _ in 0..bound {
             if self.is_quiet(devices)? {
-                return Ok(());
+                // A tab that stood down last asks for the lead anew.
+                for device in 0..self.devices.len() {
+                    self.seek_lead(device)?;
+                }
+                if self.under_way.is_empty() {
+                    return Ok(());
+                }
             }
             self.step_on()?;
             self.check_devices()?;

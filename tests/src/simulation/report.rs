@@ -111,6 +111,8 @@ counted! {
     TooLarge = "intent too large",
     /// Somebody sends an intent of somebody else's as their own.
     StolenIntent = "intent of another author",
+    /// A queue arrives without its beginning.
+    NumberSkipped = "number skipped",
     /// Rows that were on a device are out of sight.
     ScopeShrank = "scope shrank",
     /// A person is told that a restore has undone an edit.

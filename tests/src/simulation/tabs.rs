@@ -1,11 +1,11 @@
 //! What tabs do: open, take the lead, write, author, die.
 
-use lanyard_shared::replica::{Batch, Call, Event, Replica, RowsRead, StoreFailure, Write};
+use lanyard_shared::replica::{Batch, Call, Event, Meta, Replica, RowsRead, StoreFailure, Write};
 use lanyard_shared::time::Millis;
 
 use super::broken::{Held, hold};
 use super::device::Tab;
-use super::disk::{Disk, List};
+use super::disk::List;
 use super::network::{Load, UnderWay};
 use super::report::Counted;
 use super::world::World;
@@ -146,16 +146,20 @@ impl World {
             return Ok(Err(StoreFailure::Failed));
         };
         home.touched = true;
-        let scope = |disk: &Disk| -> Held<Option<String>> {
-            Ok(disk.meta()?.cursor.map(|cursor| cursor.scope))
-        };
-        let before = scope(&home.disk)?;
+        let before = home.disk.meta()?;
         let written = home.disk.write(batch).map(drop);
         let undone = batch.writes.iter();
         let undone = undone
             .filter(|write| matches!(write, Write::Undo(..)))
             .count();
-        let after = scope(&home.disk)?;
+        let after = home.disk.meta()?;
+        let renamed = before.device.is_some() && before.device != after.device;
+        hold!(
+            home.copied || !renamed,
+            "only copies take another name, not device {device}: {before:?}, then {after:?}"
+        );
+        let scope = |meta: Meta| meta.cursor.map(|cursor| cursor.scope);
+        let (before, after) = (scope(before), scope(after));
         if before.as_deref() == Some(EVERYTHING) && after.is_some() && after != before {
             self.count(Counted::ScopeShrank);
         }

@@ -1,6 +1,6 @@
 //! The practice in which every world begins, made once and copied for each seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use lanyard_server::app::{App, Limits, Settings};
@@ -12,13 +12,13 @@ use lanyard_server::service::setup;
 use lanyard_server::store::audit::AuditEntry;
 use lanyard_server::store::database::{Database, Shared};
 use lanyard_server::store::worker::Worker;
-use lanyard_server::store::{Store, Tx, accounts, changes, practice};
-use lanyard_shared::id::{AccountId, EpochId, ProviderId};
-use lanyard_shared::permission::{
-    Permission, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF, Setting,
+use lanyard_server::store::{Store, Tx, accounts, changes, offices, practice, providers, roles};
+use lanyard_shared::id::{AccountId, EpochId, OfficeId, ProviderId, RoleId};
+use lanyard_shared::permission::{Permission, ROLE_OFFICE_MANAGER, ROLE_STAFF, Setting};
+use lanyard_shared::protocol::{FirstAdmin, Rev, SetUp};
+use lanyard_shared::record::{
+    Account, FirstPassword, Office, Plan, Provider, Record, Role, Standing, TwoFactor, Work,
 };
-use lanyard_shared::protocol::{FirstAdmin, SetUp};
-use lanyard_shared::record::{Account, FirstPassword, Plan, Record, Standing, TwoFactor, Work};
 use lanyard_shared::seal::{self, Place, Sealed};
 use uuid::Uuid;
 
@@ -174,10 +174,11 @@ fn furnish(tx: &mut Tx<'_>, plan: Plan) -> Result<Vec<AccountId>> {
         practice.policies.first_password = FirstPassword::Ask;
         practice::put(tx, &practice, rev)?;
     }
+    let front_desk = front_desk(tx, admin.provider(), rev)?;
     let mut people = vec![admin.id];
     let staff = [
         ("max", ROLE_STAFF),
-        ("bea", ROLE_NURSE),
+        ("bea", front_desk),
         ("vera", ROLE_OFFICE_MANAGER),
     ];
     let seats = if plan.seats().is_some() {
@@ -196,6 +197,40 @@ fn furnish(tx: &mut Tx<'_>, plan: Plan) -> Result<Vec<AccountId>> {
         accounts::set_own_permission(tx, *max, Permission::ManageAccounts, Setting::Allow)?;
     }
     Ok(people)
+}
+
+/// A second office and provider, and two roles of the practice's own. Gives the role that somebody
+/// has.
+fn front_desk(tx: &mut Tx<'_>, provider: ProviderId, rev: Rev) -> Result<RoleId> {
+    let id = Uuid::from_u128;
+    let office = Office {
+        id: OfficeId(id(101)),
+        name: "Hill Road".to_owned(),
+        address: String::new(),
+        phone: None,
+        active: true,
+    };
+    offices::insert(tx, &office, rev)?;
+    if let Some(first) = providers::find(tx, provider)? {
+        let second = Provider {
+            id: ProviderId(id(102)),
+            first_name: "Ida".to_owned(),
+            npi: None,
+            ..first
+        };
+        providers::insert(tx, &second, rev)?;
+    }
+    let role = |n, name: &str| Role {
+        id: RoleId(id(n)),
+        name: name.to_owned(),
+        description: String::new(),
+        system: false,
+        allows: BTreeSet::from([Permission::AccessReports]),
+    };
+    roles::insert(tx, &role(103, "Archive"), rev)?;
+    let front_desk = role(104, "Front Desk");
+    roles::insert(tx, &front_desk, rev)?;
+    Ok(front_desk.id)
 }
 
 fn person(n: u128, name: &str, primary_provider: ProviderId) -> Account {

@@ -163,7 +163,7 @@ impl Look<'_> {
         Ok(
             (cursor.scope == self.viewer.scope() || mutant::is(Mutant::ScopeIgnored))
                 && cursor.rev >= tombstones::known_from(self.tx)?
-                && (audit::has(self.tx, &cursor.seen())? || mutant::is(Mutant::TagIgnored)),
+                && audit::has(self.tx, &cursor.seen())?,
         )
     }
 

@@ -40,7 +40,7 @@ const MAKERS: &[(usize, Maker)] = &[
     (10, record_create),
     (6, staff_deactivate),
     (6, staff_reactivate),
-    (6, role_delete),
+    (12, role_delete),
     (2, create_too_large),
     (4, unknown_kind),
     (4, unknown_version),
@@ -344,7 +344,14 @@ fn staff_reactivate(desk: &mut Desk<'_>) -> Option<Edit> {
 
 fn role_delete(desk: &mut Desk<'_>) -> Option<Edit> {
     let roles = desk.view.roles.values();
+    let held = |id| {
+        desk.view
+            .accounts
+            .values()
+            .any(|shown| shown.account.role == id)
+    };
     let custom = roles.filter(|role| !role.system).map(|role| role.id);
+    let custom = custom.filter(|id| !held(*id));
     let custom: Vec<RoleId> = custom.collect();
     let role = *desk.chance.pick(&custom)?;
     Some(Edit::Intent(Intent::RoleDelete(RoleDelete { role })))
