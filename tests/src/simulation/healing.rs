@@ -146,7 +146,10 @@ impl World {
             else {
                 continue;
             };
-            if !home.disk.queue_is_empty() || home.disk.rows()? != self.seen_on(*device) {
+            let meta = home.disk.meta()?;
+            let up_to_date = meta.head.is_some_and(|head| self.oracle.model().has(&head));
+            let busy = !home.disk.queue_is_empty() || meta.confirming.is_some();
+            if busy || !up_to_date || home.disk.rows()? != self.seen_on(*device) {
                 return Ok(false);
             }
         }

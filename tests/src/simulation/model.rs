@@ -7,7 +7,7 @@ use lanyard_server::store::audit::Recorded;
 use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, RoleId};
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::permission::{Permission, Setting, effective};
-use lanyard_shared::protocol::{Outcome, Rev};
+use lanyard_shared::protocol::{Outcome, Rev, Seen};
 use lanyard_shared::record::{
     Account, ActivationLink, Practice, Record, RecordKey, RecordKind, Role, Row, Standing,
 };
@@ -80,6 +80,11 @@ impl Model {
         }
     }
 
+    /// Whether a revision that somebody has heard of is one of this history.
+    pub(super) fn has(&self, seen: &Seen) -> bool {
+        seen.epoch == self.epoch && self.tags.get(&seen.rev) == Some(&seen.tag)
+    }
+
     fn record(&self, key: RecordKey) -> Option<&Record> {
         self.rows.get(&key).map(|row| &row.record)
     }
@@ -135,6 +140,7 @@ impl Model {
             account: id,
             role: account.role,
             provider: account.provider(),
+            offices: account.particulars.offices.clone(),
             permissions,
         })
     }

@@ -228,7 +228,7 @@ impl Oracle {
             return Ok(());
         };
         let model = self.model();
-        let goes_on = head.epoch == model.epoch && model.tags.get(&head.rev) == Some(&head.tag);
+        let goes_on = model.has(head);
         let picture = self.pictures.get(&(account, key_of(cursor)));
         // A device that has heard of more than there is now gets a new snapshot.
         let Some(picture) = picture.filter(|_| goes_on && meta.snapshot_after.is_none()) else {

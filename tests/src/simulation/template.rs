@@ -17,7 +17,8 @@ use lanyard_shared::id::{AccountId, EpochId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::permission::{Permission, ROLE_OFFICE_MANAGER, ROLE_STAFF, Setting};
 use lanyard_shared::protocol::{FirstAdmin, Rev, SetUp};
 use lanyard_shared::record::{
-    Account, FirstPassword, Office, Plan, Provider, Record, Role, Standing, TwoFactor, Work,
+    Account, FirstPassword, Office, Particulars, Plan, Provider, Record, Role, Standing, TwoFactor,
+    Work,
 };
 use lanyard_shared::seal::{self, Place, Sealed};
 use uuid::Uuid;
@@ -247,7 +248,9 @@ fn person(n: u128, name: &str, primary_provider: ProviderId) -> Account {
         cell_phone: None,
         standing: Standing::Active,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,

@@ -40,6 +40,8 @@ pub(super) struct World {
     pub(super) people: Vec<AccountId>,
     /// Troubles that pass.
     pub(super) passing: Passing,
+    /// How often another database was put in the place of the present one.
+    pub(super) put_backs: usize,
     /// Everything works from now on.
     pub(super) mended: bool,
     last_tab: u64,
@@ -86,6 +88,7 @@ impl World {
             new_accounts: 0,
             people: template.people.clone(),
             passing: Passing::default(),
+            put_backs: 0,
             mended: false,
             last_tab: 0,
         };

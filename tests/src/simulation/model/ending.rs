@@ -9,6 +9,7 @@ use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standing};
 use lanyard_shared::visibility::Viewer;
 
+use super::fields::reaches;
 use super::{Asked, Model, Told, role_key};
 
 /// How an intent must end.
@@ -129,7 +130,11 @@ impl Model {
     /// The account that the author may act upon.
     fn acted_upon(&self, case: &Case<'_>, id: AccountId) -> Option<&Account> {
         let account = self.account(id)?;
-        let allowed = case.may(Permission::ManageAccounts) && !self.is_stronger(case, account);
+        let record = Record::from(account.clone());
+        let allowed = case.may(Permission::ManageAccounts)
+            && case.author.sees(&record)
+            && reaches(case, &record)
+            && !self.is_stronger(case, account);
         allowed.then_some(account)
     }
 

@@ -1,11 +1,13 @@
 //! Edits of fields by the book: what merges, what is at odds, what a merged record must not break.
 
 use lanyard_shared::fields::{self as shared, Refusal};
+use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
 use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::record::{Account, Record, Standing, Work};
 use lanyard_shared::validate::fold;
+use lanyard_shared::visibility::lies_within;
 use serde_json::Value;
 
 use super::ending::{Case, Ending};
@@ -22,7 +24,7 @@ impl Model {
         let Some(record) = record.filter(|_| case.may(Permission::to_edit(set.record.kind))) else {
             return Ending::Rejected;
         };
-        if is_fixed(record, set) {
+        if is_fixed(record, set) || !reaches(case, record) {
             return Ending::Rejected;
         }
         let held = shared::of(record);
@@ -93,7 +95,9 @@ impl Model {
                 }
                 looked_at.extend([role_key(before.role), role_key(after.role)]);
                 let another = before.id != case.author.account;
-                let moved = before.provider() != after.provider();
+                let (mine, theirs) = (&after.particulars.offices, &before.particulars.offices);
+                let moved = before.provider() != after.provider()
+                    || !lies_within(mine.as_ref(), theirs.as_ref());
                 let (had, has) = (self.potential(before), self.potential(after));
                 let gains = (moved && !has.is_empty()) || !has.is_subset(&had);
                 gains || (credentials && another)
@@ -121,6 +125,16 @@ impl Model {
         has.is_subset(&had) && has != had
     }
 
+    /// Whether all of these offices are there and in use.
+    fn are_open<'a>(&self, mut offices: impl Iterator<Item = &'a OfficeId>) -> bool {
+        offices.all(|id| {
+            self.records().any(|record| match record {
+                Record::Office(office) => office.id == *id && office.active,
+                _ => false,
+            })
+        })
+    }
+
     /// Whether a record that is to be stored breaks a rule that leans on other records.
     pub(super) fn is_at_fault(
         &self,
@@ -145,16 +159,15 @@ impl Model {
                     let email = fold(&other.email) == fold(&account.email);
                     changed("username") && name || changed("email") && email
                 });
-                changed("primary_provider") && !provider || changed("role") && !role || taken
+                let offices = account.particulars.offices.iter().flatten();
+                let offices = self.are_open(offices) && case.author.reaches(account);
+                changed("primary_provider") && !provider
+                    || changed("role") && !role
+                    || changed("offices") && !offices
+                    || taken
             }
             Record::Provider(provider) => {
-                let open = |id| {
-                    self.records().any(|record| match record {
-                        Record::Office(office) => office.id == id && office.active,
-                        _ => false,
-                    })
-                };
-                let closed = !provider.offices.iter().all(|id| open(*id));
+                let closed = !self.are_open(provider.offices.iter());
                 let needed = self
                     .accounts()
                     .any(|account| account.takes_seat() && account.provider() == provider.id);
@@ -164,6 +177,11 @@ impl Model {
                 let used = self.records().any(|record| match record {
                     Record::Provider(provider) => {
                         provider.active && provider.offices.contains(&office.id)
+                    }
+                    Record::Account(account) => {
+                        let mut offices = account.particulars.offices.iter().flatten();
+                        let ended = [Standing::Deactivated, Standing::Removed];
+                        !ended.contains(&account.standing) && offices.any(|id| *id == office.id)
                     }
                     _ => false,
                 });
@@ -182,6 +200,16 @@ impl Model {
                 changed("time_zone") && !ZONES.contains(&practice.time_zone.as_str())
             }
         }
+    }
+}
+
+/// Whether the author may edit this record at all (domain RIGHT-04).
+pub(super) fn reaches(case: &Case<'_>, record: &Record) -> bool {
+    match record {
+        Record::Account(account) => {
+            account.id == case.author.account || case.author.reaches(account)
+        }
+        _ => true,
     }
 }
 

@@ -8,6 +8,7 @@ use lanyard_shared::permission::{Permission, stronger_by};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{Account, RecordKey, Standing};
 use lanyard_shared::validate::fold;
+use lanyard_shared::visibility::lies_within;
 
 use super::ending::Case;
 use super::{Asked, Held, Model, hold};
@@ -101,8 +102,7 @@ impl Model {
     /// The revision that the author had before them; the beginning where that is of another history.
     fn seen(&self, case: &Case<'_>) -> Option<Rev> {
         let seen = case.asked.envelope.seen.as_ref()?;
-        let known = seen.epoch == self.epoch && self.tags.get(&seen.rev) == Some(&seen.tag);
-        Some(if known { seen.rev } else { Rev(0) })
+        Some(if self.has(seen) { seen.rev } else { Rev(0) })
     }
 
     /// What holds of every act that took effect, whatever it was: nobody gives a guarded permission
@@ -110,6 +110,7 @@ impl Model {
     /// somebody stronger (domain RIGHT-03).
     pub(super) fn check_rights(&self, asked: &Asked<'_>, after: &Self) -> Held {
         let author = self.viewer(asked.author);
+        let offices = author.as_ref().and_then(|author| author.offices.clone());
         let held = author.map(|author| author.permissions).unwrap_or_default();
         for account in after.accounts() {
             let before = self.account(account.id);
@@ -129,6 +130,14 @@ impl Model {
             let Some(before) = before.filter(|_| !own) else {
                 continue;
             };
+            let within = lies_within(before.particulars.offices.as_ref(), offices.as_ref());
+            hold!(
+                within || before == account,
+                "{} acts on {} of other offices (RIGHT-04): {:?}",
+                asked.author,
+                account.id,
+                Intent::decode(asked.envelope)
+            );
             let touched = before.email != account.email
                 || before.username != account.username
                 || before.standing != account.standing;

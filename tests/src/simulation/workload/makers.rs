@@ -1,7 +1,9 @@
 //! The kinds of edits: a table with a line for each, and the values that people choose.
 
+use std::collections::BTreeSet;
+
 use lanyard_shared::fields::{self, StaffFields};
-use lanyard_shared::id::{AccountId, ProviderId, RoleId};
+use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{
     Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
 };
@@ -9,7 +11,7 @@ use lanyard_shared::merge;
 use lanyard_shared::permission::{
     Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
 };
-use lanyard_shared::record::{Record, RecordKey, RecordKind, Standing};
+use lanyard_shared::record::{Particulars, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
 use serde_json::{Map, Value, json};
@@ -104,6 +106,7 @@ fn staff_fields(desk: &mut Desk<'_>) -> Option<StaffFields> {
     let providers: Vec<ProviderId> = desk.view.providers.keys().copied().collect();
     let mut roles: Vec<RoleId> = desk.view.roles.keys().copied().collect();
     roles.extend([ROLE_STAFF, ROLE_NURSE, ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER]);
+    let offices: Vec<OfficeId> = desk.view.offices.keys().copied().collect();
     let chance = &mut *desk.chance;
     let name = chance.below(24);
     Some(StaffFields {
@@ -118,6 +121,13 @@ fn staff_fields(desk: &mut Desk<'_>) -> Option<StaffFields> {
         username: format!("{}user{name}", if chance.one_in(2) { "U" } else { "u" }),
         home_phone: phone(chance),
         cell_phone: String::new(),
+        particulars: Particulars {
+            offices: match chance.one_in(4) {
+                true => chance.pick(&offices).map(|id| BTreeSet::from([*id])),
+                false => None,
+            },
+            ..Particulars::default()
+        },
     })
 }
 
@@ -229,6 +239,15 @@ fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> 
             let providers: Vec<&ProviderId> = view.providers.keys().collect();
             chance.pick(&providers).map(|id| json!(id))
         }
+        (RecordKind::Account, "offices") => {
+            let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
+            let office = chance.pick(&offices)?;
+            match (value, chance.below(3)) {
+                (Value::Array(_), 0) => Some(Value::Null),
+                (Value::Array(_), _) => toggled(value, office),
+                _ => Some(json!([office])),
+            }
+        }
         (_, "offices") => {
             let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
             toggled(value, chance.pick(&offices)?)
@@ -261,6 +280,7 @@ fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> 
         (_, "policies") => policies(chance, value),
         (_, "first_name" | "last_name") => Some(json!(first_name(chance))),
         _ if value.is_string() => one_of(chance, &["Northern", "Southern", "Eastern", "Western"]),
+        _ if value.is_boolean() => Some(json!(!value.as_bool()?)),
         // What this program does not know stays as it is.
         _ => Some(value.clone()),
     }
