@@ -1,1 +1,4 @@
-//! Tests that cross the crates.
+//! Tests that cross the crates, and programs that put a real server under load.
+
+pub mod fault;
+pub mod load;
