@@ -5,20 +5,19 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use lanyard_shared::id::{EpochId, OpId};
-use lanyard_shared::protocol::PROTOCOL;
+use lanyard_shared::protocol::{Outcome, PROTOCOL, Seen};
 use lanyard_shared::record::{Record, RecordKey, RecordKind};
 use lanyard_shared::time::UnixMillis;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use serde::Deserialize;
 
 use crate::load::client::Client;
 use crate::load::edits::{self, SET_FIELDS};
 use crate::load::office::Seat;
 use crate::load::picture::Picture;
-use crate::load::trouble::{Result, Trouble};
+use crate::load::trouble::{Doing, Result, Trouble};
 
-/// How a verdict says that its edit took effect as asked.
-const APPLIED: &str = r#""result":"applied""#;
 /// How far the telephone numbers of two connections lie apart.
 const STRIDE: u64 = 50_000_000;
 
@@ -27,6 +26,10 @@ pub(super) struct Editor {
     client: Client,
     epoch: EpochId,
     authored_at: UnixMillis,
+    /// What it had before it when it began, as it travels.
+    seen: String,
+    /// The newest revision that it has heard of, as it travels.
+    head: String,
     last_seq: u64,
     people: Vec<Person>,
     /// Whose turn it is.
@@ -62,6 +65,8 @@ impl Editor {
         Ok(Self {
             epoch: seat.picture.cursor()?.epoch,
             authored_at: seat.picture.now()?,
+            seen: text(&seat.picture.cursor()?.seen())?,
+            head: text(seat.picture.head()?)?,
             client: seat.client,
             last_seq: seat.last_seq,
             people: people.collect(),
@@ -88,7 +93,7 @@ impl Editor {
             let begun = Instant::now();
             let answer = self.client.push(body).await?;
             let ended = Instant::now();
-            must_be_applied(&answer, batch)?;
+            self.head = head_of(&answer, batch)?;
             self.sent += batch as u64;
             if ended >= window.end {
                 return Ok(times);
@@ -103,8 +108,8 @@ impl Editor {
     /// The next push as text. Nothing in it needs escaping.
     fn push(&mut self, batch: usize) -> Result<Bytes> {
         let mut text = format!(
-            r#"{{"protocol":{PROTOCOL},"epoch":"{}","acked_through":{},"intents":["#,
-            self.epoch, self.last_seq
+            r#"{{"protocol":{PROTOCOL},"epoch":"{}","acked_through":{},"head":{},"intents":["#,
+            self.epoch, self.last_seq, self.head
         );
         for place in 0..batch {
             if place > 0 {
@@ -125,6 +130,7 @@ impl Editor {
         let person = person.ok_or_else(|| Trouble::failed("a connection has nobody to edit"))?;
         let set = edits::phone(self.number);
         let (kind, version) = SET_FIELDS;
+        let seen = &self.seen;
         let (seq, at, id, was) = (
             self.last_seq,
             self.authored_at.0,
@@ -133,7 +139,7 @@ impl Editor {
         );
         write!(
             text,
-            r#"{{"op_id":"{op_id}","seq":{seq},"kind":"{kind}","version":{version},"authored_at":{at},"body":{{"record":"{id}","saw":[],"changes":{{"home_phone":{{"was":"{was}","set":"{set}"}}}}}}}}"#,
+            r#"{{"op_id":"{op_id}","seq":{seq},"kind":"{kind}","version":{version},"authored_at":{at},"seen":{seen},"body":{{"record":"{id}","changes":{{"home_phone":{{"was":"{was}","set":"{set}"}}}}}}}}"#,
         )
         .map_err(|error| Trouble::failed(error.to_string()))?;
         person.phone = set;
@@ -156,10 +162,31 @@ impl Editor {
     }
 }
 
-fn must_be_applied(answer: &Bytes, batch: usize) -> Result<()> {
-    let text = std::str::from_utf8(answer).unwrap_or_default();
-    if text.matches(APPLIED).count() == batch {
-        return Ok(());
+/// The part of an answer that is looked at.
+#[derive(Deserialize)]
+struct Answer {
+    verdicts: Vec<Decided>,
+    head: Seen,
+}
+
+#[derive(Deserialize)]
+struct Decided {
+    outcome: Outcome,
+}
+
+/// The newest revision as an answer tells it, where every edit has taken effect as asked.
+fn head_of(answer: &Bytes, batch: usize) -> Result<String> {
+    let read: Answer = serde_json::from_slice(answer).doing("read an answer")?;
+    let mut applied = read.verdicts.iter();
+    if read.verdicts.len() == batch && applied.all(|one| one.outcome == Outcome::Applied) {
+        return text(&read.head);
     }
-    Err(Trouble::failed(format!("an edit was not applied: {text}")))
+    let answer = String::from_utf8_lossy(answer);
+    Err(Trouble::failed(format!(
+        "an edit was not applied: {answer}"
+    )))
+}
+
+fn text(seen: &Seen) -> Result<String> {
+    serde_json::to_string(seen).doing("write a push")
 }

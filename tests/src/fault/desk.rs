@@ -9,6 +9,8 @@ use lanyard_shared::id::OpId;
 use lanyard_shared::protocol::{PushAnswer, Verdict};
 use lanyard_shared::record::{Record, RecordKey, RecordKind};
 use rand::rngs::StdRng;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::fault::queue::{Asked, Author, Person, Sent};
 use crate::fault::tally::Tally;
@@ -31,10 +33,16 @@ pub(super) struct Desk {
     earlier: usize,
 }
 
-/// A push and its answer, as it must be for ever.
+/// A push and its verdicts as they came, which must stay so for ever.
 struct Told {
     sent: Sent,
-    answer: Bytes,
+    verdicts: Vec<Box<RawValue>>,
+}
+
+/// The part of an answer that never changes: what else is in it tells of the moment.
+#[derive(Deserialize)]
+struct Answer {
+    verdicts: Vec<Box<RawValue>>,
 }
 
 /// Which answers are asked for again.
@@ -129,31 +137,30 @@ impl Desk {
         }
         tally.acknowledged += verdicts.len() as u64;
         self.last_seq = sent.last_seq();
-        self.told.push(Told { sent, answer });
+        self.told.push(Told {
+            sent,
+            verdicts: raw(&answer)?,
+        });
         Ok(())
     }
 
-    /// Sends pushes that were answered once more: the same answer must come, byte by byte.
+    /// Sends pushes that were answered once more: the same verdicts must come, byte by byte.
     pub(super) async fn repeat(&mut self, reach: Reach, tally: &RefCell<Tally>) -> Result<()> {
         let from = if reach == Reach::All { 0 } else { self.earlier };
         for told in self.told.iter().skip(from) {
             let again = match self.client.push(told.sent.body.clone()).await {
-                Ok(again) if again == told.answer => continue,
-                Ok(again) => read(&again)?,
+                Ok(answer) => raw(&answer)?,
                 Err(Trouble::Refused { .. }) => Vec::new(),
                 Err(trouble) => return Err(self.name_in(trouble)),
             };
-            let before = read(&told.answer)?;
-            let lost = before.iter().filter(|verdict| !again.contains(verdict));
-            for verdict in lost {
-                let words = format!("{}: {verdict:?}", self.name);
-                tally
-                    .borrow_mut()
-                    .lose("a verdict is not given again", words);
-            }
-            if before == again {
-                let note = "the same verdicts come in other bytes";
-                tally.borrow_mut().note(note, &self.name);
+            let mut again = again.iter().map(|verdict| verdict.get());
+            for verdict in told.verdicts.iter().map(|verdict| verdict.get()) {
+                let now = again.next();
+                if now != Some(verdict) {
+                    let words = format!("{}: {now:?} instead of {verdict}", self.name);
+                    let mut tally = tally.borrow_mut();
+                    tally.lose("a verdict is not given again as it was", words);
+                }
             }
         }
         Ok(())
@@ -198,5 +205,10 @@ impl Desk {
 
 fn read(answer: &Bytes) -> Result<Vec<Verdict>> {
     let answer: PushAnswer = serde_json::from_slice(answer).doing("read verdicts")?;
+    Ok(answer.verdicts)
+}
+
+fn raw(answer: &Bytes) -> Result<Vec<Box<RawValue>>> {
+    let answer: Answer = serde_json::from_slice(answer).doing("read verdicts")?;
     Ok(answer.verdicts)
 }

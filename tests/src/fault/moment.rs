@@ -18,7 +18,7 @@ const BY_CLOCK_MICROS: u64 = 150_000;
 /// How many COMMITs a round goes through at most.
 const COMMITS: u64 = 12;
 /// The longest time from a COMMIT to its kill: about what an answer takes to leave.
-const AFTER_COMMIT_MICROS: u64 = 500;
+const AFTER_COMMIT_MICROS: u64 = 100;
 
 /// When the kill comes, counted from the first push of a round.
 #[derive(Clone, Copy, Debug)]

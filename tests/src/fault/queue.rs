@@ -7,9 +7,7 @@ use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::protocol::{PROTOCOL, PushRequest};
 use lanyard_shared::record::Account;
-use lanyard_shared::time::UnixMillis;
 use rand::rngs::StdRng;
-use serde_json::json;
 
 use crate::load::edits::{self, Change, below};
 use crate::load::picture::Picture;
@@ -82,16 +80,15 @@ impl Author {
 
     /// The next push of a queue that was decided up to `last_seq`.
     pub(super) fn next(&mut self, picture: &Picture, last_seq: u64) -> Result<Sent> {
-        let now = picture.now()?;
         let mut envelopes = Vec::new();
         let mut intents = Vec::new();
         let count = 1 + below(&mut self.rng, MOST);
         for seq in (last_seq + 1..).take(usize::try_from(count).unwrap_or(1)) {
             let first = seq == last_seq + 1;
             let (envelope, takes_effect) = if first && below(&mut self.rng, CREATES) == 0 {
-                (self.create(picture, seq, now)?, true)
+                (self.create(picture, seq)?, true)
             } else {
-                self.edit(seq, now)?
+                self.edit(picture, seq)?
             };
             intents.push(Asked {
                 op_id: envelope.op_id,
@@ -104,6 +101,7 @@ impl Author {
             protocol: PROTOCOL,
             epoch: picture.cursor()?.epoch,
             acked_through: last_seq,
+            head: Some(picture.head()?.clone()),
             intents: envelopes,
         };
         Ok(Sent {
@@ -113,18 +111,19 @@ impl Author {
         })
     }
 
-    fn create(&mut self, picture: &Picture, seq: u64, now: UnixMillis) -> Result<Envelope> {
+    fn create(&mut self, picture: &Picture, seq: u64) -> Result<Envelope> {
+        let now = picture.now()?;
         self.number += 1;
         let username = format!("robin.vale.{}", self.number);
         let create = edits::create(picture, &username, &mut self.rng)?;
         self.people.push(Person::of(&create.account(now)));
         let op_id = edits::op_id(now, &mut self.rng);
-        Ok(edits::create_envelope(create, op_id, seq, now))
+        edits::create_envelope(create, picture, op_id, seq)
     }
 
-    fn edit(&mut self, seq: u64, now: UnixMillis) -> Result<(Envelope, bool)> {
+    fn edit(&mut self, picture: &Picture, seq: u64) -> Result<(Envelope, bool)> {
         self.number += 1;
-        let op_id = edits::op_id(now, &mut self.rng);
+        let op_id = edits::op_id(picture.now()?, &mut self.rng);
         let field = *pick(&FIELDS, &mut self.rng)?;
         let refused = below(&mut self.rng, REFUSED) == 0;
         let place = below(&mut self.rng, self.people.len() as u64);
@@ -145,11 +144,10 @@ impl Author {
             was: &saw,
             set: &set,
         };
-        let body = edits::set_field(&change, json!([]));
+        let envelope = edits::set_field_envelope(&change, picture, op_id, seq)?;
         if !refused {
             person.fields.insert(field, set);
         }
-        let envelope = edits::envelope(edits::SET_FIELDS, op_id, seq, now, body);
         Ok((envelope, !refused))
     }
 }

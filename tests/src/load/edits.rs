@@ -1,9 +1,9 @@
 //! The edits that the clients ask for, as they travel.
 
 use lanyard_shared::id::{AccountId, OpId};
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate, StaffFields};
+use lanyard_shared::fields::StaffFields;
+use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::ROLE_STAFF;
-use lanyard_shared::record::RecordKey;
 use lanyard_shared::seal::{Place, seal};
 use lanyard_shared::time::UnixMillis;
 use rand::rngs::StdRng;
@@ -31,32 +31,35 @@ pub struct Change<'a> {
     pub set: &'a str,
 }
 
-/// The body of [`SET_FIELDS`]. `saw` names the records that an edit which raises somebody's rights
-/// builds on.
-pub fn set_field(change: &Change<'_>, saw: Value) -> Value {
+/// The body of [`SET_FIELDS`].
+pub fn set_field(change: &Change<'_>) -> Value {
     json!({
         "record": change.account,
-        "saw": saw,
         "changes": { change.field: { "was": change.was, "set": change.set } },
     })
 }
 
-/// An intent at the place `seq` of a queue.
-pub fn envelope(
-    (kind, version): (&str, u16),
+/// An edit of one field, at the place `seq` of a queue, by somebody who has `picture` before them.
+///
+/// # Errors
+/// [`Trouble`](crate::load::trouble::Trouble) before the first pull.
+pub fn set_field_envelope(
+    change: &Change<'_>,
+    picture: &Picture,
     op_id: OpId,
     seq: u64,
-    authored_at: UnixMillis,
-    body: Value,
-) -> Envelope {
-    Envelope {
+) -> Result<Envelope> {
+    let (kind, version) = SET_FIELDS;
+    Ok(Envelope {
         op_id,
         seq,
         kind: kind.to_owned(),
         version,
-        authored_at,
-        body,
-    }
+        authored_at: picture.now()?,
+        seen: Some(picture.cursor()?.seen()),
+        after: Vec::new(),
+        body: set_field(change),
+    })
 }
 
 /// A new member called by their `username`, with a password that is really sealed.
@@ -86,27 +89,27 @@ pub fn create(picture: &Picture, username: &str, rng: &mut StdRng) -> Result<Sta
     })
 }
 
-/// A new member as an intent at the place `seq` of a queue.
-pub fn create_envelope(create: StaffCreate, op_id: OpId, seq: u64, at: UnixMillis) -> Envelope {
+/// A new member, at the place `seq` of a queue, by somebody who has `picture` before them.
+///
+/// # Errors
+/// [`Trouble`](crate::load::trouble::Trouble) before the first pull.
+pub fn create_envelope(
+    create: StaffCreate,
+    picture: &Picture,
+    op_id: OpId,
+    seq: u64,
+) -> Result<Envelope> {
     let intent = Intent::StaffCreate(Box::new(create));
-    Envelope {
+    Ok(Envelope {
         seq,
-        ..intent.envelope(op_id, at)
-    }
+        seen: Some(picture.cursor()?.seen()),
+        ..intent.envelope(op_id, picture.now()?)
+    })
 }
 
 /// The id of a new intent.
 pub fn op_id(now: UnixMillis, rng: &mut StdRng) -> OpId {
     OpId::new(now, random(rng))
-}
-
-/// The revisions of these records as they were seen.
-pub fn saw(picture: &Picture, records: &[RecordKey]) -> Value {
-    let seen = records.iter().filter_map(|key| {
-        let rev = picture.rev(*key)?;
-        Some(json!({ "kind": key.kind, "id": key.id, "rev": rev }))
-    });
-    Value::Array(seen.collect())
 }
 
 /// Number `n` of the telephone numbers, all different for the first billions, in E.164.

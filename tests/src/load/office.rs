@@ -8,7 +8,7 @@ use lanyard_server::seed::{PASSWORD, USERNAME};
 use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::permission::ROLE_OFFICE_MANAGER;
 use lanyard_shared::protocol::{PROTOCOL, PushAnswer, PushRequest};
-use lanyard_shared::record::{Account, RecordKey, RecordKind, Standing, TwoFactor};
+use lanyard_shared::record::{Account, Standing, TwoFactor};
 use rand::rngs::StdRng;
 use uuid::Uuid;
 
@@ -123,35 +123,22 @@ async fn promote(seat: &mut Seat, managers: &[Account], rng: &mut StdRng) -> Res
     let mut intents = Vec::new();
     for manager in managers {
         let (was, set) = (manager.role.to_string(), ROLE_OFFICE_MANAGER.to_string());
-        let record = |kind, id| RecordKey { kind, id };
-        let saw = edits::saw(
-            &seat.picture,
-            &[
-                record(RecordKind::Account, manager.id.0),
-                record(RecordKind::Role, manager.role.0),
-                record(RecordKind::Role, ROLE_OFFICE_MANAGER.0),
-            ],
-        );
         let change = Change {
             account: manager.id,
             field: "role",
             was: &was,
             set: &set,
         };
-        let now = seat.picture.now()?;
         seat.last_seq += 1;
-        intents.push(edits::envelope(
-            edits::SET_FIELDS,
-            edits::op_id(now, rng),
-            seat.last_seq,
-            now,
-            edits::set_field(&change, saw),
-        ));
+        let op_id = edits::op_id(seat.picture.now()?, rng);
+        let intent = edits::set_field_envelope(&change, &seat.picture, op_id, seat.last_seq)?;
+        intents.push(intent);
     }
     let push = PushRequest {
         protocol: PROTOCOL,
         epoch: seat.picture.cursor()?.epoch,
         acked_through: 0,
+        head: Some(seat.picture.head()?.clone()),
         intents,
     };
     let body = serde_json::to_vec(&push).doing("write a push")?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::id::ProviderId;
 use lanyard_shared::protocol::{
-    Cursor, PROTOCOL, PullAnswer, PullRequest, Rev, SealingKey, Verdict,
+    Cursor, PROTOCOL, PullAnswer, PullRequest, SealingKey, Seen, Verdict,
 };
 use lanyard_shared::record::{Account, Record, RecordKey, Row};
 use lanyard_shared::time::UnixMillis;
@@ -23,6 +23,7 @@ pub struct Picture {
 struct Newest {
     cursor: Cursor,
     last_seq: u64,
+    head: Seen,
     sealing_key: SealingKey,
     server_time: UnixMillis,
 }
@@ -47,6 +48,8 @@ impl Picture {
                 acked_through: verdicts
                     .last()
                     .map_or(acked_through, |last: &Verdict| last.seq),
+                head: self.newest.as_ref().map(|newest| newest.head.clone()),
+                confirm: Vec::new(),
             };
             let answer = client.pull(&question).await?;
             after = answer.after;
@@ -71,6 +74,7 @@ impl Picture {
         self.newest = Some(Newest {
             cursor: answer.cursor,
             last_seq: answer.last_seq,
+            head: answer.head,
             sealing_key: answer.sealing_key,
             server_time: answer.server_time,
         });
@@ -87,6 +91,14 @@ impl Picture {
     /// [`Trouble::Failed`] before the first pull.
     pub fn cursor(&self) -> Result<&Cursor> {
         Ok(&self.newest()?.cursor)
+    }
+
+    /// The newest revision that was heard of.
+    ///
+    /// # Errors
+    /// As [`Picture::cursor`].
+    pub fn head(&self) -> Result<&Seen> {
+        Ok(&self.newest()?.head)
     }
 
     /// The last place of this device's queue that was decided.
@@ -116,11 +128,6 @@ impl Picture {
     /// The row of a record.
     pub fn row(&self, key: RecordKey) -> Option<&Row> {
         self.rows.get(&key)
-    }
-
-    /// The revision of a record's last change.
-    pub fn rev(&self, key: RecordKey) -> Option<Rev> {
-        self.row(key).map(|row| row.rev)
     }
 
     /// All accounts, in the order of their ids.
