@@ -9,11 +9,14 @@ use clap::{Parser, Subcommand};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::assets::File;
+use crate::backup::{BackupError, RestoreError};
 use crate::serve::{self, StartError};
 use crate::tls::authority::AuthorityError;
 
 mod admin;
+mod backup;
 mod demo;
+mod restore;
 mod run;
 mod tls_init;
 
@@ -46,6 +49,10 @@ enum Command {
     /// Make certificates for https
     #[command(subcommand)]
     Tls(tls_init::Command),
+    /// Write a backup, also while the server runs
+    Backup(backup::Options),
+    /// Put a backup back, while the server is stopped
+    Restore(restore::Options),
     /// Fill an empty data folder with made-up people
     Seed(demo::Options),
 }
@@ -59,6 +66,10 @@ enum Failure {
     Service(#[from] crate::error::Error),
     #[error("{0}")]
     Authority(#[from] AuthorityError),
+    #[error("{0}")]
+    Backup(#[from] BackupError),
+    #[error("{0}")]
+    Restore(#[from] RestoreError),
     #[error("the answer cannot be written: {0}")]
     Output(#[from] io::Error),
     #[error("{0}")]
@@ -92,6 +103,8 @@ async fn perform(command: Command, client: &'static [File]) -> Result<(), Failur
         Command::SetupLink(console) => admin::setup_link(&console).await,
         Command::Admin(command) => admin::admin(command).await,
         Command::Tls(command) => tls_init::tls(command),
+        Command::Backup(options) => backup::backup(&options).await,
+        Command::Restore(options) => restore::restore(&options),
         Command::Seed(options) => demo::seed(options).await,
     }
 }

@@ -7,11 +7,13 @@
 //! - [`service`]: the rules. Each act has a stage before the transaction and one inside it.
 //! - [`store`]: the only SQL.
 //! - [`mail`]: the queue's way out: rendering, SMTP, files.
+//! - [`backup`]: backups of the data folder, and putting one back.
 //! - [`assets`], [`tls`], [`seed`]: the client's files, certificates, the demonstration.
 //! - [`app`], [`effects`], [`secret`]: what all of them share.
 
 pub mod app;
 pub mod assets;
+pub mod backup;
 pub mod cli;
 pub mod effects;
 pub mod error;

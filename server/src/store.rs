@@ -2,7 +2,8 @@
 //!
 //! Layout: [`database`] is the engine's core, one connection and no thread, which a simulation can
 //! drive by itself; `writer` and `readers` put it behind async calls; `folder` and `schema` open
-//! it. One module for each table, and [`changes`] for what a pull reads across tables.
+//! it. One module for each table, and [`changes`] for what a pull reads across tables. [`copy`] and
+//! [`replace`] are the database's part of backup and restore.
 
 use std::path::Path;
 
@@ -17,13 +18,18 @@ use crate::store::readers::Readers;
 use crate::store::writer::Writer;
 
 pub mod accounts;
+pub mod acknowledgements;
 pub mod audit;
+pub mod backups;
 pub mod changes;
 pub mod column;
+pub mod copy;
 pub mod database;
 pub mod devices;
 mod failure;
+pub mod field_changes;
 mod folder;
+pub mod history;
 pub mod known_browsers;
 pub mod ledger;
 pub mod links;
@@ -32,14 +38,18 @@ pub mod offices;
 pub mod practice;
 pub mod providers;
 mod readers;
+pub mod records;
+pub mod replace;
 pub mod roles;
 mod schema;
 pub mod sessions;
 pub mod sign_in_failures;
+pub mod tombstones;
 mod tx;
 mod writer;
 
 pub use failure::is_trouble;
+pub use folder::holds_data;
 pub use tx::Tx;
 
 /// The store. Writes go one after the other through one thread; reads run beside them.

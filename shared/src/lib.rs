@@ -6,6 +6,7 @@
 //! - [`permission`]: the catalogue of permissions and the system roles.
 //! - [`visibility`]: who sees which record.
 //! - [`validate`]: the rules for every field, the same on both sides.
+//! - [`fields`]: the part of each record that people edit; [`merge`]: how two edits of it meet.
 //! - [`intent`]: the named, versioned things a person can ask for.
 //! - [`protocol`]: push, pull, verdicts, problems.
 //! - [`replica`]: the client's state machine: base rows, queue, attention list.
@@ -14,8 +15,10 @@
 
 #![warn(missing_docs)]
 
+pub mod fields;
 pub mod id;
 pub mod intent;
+pub mod merge;
 pub mod message;
 pub mod permission;
 pub mod protocol;

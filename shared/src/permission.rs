@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::id::RoleId;
-use crate::record::Role;
+use crate::record::{RecordKind, Role};
 
 macro_rules! catalogue {
     ($($category:ident { $($variant:ident = $name:literal),* $(,)? })*) => {
@@ -110,6 +110,29 @@ impl Permission {
         Self::BreakTheGlassReview,
         Self::EhiExport,
     ];
+
+    /// What it takes to make and edit records of a kind (domain RIGHT-01).
+    pub const fn to_edit(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Role => Self::ManagePermissions,
+            RecordKind::Practice
+            | RecordKind::Office
+            | RecordKind::Provider
+            | RecordKind::Account => Self::ManageAccounts,
+        }
+    }
+}
+
+/// The guarded permissions that `theirs` has and `mine` lacks: nobody acts on the credentials of
+/// somebody stronger (domain RIGHT-03).
+pub fn stronger_by(
+    mine: &BTreeSet<Permission>,
+    theirs: &BTreeSet<Permission>,
+) -> BTreeSet<Permission> {
+    let guarded = Permission::GUARDED.into_iter();
+    guarded
+        .filter(|permission| theirs.contains(permission) && !mine.contains(permission))
+        .collect()
 }
 
 /// The guarded permissions in `wanted` that somebody who holds `held` may not hand out: none for a
@@ -121,10 +144,7 @@ pub fn out_of_reach(
     if held.contains(&Permission::ManagePermissions) {
         return BTreeSet::new();
     }
-    Permission::GUARDED
-        .into_iter()
-        .filter(|guarded| wanted.contains(guarded) && !held.contains(guarded))
-        .collect()
+    stronger_by(held, wanted)
 }
 
 /// What is set for one permission at one level.

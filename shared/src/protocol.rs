@@ -13,7 +13,7 @@ pub use account::{
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{
-    Cursor, PROTOCOL, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev, SealingKey,
+    Cursor, PROTOCOL, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev, SealingKey, Seen,
 };
 pub use verdict::{FieldConflict, Outcome, Verdict};
 
@@ -30,6 +30,9 @@ pub const MAX_PUSH_INTENTS: usize = 500;
 pub const MAX_PUSH_BYTES: u64 = 1024 * 1024;
 /// Most sealed passwords in one push: each costs the server one slow hash.
 pub const MAX_PUSH_SEALED: usize = 20;
+
+/// Most edits whose effect is asked after in one pull.
+pub const MAX_CONFIRM: usize = 200;
 
 /// An empty JSON object, the answer where there is nothing to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ pub use username::username;
 
 /// Most characters of a name (domain NEW-01).
 pub const MAX_NAME: usize = 100;
+/// Most characters of an address or a description.
+pub const MAX_LINES: usize = 500;
 
 /// Gathers what is wrong with which field.
 #[derive(Debug, Default)]
@@ -76,6 +78,32 @@ pub fn name(typed: &str) -> Result<String, Message> {
         return Err(Message::new("field-control-characters"));
     }
     Ok(name.to_owned())
+}
+
+/// A few words that may be missing, such as a specialty: at most 100 characters of one line.
+///
+/// # Errors
+/// What is wrong, for the person who typed it.
+pub fn phrase(typed: &str) -> Result<String, Message> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    name(typed)
+}
+
+/// Text in lines that may be missing, such as an address: at most 500 characters, otherwise taken
+/// as typed.
+///
+/// # Errors
+/// What is wrong, for the person who typed it.
+pub fn lines(typed: &str) -> Result<String, Message> {
+    if typed.chars().count() > MAX_LINES {
+        return Err(Message::new("field-too-long").with("max", MAX_LINES));
+    }
+    if typed.chars().any(|c| c.is_control() && !"\r\n".contains(c)) {
+        return Err(Message::new("field-control-characters"));
+    }
+    Ok(typed.trim().to_owned())
 }
 
 /// Where links point: `http://` or `https://`, a host, perhaps a port, no path (domain LINK-05).

@@ -2,6 +2,7 @@
 //! behind.
 
 mod answer;
+mod backups;
 mod bodies;
 mod client;
 mod drafts;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Batch, View};
+use lanyard_shared::replica::{Attention, Author, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -133,13 +133,43 @@ impl Desk {
     pub(crate) async fn author(
         &self,
         intent: Intent,
-        replaces: Option<OpId>,
+        mends: Option<OpId>,
     ) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
-        let op_id = OpId::new(self.now(), chance::bytes());
         let now = self.now();
         driver
-            .author(|local| local.authoring(&intent, op_id, now, replaces))
+            .author(|local| {
+                let new_id = &mut || OpId::new(now, chance::bytes());
+                local.authoring(&intent, mends, &mut Author { now, new_id })
+            })
+            .await
+    }
+
+    /// Sends edits again that a restored backup has undone.
+    ///
+    /// # Errors
+    /// Why the store could not take them; then they are still on the list.
+    pub(crate) async fn resend(&self, undone: &[OpId]) -> Result<(), StoreTrouble> {
+        let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
+        driver.author(|local| local.resending(undone)).await
+    }
+
+    /// Makes a person's own values of a conflict a new edit, upon what the server holds now. Where
+    /// nothing is left to change, the item leaves the list.
+    ///
+    /// # Errors
+    /// Why the store could not take it; then the item is still on the list.
+    pub(crate) async fn keep_mine(&self, item: &Attention) -> Result<(), StoreTrouble> {
+        let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
+        let now = self.now();
+        driver
+            .author(|local| match local.upon_theirs(item) {
+                Some(intent) => {
+                    let new_id = &mut || OpId::new(now, chance::bytes());
+                    local.authoring(&intent, Some(item.op_id), &mut Author { now, new_id })
+                }
+                None => local.discarding(item.op_id),
+            })
             .await
     }
 
@@ -149,12 +179,7 @@ impl Desk {
     /// Why the store could not; then it is still there.
     pub(crate) async fn discard(&self, refused: OpId) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
-        driver
-            .author(|local| Batch {
-                writes: local.dismissing(refused).into_iter().collect(),
-                fence: None,
-            })
-            .await
+        driver.author(|local| local.discarding(refused)).await
     }
 
     /// Looks for news and sends what waits, now.

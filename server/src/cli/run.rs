@@ -1,6 +1,7 @@
 //! `lanyard serve`
 
 use crate::assets::File;
+use crate::backup::overdue;
 use crate::cli::{Failure, say};
 use crate::effects::Effects;
 use crate::serve::{self, Options};
@@ -16,6 +17,9 @@ pub(super) async fn serve(options: &Options, client: &[File]) -> Result<(), Fail
             "mails come from {}; many mail servers refuse that, name an address with --mail-from",
             options.mail_from
         );
+    }
+    if let Some(overdue) = overdue(running.app()).await? {
+        tracing::warn!("{overdue}");
     }
     if let Some(link) = setup::new_link(running.app()).await? {
         say(&invitation(&link))?;

@@ -20,6 +20,38 @@ fn the_commands_are_well_formed() {
 }
 
 #[test]
+fn where_backups_go_and_come_from_is_told() {
+    insta::assert_snapshot!(help(&["backup"]), @"
+    Write a backup, also while the server runs
+
+    Usage: lanyard backup [OPTIONS] <TO>
+
+    Arguments:
+      <TO>  The file to write, or a folder: then a name with the date is made up
+
+    Options:
+          --data <DIR>       The data folder [env: LANYARD_DATA=] [default: lanyard-data]
+          --log <LEVEL>      How much is logged: off, error, warn, info, debug or trace [env: LANYARD_LOG=] [default: info]
+          --key-file <FILE>  The file with the root secret; keep it out of the data folder and its backups [default: DIR.key beside the folder] [env: LANYARD_KEY_FILE=]
+      -h, --help             Print help
+    ");
+    insta::assert_snapshot!(help(&["restore"]), @"
+    Put a backup back, while the server is stopped
+
+    Usage: lanyard restore [OPTIONS] <FROM>
+
+    Arguments:
+      <FROM>  The backup; where FROM.sha256 lies beside it, it must fit that
+
+    Options:
+          --data <DIR>       The data folder [env: LANYARD_DATA=] [default: lanyard-data]
+          --log <LEVEL>      How much is logged: off, error, warn, info, debug or trace [env: LANYARD_LOG=] [default: info]
+          --key-file <FILE>  The file with the root secret; keep it out of the data folder and its backups [default: DIR.key beside the folder] [env: LANYARD_KEY_FILE=]
+      -h, --help             Print help
+    ");
+}
+
+#[test]
 fn every_default_is_told() {
     insta::assert_snapshot!(help(&[]), @"
     The staff-account desk of a medical practice
@@ -31,6 +63,8 @@ fn every_default_is_told() {
       setup-link  Print a new set-up link, while there is no administrator
       admin       Help an administrator who cannot sign in
       tls         Make certificates for https
+      backup      Write a backup, also while the server runs
+      restore     Put a backup back, while the server is stopped
       seed        Fill an empty data folder with made-up people
       help        Print this message or the help of the given subcommand(s)
 

@@ -1,29 +1,39 @@
 //! What people ask for, in two stages: [`prepare`] outside of any transaction, then
-//! [`Prepared::judge`] and [`Prepared::take_effect`] inside one. A new intent is a file here, a
-//! variant of [`Prepared`] and a line in each function.
+//! [`Prepared::judge`] inside one, whose [`effect::Effect`] is taken in the same one. A new intent
+//! is a file here and a line in [`Prepared::judge`]; one with work to do beforehand is a variant of
+//! [`Work`] too.
 
 use lanyard_shared::intent::{DecodeError, Envelope, Intent};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
-use lanyard_shared::protocol::{Outcome, Rev};
+use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::RecordKey;
-use lanyard_shared::time::UnixMillis;
-use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
+use self::case::Case;
+use self::effect::Judgement;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::service::sessions::Actor;
-use crate::store::Tx;
+use crate::store::{Tx, accounts, practice};
 
+pub mod case;
+mod create;
+pub mod effect;
+mod raise;
+mod set_fields;
 pub mod staff_create;
+mod standing;
+mod whole;
 
 /// An intent that is ready to be judged.
 pub enum Prepared {
     /// It cannot take effect, whatever the store holds.
     Decided(Outcome),
-    /// `staff.create`.
+    /// A new account, whose password is hashed and whose link is derived.
     StaffCreate(Box<staff_create::Prepared>),
+    /// An intent that needs no work beforehand.
+    Ready(Intent),
 }
 
 /// Reads an envelope and does what must not happen inside a transaction.
@@ -33,6 +43,7 @@ pub enum Prepared {
 pub async fn prepare(app: &App, actor: &Actor, envelope: &Envelope) -> Result<Prepared> {
     match Intent::decode(envelope) {
         Ok(Intent::StaffCreate(create)) => staff_create::prepare(app, actor, *create).await,
+        Ok(intent) => Ok(Prepared::Ready(intent)),
         Err(DecodeError::Unknown) => Ok(Prepared::Decided(Outcome::Unsupported {
             message: Message::new("intent-unknown"),
         })),
@@ -45,18 +56,23 @@ pub async fn prepare(app: &App, actor: &Actor, envelope: &Envelope) -> Result<Pr
 
 impl Prepared {
     /// Decides, with the rights and records of this moment; changes nothing.
-    pub fn judge(&self, tx: &Tx<'_>, viewer: &Viewer) -> Result<Outcome> {
+    ///
+    /// # Errors
+    /// What the store gives.
+    pub fn judge(&self, tx: &Tx<'_>, case: &Case) -> Result<Judgement<'_>> {
         match self {
-            Self::Decided(outcome) => Ok(outcome.clone()),
-            Self::StaffCreate(prepared) => prepared.judge(tx, viewer),
-        }
-    }
-
-    /// Does what was asked for. Every changed row gets the revision `rev`.
-    pub fn take_effect(&self, tx: &mut Tx<'_>, rev: Rev, now: UnixMillis) -> Result<()> {
-        match self {
-            Self::Decided(_) => Ok(()),
-            Self::StaffCreate(prepared) => prepared.take_effect(tx, rev, now),
+            Self::Decided(outcome) => Ok(Judgement::stands(outcome.clone())),
+            Self::StaffCreate(prepared) => prepared.judge(tx, case),
+            Self::Ready(intent) => match intent {
+                Intent::SetFields(set) => set_fields::judge(tx, case, set),
+                Intent::Create(create) => create::judge(tx, case, create),
+                Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
+                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act),
+                Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
+                Intent::StaffCreate(_) => {
+                    Err(Error::Internal("a new account was not prepared".to_owned()))
+                }
+            },
         }
     }
 
@@ -65,22 +81,25 @@ impl Prepared {
         match self {
             Self::Decided(_) => None,
             Self::StaffCreate(prepared) => Some(prepared.target()),
+            Self::Ready(intent) => Some(intent.target()),
         }
     }
 
     /// What the audit log calls it.
-    pub const fn action(&self) -> &'static str {
+    pub fn action(&self) -> &'static str {
         match self {
             Self::Decided(_) => "intent.refused",
             Self::StaffCreate(_) => "staff.create",
+            Self::Ready(intent) => intent.kind().0,
         }
     }
 
     /// What the audit log keeps of it.
     pub fn detail(&self) -> Value {
         match self {
-            Self::Decided(_) => json!({}),
             Self::StaffCreate(prepared) => prepared.detail(),
+            Self::Ready(Intent::SetFields(set)) => set_fields::detail(set),
+            Self::Decided(_) | Self::Ready(_) => json!({}),
         }
     }
 }
@@ -96,4 +115,21 @@ pub fn rejected(problem: FieldProblem) -> Outcome {
 pub fn forbidden(permission: Permission) -> Outcome {
     let message = Message::new("problem-forbidden").with("permission", permission.label());
     rejected(FieldProblem::general(message))
+}
+
+/// Why one more account has no room in the plan (domain D-08).
+fn seats_problem(tx: &Tx<'_>) -> Result<Option<FieldProblem>> {
+    let practice = practice::find(tx)?.ok_or_else(no_practice)?;
+    let Some(max) = practice.plan.seats() else {
+        return Ok(None);
+    };
+    if accounts::seats_taken(tx)? < max {
+        return Ok(None);
+    }
+    let message = Message::new("seats-full").with("max", max);
+    Ok(Some(FieldProblem::general(message)))
+}
+
+fn no_practice() -> Error {
+    Error::Internal("an intent arrived before set-up".to_owned())
 }

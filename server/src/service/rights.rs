@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::permission::{Permission, effective};
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::permission::{Permission, effective, stronger_by};
 use lanyard_shared::protocol::ProblemKind;
 use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 
 use crate::error::{Error, Result};
@@ -17,6 +19,11 @@ pub fn permissions(tx: &Tx<'_>, account: &Account) -> Result<BTreeSet<Permission
     if account.standing != Standing::Active {
         return Ok(BTreeSet::new());
     }
+    potential(tx, account)
+}
+
+/// What an account may do whenever it is active.
+pub fn potential(tx: &Tx<'_>, account: &Account) -> Result<BTreeSet<Permission>> {
     let role = roles::find(tx, account.role)?;
     let allowed = role.map(|role| role.allows).unwrap_or_default();
     Ok(effective(
@@ -38,4 +45,29 @@ pub fn viewer(tx: &Tx<'_>, account: AccountId) -> Result<Viewer> {
         provider: account.provider(),
         permissions: permissions(tx, &account)?,
     })
+}
+
+/// Looks over the rights after an act that has changed some: somebody who can sign in holds Manage
+/// Accounts and somebody Manage Permissions (domain RIGHT-05), and the author has given themselves
+/// no guarded permission (domain RIGHT-02). `before` is the author as they were.
+///
+/// # Errors
+/// `last-manager`, `own-rights`: nothing of the act may stay.
+pub fn check_balance(tx: &Tx<'_>, before: &Viewer, now: UnixMillis) -> Result<()> {
+    for permission in [Permission::ManageAccounts, Permission::ManagePermissions] {
+        if !accounts::somebody_holds(tx, permission, now)? {
+            return Err(refused("last-manager", permission));
+        }
+    }
+    let after = viewer(tx, before.account)?;
+    let gained = stronger_by(&before.permissions, &after.permissions);
+    match gained.first() {
+        Some(permission) => Err(refused("own-rights", *permission)),
+        None => Ok(()),
+    }
+}
+
+fn refused(key: &str, permission: Permission) -> Error {
+    let message = Message::new(key).with("permission", permission.label());
+    Error::invalid(vec![FieldProblem::general(message)])
 }

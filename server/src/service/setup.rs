@@ -17,6 +17,7 @@ mod form;
 mod founding;
 
 use form::Checked;
+pub(crate) use form::time_zone;
 use founding::Founding;
 
 /// What anybody may know about the practice.

@@ -18,7 +18,7 @@ mod passwords;
 mod permissions;
 
 pub use passwords::{ChosenBy, password_hash, set_password};
-pub use permissions::{holders, own_permissions, set_own_permission};
+pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
 
 /// What must be unique ignoring case (domain NEW-06, NEW-07).
 const UNIQUE: &[Unique] = &[

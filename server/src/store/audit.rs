@@ -2,7 +2,7 @@
 //! so that each audited act has exactly one revision.
 
 use lanyard_shared::id::{AccountId, EpochId};
-use lanyard_shared::protocol::Rev;
+use lanyard_shared::protocol::{Rev, Seen};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -10,8 +10,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::store::Tx;
 use crate::store::column::Text;
+use crate::store::{Tx, history};
 
 /// What is written down about an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,19 @@ pub struct Head {
     pub hash: [u8; 32],
 }
 
-/// The head of the chain of a history that has no entry yet.
+impl Head {
+    /// What somebody has seen who has seen everything.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            epoch: self.epoch,
+            rev: self.rev,
+            tag: tag_of(&self.hash),
+        }
+    }
+}
+
+/// The head of a chain that has no entry yet. It takes the id of the first history: the chain goes
+/// on when a restore begins another one.
 pub(super) fn beginning(epoch: EpochId) -> [u8; 32] {
     Sha256::new()
         .chain_update(b"lanyard audit 1")
@@ -106,18 +118,26 @@ const HASH_AT: &str = "select hash from audit where rev = :rev";
 /// revision that this history does not have.
 pub fn tag(tx: &Tx<'_>, rev: Rev) -> Result<Option<String>> {
     let hash: Option<[u8; 32]> = if rev == Rev(0) {
-        Some(beginning(head(tx)?.epoch))
+        Some(beginning(history::first(tx)?))
     } else {
         let mut statement = tx.connection.prepare_cached(HASH_AT)?;
         let found = statement.query_row(named_params! { ":rev": rev.0 }, |row| row.get(0));
         found.optional()?
     };
-    Ok(hash.map(|hash| {
-        hash.iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    }))
+    Ok(hash.map(|hash| tag_of(&hash)))
+}
+
+fn tag_of(hash: &[u8; 32]) -> String {
+    let bytes = hash.iter().take(8);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether what somebody has seen is part of this history.
+pub fn has(tx: &Tx<'_>, seen: &Seen) -> Result<bool> {
+    let head = head(tx)?;
+    Ok(seen.epoch == head.epoch
+        && seen.rev <= head.rev
+        && tag(tx, seen.rev)?.as_ref() == Some(&seen.tag))
 }
 
 const ADVANCE: &str = "
@@ -205,7 +225,7 @@ const ALL: &str = "
 /// Checks the whole chain. `Some` is the first revision whose entry is missing or was changed.
 pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     let end = head(tx)?;
-    let mut hash = beginning(end.epoch);
+    let mut hash = beginning(history::first(tx)?);
     let mut expected = 1;
     let mut statement = tx.connection.prepare_cached(ALL)?;
     let mut rows = statement.query([])?;
@@ -220,6 +240,15 @@ pub fn verify(tx: &Tx<'_>) -> Result<Option<Rev>> {
     }
     let whole = Rev(expected - 1) == end.rev && hash == end.hash;
     Ok(if whole { None } else { Some(Rev(expected)) })
+}
+
+const NEWEST_AT: &str = "select max(at) from audit where rev = (select max(rev) from audit)";
+
+/// When the newest entry was written; `None` while there is none.
+pub fn newest_at(tx: &Tx<'_>) -> Result<Option<UnixMillis>> {
+    let mut statement = tx.connection.prepare_cached(NEWEST_AT)?;
+    let at: Option<i64> = statement.query_row([], |row| row.get(0))?;
+    Ok(at.map(UnixMillis))
 }
 
 #[cfg(test)]

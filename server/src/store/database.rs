@@ -87,6 +87,15 @@ impl Database {
         Ok(Self { connection })
     }
 
+    /// Closes it as one file that is whole by itself, without a write-ahead log beside it.
+    ///
+    /// # Errors
+    /// What SQLite gives; then the log is still needed.
+    pub fn close_as_one_file(self) -> rusqlite::Result<()> {
+        one_file(&self.connection)?;
+        self.connection.close().map_err(|(_, error)| error)
+    }
+
     /// Runs the members in one transaction, each in a savepoint: one that fails leaves nothing and
     /// does not hurt the others. Where the transaction as a whole does not hold, because SQLite
     /// ended it or COMMIT failed, each member runs again in a transaction of its own.
@@ -157,6 +166,11 @@ pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> 
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+/// Takes everything into the database's one file. Fails as busy while anybody else has it open.
+pub(in crate::store) fn one_file(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
 }
 
 /// Runs `look` in a transaction of `connection` that ends without a trace.

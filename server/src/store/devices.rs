@@ -63,3 +63,42 @@ pub fn put(
     })?;
     Ok(())
 }
+
+const LAGS: &str = "
+    select count(*) from devices
+    where account_id = :account_id and device_id = :device_id and epoch = :epoch
+      and acked_through < :through and last_seq >= :through";
+
+/// Whether a device says that it has stored more than is noted, and that can be.
+pub fn lags(tx: &Tx<'_>, queue: Queue, through: u64) -> Result<bool> {
+    let Ok(through) = i64::try_from(through) else {
+        return Ok(false);
+    };
+    let mut statement = tx.connection.prepare_cached(LAGS)?;
+    let found: u64 = statement.query_row(
+        named_params! {
+            ":account_id": Text(queue.account),
+            ":device_id": Text(queue.device),
+            ":epoch": Text(queue.epoch),
+            ":through": through,
+        },
+        |row| row.get(0),
+    )?;
+    Ok(found > 0)
+}
+
+const ACKNOWLEDGE: &str = "
+    update devices set acked_through = max(acked_through, :through)
+    where account_id = :account_id and device_id = :device_id and epoch = :epoch";
+
+/// Notes what a device has stored.
+pub fn acknowledge(tx: &mut Tx<'_>, queue: Queue, through: u64) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(ACKNOWLEDGE)?;
+    statement.execute(named_params! {
+        ":account_id": Text(queue.account),
+        ":device_id": Text(queue.device),
+        ":epoch": Text(queue.epoch),
+        ":through": through,
+    })?;
+    Ok(())
+}

@@ -1,6 +1,6 @@
 //! The data folder: made for its owner only, and held by one server at a time.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,17 @@ impl Folder {
     /// # Errors
     /// [`OpenError::Folder`], or [`OpenError::InUse`] while another server has it.
     pub(super) fn claim(path: &Path) -> Result<Self, OpenError> {
-        prepare(path).map_err(|source| failed(path, source))?;
+        let folder = Self::hold(path)?;
+        owners_file(&folder.database()).map_err(|source| failed(path, source))?;
+        Ok(folder)
+    }
+
+    /// Takes the folder as for a server, but makes no database in it.
+    ///
+    /// # Errors
+    /// As [`Folder::claim`].
+    pub(super) fn hold(path: &Path) -> Result<Self, OpenError> {
+        make(path).map_err(|source| failed(path, source))?;
         let lock = owners_file(&path.join(LOCK)).map_err(|source| failed(path, source))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self {
@@ -44,11 +54,12 @@ impl Folder {
     /// # Errors
     /// As [`Folder::claim`].
     pub(super) fn visit(path: &Path) -> Result<Self, OpenError> {
-        prepare(path).map_err(|source| failed(path, source))?;
+        make(path).map_err(|source| failed(path, source))?;
         let folder = Self {
             path: path.to_owned(),
             _lock: None,
         };
+        owners_file(&folder.database()).map_err(|source| failed(path, source))?;
         if schema::is_current(&folder.database())? {
             Ok(folder)
         } else {
@@ -58,8 +69,23 @@ impl Folder {
 
     /// Where the database lies.
     pub(super) fn database(&self) -> PathBuf {
-        self.path.join(DATABASE)
+        database_in(&self.path)
     }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Where the database of a data folder lies.
+pub(super) fn database_in(folder: &Path) -> PathBuf {
+    folder.join(DATABASE)
+}
+
+/// Whether there is a database in `folder` that something was written to.
+pub fn holds_data(folder: &Path) -> bool {
+    fs::metadata(database_in(folder)).is_ok_and(|file| file.len() > 0)
 }
 
 fn failed(folder: &Path, source: io::Error) -> OpenError {
@@ -69,20 +95,18 @@ fn failed(folder: &Path, source: io::Error) -> OpenError {
     }
 }
 
-/// Makes the folder and an empty database file, so that both have their modes from the start:
-/// SQLite gives its other files the mode of the database.
-fn prepare(path: &Path) -> io::Result<()> {
+/// Makes the folder, for its owner only.
+fn make(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)?;
-    owners_file(&path.join(DATABASE))?;
-    Ok(())
+    builder.create(path)
 }
 
-/// Opens a file that its owner only can read, making it where there is none.
-fn owners_file(path: &Path) -> io::Result<File> {
+/// Opens a file that its owner only can read, making it where there is none. A database is made
+/// this way before SQLite opens it, which gives its other files the same mode.
+pub(super) fn owners_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]

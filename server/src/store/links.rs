@@ -133,6 +133,19 @@ pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
     Ok(())
 }
 
+const AWAITS_ACTIVATION: &str = "
+    select count(*), coalesce(sum(state = 'used'), 0) from links
+    where account_id = :account_id and purpose = 'activation'";
+
+/// Whether an account was sent activation links and has used none of them.
+pub fn awaits_activation(tx: &Tx<'_>, account: AccountId) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(AWAITS_ACTIVATION)?;
+    let values = named_params! { ":account_id": Text(account) };
+    let (sent, used): (u64, u64) =
+        statement.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(sent > 0 && used == 0)
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Link> {
     Ok(Link {
         id: row.get::<_, Text<_>>("id")?.0,

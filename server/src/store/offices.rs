@@ -39,6 +39,34 @@ pub fn insert(tx: &mut Tx<'_>, office: &Office, rev: Rev) -> Result<()> {
     Ok(())
 }
 
+const UPDATE: &str = "
+    update offices set name = :name, address = :address, phone = :phone, active = :active, rev = :rev
+    where id = :id";
+
+/// Writes an office's fields.
+pub fn update(tx: &mut Tx<'_>, office: &Office, rev: Rev) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(UPDATE)?;
+    statement.execute(named_params! {
+        ":id": Text(office.id),
+        ":name": office.name,
+        ":address": office.address,
+        ":phone": office.phone,
+        ":active": office.active,
+        ":rev": rev.0,
+    })?;
+    Ok(())
+}
+
+const PROVIDERS_IN: &str = "
+    select count(*) from provider_offices o join providers p on p.id = o.provider_id
+    where o.office_id = :id and p.active = 1";
+
+/// How many active providers work in an office.
+pub fn providers_in(tx: &Tx<'_>, id: OfficeId) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(PROVIDERS_IN)?;
+    Ok(statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0))?)
+}
+
 const AFTER: &str = "
     select id, name, address, phone, active, rev
     from offices where id > :from order by id limit :limit";

@@ -41,6 +41,34 @@ pub fn insert(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
         ":active": provider.active,
         ":rev": rev.0,
     })?;
+    set_offices(tx, provider)
+}
+
+const UPDATE: &str = "
+    update providers set first_name = :first_name, last_name = :last_name, npi = :npi,
+      specialty = :specialty, active = :active, rev = :rev
+    where id = :id";
+
+/// Writes a provider's fields. Their offices are there already.
+pub fn update(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(UPDATE)?;
+    statement.execute(named_params! {
+        ":id": Text(provider.id),
+        ":first_name": provider.first_name,
+        ":last_name": provider.last_name,
+        ":npi": provider.npi,
+        ":specialty": provider.specialty,
+        ":active": provider.active,
+        ":rev": rev.0,
+    })?;
+    set_offices(tx, provider)
+}
+
+const CLEAR_OFFICES: &str = "delete from provider_offices where provider_id = :provider_id";
+
+fn set_offices(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
+    let mut clear = tx.connection.prepare_cached(CLEAR_OFFICES)?;
+    clear.execute(named_params! { ":provider_id": Text(provider.id) })?;
     let mut statement = tx.connection.prepare_cached(INSERT_OFFICE)?;
     for office in &provider.offices {
         statement.execute(named_params! {
@@ -49,6 +77,16 @@ pub fn insert(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+const STAFF_OF: &str = "
+    select count(*) from accounts
+    where kind = 'staff' and provider_id = :id and standing not in ('deactivated', 'removed')";
+
+/// How many people work on behalf of a provider.
+pub fn staff_of(tx: &Tx<'_>, id: ProviderId) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(STAFF_OF)?;
+    Ok(statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0))?)
 }
 
 const OFFICES: &str = "

@@ -6,6 +6,7 @@ use lanyard_shared::id::RoleId;
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{self, Record, Role};
+use lanyard_shared::validate::fold;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::Result;
@@ -42,6 +43,39 @@ pub fn insert(tx: &mut Tx<'_>, role: &Role, rev: Rev) -> Result<()> {
         ":system": role.system,
         ":rev": rev.0,
     })?;
+    set_permissions(tx, role)
+}
+
+const UPDATE: &str = "
+    update roles set name = :name, description = :description, rev = :rev where id = :id";
+
+/// Writes a role's fields.
+pub fn update(tx: &mut Tx<'_>, role: &Role, rev: Rev) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(UPDATE)?;
+    statement.execute(named_params! {
+        ":id": Text(role.id),
+        ":name": role.name,
+        ":description": role.description,
+        ":rev": rev.0,
+    })?;
+    set_permissions(tx, role)
+}
+
+const CLEAR_PERMISSIONS: &str = "delete from role_permissions where role_id = :role_id";
+const DELETE: &str = "delete from roles where id = :role_id";
+
+/// Removes a role that nobody has. Its tombstone is a row of its own.
+pub fn delete(tx: &mut Tx<'_>, id: RoleId) -> Result<()> {
+    for sql in [CLEAR_PERMISSIONS, DELETE] {
+        let mut statement = tx.connection.prepare_cached(sql)?;
+        statement.execute(named_params! { ":role_id": Text(id) })?;
+    }
+    Ok(())
+}
+
+fn set_permissions(tx: &mut Tx<'_>, role: &Role) -> Result<()> {
+    let mut clear = tx.connection.prepare_cached(CLEAR_PERMISSIONS)?;
+    clear.execute(named_params! { ":role_id": Text(role.id) })?;
     let mut statement = tx.connection.prepare_cached(INSERT_PERMISSION)?;
     for permission in &role.allows {
         statement.execute(named_params! {
@@ -50,6 +84,31 @@ pub fn insert(tx: &mut Tx<'_>, role: &Role, rev: Rev) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+const HELD_BY: &str = "select count(*) from accounts where role_id = :role_id";
+
+/// How many accounts have a role, whatever their standing.
+pub fn held_by(tx: &Tx<'_>, id: RoleId) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(HELD_BY)?;
+    Ok(statement.query_row(named_params! { ":role_id": Text(id) }, |row| row.get(0))?)
+}
+
+const NAMES: &str = "select id, name from roles order by id";
+
+/// Another role of this name, in any case.
+pub fn find_by_name(tx: &Tx<'_>, name: &str, except: RoleId) -> Result<Option<RoleId>> {
+    let mut statement = tx.connection.prepare_cached(NAMES)?;
+    let names = statement.query_map([], |row| {
+        Ok((
+            row.get::<_, Text<RoleId>>("id")?.0,
+            row.get::<_, String>("name")?,
+        ))
+    })?;
+    let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut others = names.into_iter();
+    let same = others.find(|(id, other)| *id != except && fold(other) == fold(name));
+    Ok(same.map(|(id, _)| id))
 }
 
 const PERMISSIONS: &str = "select permission from role_permissions where role_id = :role_id";

@@ -11,15 +11,27 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_practice.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_practice.sql"),
+    include_str!("migrations/0002_merging.sql"),
+    include_str!("migrations/0003_backups.sql"),
+];
 
 /// The newest version that this program knows.
 const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// Every version has this table.
+const OUR_TABLE: &str = "select count(*) from sqlite_schema where name = 'practice_head'";
 
 const BEGIN_HISTORY: &str = "
     insert into practice_head (id, epoch, rev, audit_head, demo)
     values (1, :epoch, 0, :audit_head, 0)
     on conflict (id) do nothing";
+
+/// The first history of a new database, and of one that is older than the list of histories.
+const LIST_HISTORY: &str = "
+    insert into epochs (epoch, began_at_rev)
+    select epoch, 0 from practice_head where not exists (select 1 from epochs)";
 
 /// Brings a database to the newest version. An empty one begins the history `epoch`.
 ///
@@ -44,6 +56,7 @@ pub(super) fn migrate(connection: &mut Connection, epoch: EpochId) -> Result<(),
     transaction.pragma_update(None, "user_version", KNOWN)?;
     let values = named_params! { ":epoch": Text(epoch), ":audit_head": audit::beginning(epoch) };
     transaction.execute(BEGIN_HISTORY, values)?;
+    transaction.execute(LIST_HISTORY, [])?;
     transaction.commit()?;
     Ok(())
 }
@@ -61,6 +74,25 @@ pub(super) fn is_current(path: &Path) -> Result<bool, OpenError> {
         });
     }
     Ok(found == KNOWN)
+}
+
+/// Whether this program, or an older one, made the database.
+///
+/// # Errors
+/// [`OpenError::Newer`] when a newer program wrote it; [`OpenError::Database`].
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, OpenError> {
+    let tables: i64 = connection.query_row(OUR_TABLE, [], |row| row.get(0))?;
+    let found = version(connection)?;
+    if tables == 0 || found == 0 {
+        return Ok(false);
+    }
+    if found > KNOWN {
+        return Err(OpenError::Newer {
+            found,
+            known: KNOWN,
+        });
+    }
+    Ok(true)
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {

@@ -74,6 +74,14 @@ pub fn delete_all(tx: &mut Tx<'_>, account: AccountId, except: Option<&TokenHash
     Ok(())
 }
 
+const DELETE_EVERY: &str = "delete from sessions";
+
+/// Ends every session of everybody.
+pub fn delete_every(tx: &mut Tx<'_>) -> Result<()> {
+    tx.connection.prepare_cached(DELETE_EVERY)?.execute([])?;
+    Ok(())
+}
+
 const PRUNE: &str = "delete from sessions where expires_at <= :now";
 
 /// Removes the sessions whose time is over.

@@ -60,8 +60,32 @@ role-unknown = This role is not there any more. Choose another one.
 role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
+account-stronger = This person holds { $permission }, which you do not have. Ask somebody who has it.
+record-gone = This is not there any more.
+record-exists = This was made already.
+provider-in-use = { $count ->
+    [one] Somebody works on behalf of this provider. Give them another primary provider first.
+   *[other] { $count } people work on behalf of this provider. Give them another primary provider first.
+}
+provider-login-fixed = A provider signs in in their own name.
+office-unknown = One of these offices is not there any more. Choose again.
+office-inactive = One of these offices is archived. Choose again.
+office-in-use = { $count ->
+    [one] A provider works in this office. Change that first.
+   *[other] { $count } providers work in this office. Change that first.
+}
+role-system = System roles cannot be changed or deleted. Make a copy and change that.
+role-in-use = { $count ->
+    [one] Somebody has this role. Give them another one first.
+   *[other] { $count } people have this role. Give them another one first.
+}
+role-name-taken = Another role has this name. Choose another one.
+last-manager = After this nobody who can sign in would hold { $permission }. Give it to somebody else first.
+own-rights = Nobody gives { $permission } to themselves. Ask somebody else with Manage Permissions.
+policy-password-lengths = Passwords need at least { $min } and at most { $max } characters, and the shortest cannot be longer than the longest.
 
 # Why an intent could not be read
 intent-unknown = The server does not know how to do this. Reload the page; if it stays, the server is older than the page.
 intent-malformed = The edit could not be read. Open it, look it over and send it again.
+intent-long-decided = This edit was decided more than 30 days ago and is not done again. Look whether it is still wanted, and make it anew if so.
 intent-id-reused = Another edit has been sent under this number. Open it, look it over and send it again.

@@ -50,11 +50,9 @@ sync-waiting-title = Waiting to be accepted
 sync-waiting-none = Nothing waits. Everything you saved here is on the server.
 sync-attention-title = Needs attention
 sync-attention-none = Nothing was refused.
-sync-unread = { $count ->
-    [one] One more was made by another version of this page; reload to see it.
-   *[other] { $count } more were made by another version of this page; reload to see them.
-}
 edit-staff-create = New staff account: { $name }
+edit-other = An edit ({ $kind })
+edit-unread = An edit by another version of this page. Reload to see it.
 connection-connecting = Connecting…
 connection-online = Connected
 connection-signed-out = Signed out
@@ -63,3 +61,4 @@ connection-wrong-account = Another account is signed in
 # Why an edit was refused, where it is not a field
 refused-conflict = Somebody else changed the same field meanwhile. Theirs stands.
 refused-held = It builds on an edit that was refused.
+refused-undone = It was accepted, and then the server was put back from an older backup, which does not have it.

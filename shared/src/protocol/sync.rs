@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
-use crate::id::EpochId;
+use crate::id::{EpochId, OpId};
 use crate::intent::Envelope;
 use crate::permission::Permission;
 use crate::record::{RecordKey, Row};
@@ -35,6 +35,28 @@ pub struct Cursor {
     pub scope: String,
 }
 
+impl Cursor {
+    /// What a replica with this cursor has seen.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            epoch: self.epoch,
+            rev: self.rev,
+            tag: self.tag.clone(),
+        }
+    }
+}
+
+/// How much of which history somebody had before them when they did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The history.
+    pub epoch: EpochId,
+    /// The last revision seen.
+    pub rev: Rev,
+    /// The tag of that revision, as in [`Cursor::tag`].
+    pub tag: String,
+}
+
 /// Intents on their way to the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushRequest {
@@ -42,6 +64,10 @@ pub struct PushRequest {
     pub protocol: u32,
     /// The history in which the sequence numbers count.
     pub epoch: EpochId,
+    /// The newest revision that the device has heard of; where the server's history does not have
+    /// it, a pull comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Seen>,
     /// Every verdict up to this sequence number is stored on the device.
     pub acked_through: u64,
     /// The intents, in the order of their sequence numbers, without gaps.
@@ -55,6 +81,8 @@ pub struct PushAnswer {
     /// push had more new sealed passwords than [`MAX_PUSH_SEALED`](super::MAX_PUSH_SEALED). The
     /// rest is undecided, and is to be sent again.
     pub verdicts: Vec<Verdict>,
+    /// The newest revision, with them.
+    pub head: Seen,
 }
 
 /// A question for what is new.
@@ -68,8 +96,16 @@ pub struct PullRequest {
     /// snapshot's first page, so that what changed in between is asked for afterwards.
     #[serde(default)]
     pub after: Option<RecordKey>,
+    /// The newest revision that the device has heard of, perhaps with a verdict and further than its
+    /// cursor: a database that was put back does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Seen>,
     /// Every verdict up to this sequence number is stored on the device.
     pub acked_through: u64,
+    /// Edits whose effect is asked after, because a snapshot has begun: a restored backup may not
+    /// have them. At most [`MAX_CONFIRM`](super::MAX_CONFIRM).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirm: Vec<OpId>,
 }
 
 /// What is new. Everything in it is stored in one transaction together with the cursor.
@@ -88,6 +124,14 @@ pub struct PullAnswer {
     pub verdicts: Vec<Verdict>,
     /// The last sequence number of this device that the server has processed in this epoch.
     pub last_seq: u64,
+    /// Those of [`PullRequest::confirm`] that have not taken effect in this history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<OpId>,
+    /// Everything up to this revision of this history is in a backup that was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backed_up: Option<Rev>,
+    /// The newest revision at the moment of the answer.
+    pub head: Seen,
     /// Where the reader is after storing this page.
     pub cursor: Cursor,
     /// Whether to ask again at once.

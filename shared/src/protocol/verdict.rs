@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Rev;
-use crate::id::OpId;
+use crate::id::{AccountId, OpId};
 use crate::message::{FieldProblem, Message};
 use crate::time::UnixMillis;
 
@@ -69,6 +69,12 @@ pub struct FieldConflict {
     pub mine: Value,
     /// What the server holds.
     pub theirs: Value,
+    /// Who changed it last; `None` where that was the server itself or is not known any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AccountId>,
+    /// When, by the server's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<UnixMillis>,
 }
 
 impl Outcome {

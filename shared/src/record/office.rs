@@ -20,3 +20,16 @@ pub struct Office {
     /// Whether it is in use; an archived office stays for history.
     pub active: bool,
 }
+
+impl Office {
+    /// A new office without anything in it.
+    pub(crate) fn blank(id: OfficeId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            address: String::new(),
+            phone: None,
+            active: true,
+        }
+    }
+}

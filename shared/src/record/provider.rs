@@ -27,6 +27,19 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// A new provider without anything in it.
+    pub(crate) fn blank(id: ProviderId) -> Self {
+        Self {
+            id,
+            first_name: String::new(),
+            last_name: String::new(),
+            npi: None,
+            specialty: String::new(),
+            offices: Vec::new(),
+            active: true,
+        }
+    }
+
     /// First and last name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)

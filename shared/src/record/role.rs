@@ -22,3 +22,16 @@ pub struct Role {
     /// The permissions that it allows.
     pub allows: BTreeSet<Permission>,
 }
+
+impl Role {
+    /// A new custom role without anything in it.
+    pub(crate) fn blank(id: RoleId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            description: String::new(),
+            system: false,
+            allows: BTreeSet::new(),
+        }
+    }
+}

@@ -190,12 +190,8 @@ impl Replica {
     }
 
     fn authored(&mut self, batch: &Batch, place: Place, moment: Moment) -> Vec<Action> {
-        let known = batch.writes.iter().any(|write| match write {
-            Write::Append(envelope) => self.local.knows(envelope.op_id),
-            _ => false,
-        });
         // What was read again meanwhile may hold the edit already, and further along.
-        if !known {
+        if !self.local.has(batch) {
             self.local.apply(batch, place);
         }
         let mut actions = vec![Action::Draw];

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DeviceId, EpochId, OpId};
-use crate::intent::{Envelope, Intent};
+use crate::id::{DeviceId, EpochId};
+use crate::intent::Envelope;
 use crate::permission::Permission;
-use crate::protocol::{Cursor, SealingKey, Verdict};
+use crate::protocol::{Cursor, MAX_CONFIRM, SealingKey, Seen, Verdict};
 use crate::record::{RecordKey, Row};
 use crate::time::{Millis, UnixMillis};
 
@@ -21,7 +21,8 @@ pub struct Local {
     pub rows: BTreeMap<RecordKey, Row>,
     /// Edits without a verdict, by their place in the queue.
     pub outbox: BTreeMap<Place, Queued>,
-    /// Refused edits, by their place in the queue when they were made.
+    /// Refused edits, by their place in the queue when they were made; and edits that took effect,
+    /// where a restored backup has undone it.
     pub attention: BTreeMap<Place, Answered>,
     /// Edits that took effect, kept in case a backup is restored on the server.
     pub answered: BTreeMap<Place, Answered>,
@@ -37,6 +38,10 @@ pub struct Meta {
     pub device: Option<DeviceId>,
     /// How much of which history the rows show.
     pub cursor: Option<Cursor>,
+    /// The newest revision that the server has told of. Everything answered is part of the history
+    /// up to it, or that history is gone.
+    #[serde(default)]
+    pub head: Option<Seen>,
     /// The history in which the sequence numbers count; `None` before the first pull.
     #[serde(default)]
     pub numbered_in: Option<EpochId>,
@@ -56,6 +61,10 @@ pub struct Meta {
     /// How far the server's clock is ahead of this device's. For telling time left.
     #[serde(default)]
     pub clock_ahead: Millis,
+    /// A snapshot has begun, and the server is being asked which of the answered edits it knows: those
+    /// up to this place were asked after.
+    #[serde(default)]
+    pub confirming: Option<Place>,
     /// Counts the snapshots, so that another tab sees that rows were replaced.
     #[serde(default)]
     pub generation: u64,
@@ -103,6 +112,8 @@ pub enum Write {
     Dismiss(Place),
     /// Lets go of an edit that took effect long ago.
     LetGo(Place),
+    /// Moves an edit that took effect to the attention list: a restored backup has undone it.
+    Undo(Place, Box<Answered>),
     /// Writes a row.
     PutRow(Box<Row>),
     /// Removes a row.
@@ -130,6 +141,7 @@ impl Meta {
     pub fn forgotten(&self) -> Self {
         Self {
             device: self.device,
+            head: self.head.clone(),
             numbered_in: self.numbered_in,
             last_seq: self.last_seq,
             acked_through: self.acked_through,
@@ -171,6 +183,10 @@ impl Local {
                 Write::LetGo(place) => {
                     self.answered.remove(place);
                 }
+                Write::Undo(place, undone) => {
+                    self.answered.remove(place);
+                    self.attention.insert(*place, (**undone).clone());
+                }
                 Write::PutRow(row) => {
                     self.rows.insert(row.record.key(), (**row).clone());
                 }
@@ -183,38 +199,32 @@ impl Local {
         }
     }
 
-    /// What makes a new edit durable. Where it mends a refused one, that leaves the list in the same
-    /// step.
-    pub fn authoring(
-        &self,
-        intent: &Intent,
-        op_id: OpId,
-        now: UnixMillis,
-        replaces: Option<OpId>,
-    ) -> Batch {
-        let mut writes = vec![Write::Append(Box::new(intent.envelope(op_id, now)))];
-        writes.extend(replaces.and_then(|refused| self.dismissing(refused)));
-        Batch {
-            writes,
-            fence: None,
-        }
-    }
-
-    /// What takes a refused edit off the list; `None` when it is not there any more.
-    pub fn dismissing(&self, refused: OpId) -> Option<Write> {
-        let mut attention = self.attention.iter();
-        attention
-            .find(|(_, found)| found.envelope.op_id == refused)
-            .map(|(place, _)| Write::Dismiss(*place))
-    }
-
-    /// Whether this edit is stored here, decided or not.
-    pub fn knows(&self, op_id: OpId) -> bool {
+    /// Whether what this batch appends is stored here already, and further along perhaps. An edit
+    /// that the batch itself moves from the attention list back into the queue is not.
+    pub fn has(&self, batch: &Batch) -> bool {
+        let leaves = |place: &Place| batch.writes.contains(&Write::Dismiss(*place));
+        let appends = |envelope: &Envelope| {
+            batch.writes.iter().any(|write| match write {
+                Write::Append(appended) => appended.op_id == envelope.op_id,
+                _ => false,
+            })
+        };
         let queued = self.outbox.values().map(|queued| &queued.envelope);
-        let refused = self.attention.values().map(|refused| &refused.envelope);
         let answered = self.answered.values().map(|answered| &answered.envelope);
-        let mut all = queued.chain(refused).chain(answered);
-        all.any(|envelope| envelope.op_id == op_id)
+        let listed = self.attention.iter();
+        let listed = listed.filter(|(place, _)| !leaves(place));
+        let listed = listed.map(|(_, refused)| &refused.envelope);
+        queued.chain(answered).chain(listed).any(appends)
+    }
+
+    /// The edits whose effect is to be asked after next, by their places.
+    pub fn to_confirm(&self) -> impl Iterator<Item = (Place, &Answered)> {
+        let after = self.meta.confirming;
+        let answered = self.answered.iter();
+        answered
+            .filter(move |(place, _)| after.is_some_and(|after| **place > after))
+            .map(|(place, edit)| (*place, edit))
+            .take(MAX_CONFIRM)
     }
 
     /// The place for the next edit in a store that gives places itself.

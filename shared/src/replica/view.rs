@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attention::{self, Attention};
 use super::local::{Local, Sending};
+use super::overlay::{self, Overlay};
 use crate::id::{AccountId, OfficeId, OpId, ProviderId, RoleId};
-use crate::intent::{Envelope, Intent};
-use crate::message::FieldProblem;
+use crate::intent::Intent;
 use crate::permission::Permission;
-use crate::protocol::{Outcome, SealingKey};
-use crate::record::{Account, Office, Plan, Practice, Provider, Record, RecordKind, Role};
+use crate::protocol::SealingKey;
+use crate::record::{
+    Account, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
+};
+use crate::time::UnixMillis;
 use crate::validate;
 
 /// Everything that pages draw from.
@@ -24,14 +28,17 @@ pub struct View {
     pub roles: BTreeMap<RoleId, Role>,
     /// Accounts by id, those made on this device among them.
     pub accounts: BTreeMap<AccountId, ShownAccount>,
+    /// How far the newest edit of a record has come; nothing for those that are as the server holds
+    /// them.
+    pub marks: BTreeMap<RecordKey, RowState>,
     /// What the reader may do.
     pub permissions: BTreeSet<Permission>,
     /// The key for sealing what is typed; `None` until the first pull.
     pub sealing_key: Option<SealingKey>,
-    /// How many edits wait on this device to be decided.
-    pub unsent: usize,
-    /// How many refused edits wait for a person.
-    pub attention: usize,
+    /// Edits that wait on this device to be decided, in the order in which they were made.
+    pub unsent: Vec<Unsent>,
+    /// Edits that wait for a person, in the order in which they were made.
+    pub attention: Vec<Attention>,
 }
 
 /// An account as shown.
@@ -43,30 +50,31 @@ pub struct ShownAccount {
     pub row: RowState,
 }
 
-/// How far an edit has come.
+/// An edit without a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// The edit.
+    pub op_id: OpId,
+    /// What it asks for; `None` when this version of the program cannot read it.
+    pub intent: Option<Intent>,
+    /// When it was made, by this device's clock.
+    pub authored_at: UnixMillis,
+    /// Whether it may have reached the server.
+    pub sending: Sending,
+}
+
+/// How far an edit has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RowState {
     /// The server holds what is shown.
+    #[default]
     Accepted,
     /// Stored on this device, not sent.
     OnThisDevice,
     /// Sent; the answer has not come.
     Sent,
-    /// Refused; a person has to look.
-    NeedsAttention(Box<Refused>),
-}
-
-/// A refused edit with what was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The intent that was refused.
-    pub op_id: OpId,
-    /// What was asked for; `None` when this version of the program cannot read it.
-    pub intent: Option<Intent>,
-    /// Why, at which field; empty where the reason is not one of fields.
-    pub problems: Vec<FieldProblem>,
-    /// The verdict as it came.
-    pub outcome: Outcome,
+    /// An edit of it is on the attention list, under this id.
+    NeedsAttention(OpId),
 }
 
 impl View {
@@ -75,33 +83,34 @@ impl View {
         let mut view = Self {
             permissions: local.meta.permissions.clone(),
             sealing_key: local.meta.sealing_key.clone(),
-            unsent: local.outbox.len(),
-            attention: local.attention.len(),
+            unsent: unsent(local),
+            attention: attention::of(local),
             ..Self::default()
         };
-        for row in local.rows.values() {
-            view.insert(&row.record);
-        }
-        for queued in local.outbox.values() {
-            let row = match queued.sending {
+        let mut drawn = Drawn::of(local);
+        for unsent in &view.unsent {
+            let row = match unsent.sending {
                 Sending::Waiting => RowState::OnThisDevice,
                 Sending::Sent => RowState::Sent,
             };
-            view.overlay(&queued.envelope, row);
+            // A newer page queued what cannot be read; it waits for that page.
+            if let Some(intent) = &unsent.intent {
+                view.marks.insert(intent.target(), row);
+                drawn.lay_over(intent, unsent.authored_at);
+            }
         }
-        for refused in local.attention.values() {
-            let problems = match &refused.verdict.outcome {
-                Outcome::Rejected { problems } => problems.clone(),
-                _ => Vec::new(),
-            };
-            let row = RowState::NeedsAttention(Box::new(Refused {
-                op_id: refused.envelope.op_id,
-                intent: Intent::decode(&refused.envelope).ok(),
-                problems,
-                outcome: refused.verdict.outcome.clone(),
-            }));
-            view.overlay(&refused.envelope, row);
+        for item in &view.attention {
+            if let Some(intent) = &item.intent {
+                let mark = RowState::NeedsAttention(item.op_id);
+                view.marks.insert(intent.target(), mark);
+                // What the server refused to make is shown as it was typed; of everything else the
+                // server's state is shown, and the list tells what was wanted.
+                if intent.makes().is_some() {
+                    drawn.lay_over(intent, item.authored_at);
+                }
+            }
         }
+        drawn.records().for_each(|record| view.insert(record));
         view
     }
 
@@ -119,29 +128,22 @@ impl View {
             }
             Record::Account(account) => {
                 let shown = ShownAccount {
+                    row: self.mark(record.key()),
                     account: *account,
-                    row: RowState::Accepted,
                 };
                 self.accounts.insert(shown.account.id, shown);
             }
         }
     }
 
-    /// Lays one intent over what is shown so far.
-    fn overlay(&mut self, envelope: &Envelope, row: RowState) {
-        match Intent::decode(envelope) {
-            Ok(Intent::StaffCreate(create)) => {
-                // The server's row may be here before the verdict is: then the row counts.
-                self.accounts
-                    .entry(create.account)
-                    .or_insert_with(|| ShownAccount {
-                        account: create.account(envelope.authored_at),
-                        row,
-                    });
-            }
-            // A newer page queued it; it waits for that page and is counted, not drawn.
-            Err(_) => {}
-        }
+    /// How far the newest edit of a record has come.
+    pub fn mark(&self, key: RecordKey) -> RowState {
+        self.marks.get(&key).copied().unwrap_or_default()
+    }
+
+    /// The item of the attention list with this id.
+    pub fn attention_item(&self, op_id: OpId) -> Option<&Attention> {
+        self.attention.iter().find(|item| item.op_id == op_id)
     }
 
     /// Seats used and seats there are, where the plan limits them (domain D-08).
@@ -183,6 +185,56 @@ impl View {
     /// Whether the reader may do `permission`.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+    }
+}
+
+fn unsent(local: &Local) -> Vec<Unsent> {
+    let queued = local.outbox.values();
+    queued
+        .map(|queued| Unsent {
+            op_id: queued.envelope.op_id,
+            intent: Intent::decode(&queued.envelope).ok(),
+            authored_at: queued.envelope.authored_at,
+            sending: queued.sending,
+        })
+        .collect()
+}
+
+/// The records as they are drawn: the server's, and those that an edit changes.
+struct Drawn<'a> {
+    local: &'a Local,
+    /// `None` for one that an edit deletes.
+    edited: BTreeMap<RecordKey, Option<Record>>,
+}
+
+impl<'a> Drawn<'a> {
+    const fn of(local: &'a Local) -> Self {
+        Self {
+            local,
+            edited: BTreeMap::new(),
+        }
+    }
+
+    fn lay_over(&mut self, intent: &Intent, authored_at: UnixMillis) {
+        let key = intent.target();
+        let base = match self.edited.get(&key) {
+            Some(edited) => edited.as_ref(),
+            None => self.local.rows.get(&key).map(|row| &row.record),
+        };
+        let edited = match overlay::of(intent, base, authored_at) {
+            Overlay::Shows(record) => Some(*record),
+            Overlay::Deletes => None,
+            Overlay::Nothing => return,
+        };
+        self.edited.insert(key, edited);
+    }
+
+    fn records(&self) -> impl Iterator<Item = &Record> {
+        let rows = self.local.rows.iter();
+        let untouched = rows.filter(|(key, _)| !self.edited.contains_key(key));
+        untouched
+            .map(|(_, row)| &row.record)
+            .chain(self.edited.values().flatten())
     }
 }
 

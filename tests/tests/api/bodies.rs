@@ -97,7 +97,7 @@ async fn a_push_may_be_larger_than_other_calls() {
     let answer = admin
         .send(post("/api/sync/push").body(format!("{push}{spaces}")))
         .await;
-    assert_eq!(answer.to_string(), r#"200 {"verdicts":[]}"#);
+    assert_eq!(answer.status, 200);
     let pull = serde_json::to_string(&admin.pull_request()).unwrap();
     let answer = admin
         .send(post("/api/sync/pull").body(format!("{pull}{spaces}")))

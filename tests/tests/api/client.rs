@@ -51,6 +51,17 @@ impl Client {
         }
     }
 
+    /// The same browser, whose server was started again and answers by `routes`.
+    pub(super) fn back_at(self, routes: Routes) -> Self {
+        Self { routes, ..self }
+    }
+
+    /// Where nothing answers.
+    pub(super) fn nowhere() -> Routes {
+        use warp::Filter;
+        warp::any().map(Response::default).boxed()
+    }
+
     /// The cookies as they stand in a request.
     pub(super) fn cookie_header(&self) -> String {
         let pairs = self.cookies.iter();
@@ -146,6 +157,7 @@ impl Client {
             protocol: PROTOCOL,
             epoch: self.cursor().epoch,
             acked_through: 0,
+            head: None,
             intents,
         }
     }
@@ -166,6 +178,8 @@ impl Client {
             cursor: self.seen.as_ref().map(|seen| seen.cursor.clone()),
             after: None,
             acked_through: 0,
+            head: None,
+            confirm: Vec::new(),
         }
     }
 

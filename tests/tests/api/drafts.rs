@@ -2,8 +2,9 @@
 
 use std::convert::Infallible;
 
+use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::{AccountId, OpId, ProviderId};
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate, StaffFields};
+use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::ROLE_NURSE;
 use lanyard_shared::protocol::{FirstAdmin, SetUp};
 use lanyard_shared::record::{Plan, Record};

@@ -86,7 +86,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                     <Banners
                         connection={status.connection}
                         trouble={desk.store_trouble()}
-                        unsent={view.unsent}
+                        unsent={view.unsent.len()}
                         {now}
                     />
                     <section class="pf-v6-c-page__main-section pf-m-fill">

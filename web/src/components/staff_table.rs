@@ -196,8 +196,8 @@ fn RowStanding(props: &RowStandingProps) -> Html {
         RowState::Accepted => html! {
             <div class="app-standing"><AccountStateLabel state={props.state} now={props.now} /></div>
         },
-        RowState::NeedsAttention(refused) => {
-            let op_id = refused.op_id;
+        RowState::NeedsAttention(op_id) => {
+            let op_id = *op_id;
             html! {
                 <div class="app-standing">
                     <RowLabel row={props.row.clone()} />

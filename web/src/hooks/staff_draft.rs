@@ -1,11 +1,12 @@
 //! What the form of a staff account begins with, how its fields become an intent, and what is wrong
 //! with them.
 
+use lanyard_shared::fields::{Fields, StaffFields};
 use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
-use lanyard_shared::intent::{Intent, StaffFields};
+use lanyard_shared::intent::Intent;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::out_of_reach;
-use lanyard_shared::replica::{Refused, View};
+use lanyard_shared::replica::{Attention, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::{self, PasswordContext, Problems, format_phone};
 use uuid::Uuid;
@@ -55,13 +56,13 @@ impl Draft {
 
     /// A refused edit, with the values as typed, the reasons at their fields, and the password as
     /// it was sealed, unless the password itself was refused.
-    pub(crate) fn mend(refused: &Refused) -> Option<Self> {
-        let Intent::StaffCreate(create) = refused.intent.as_ref()?;
+    pub(crate) fn mend(refused: &Attention) -> Option<Self> {
+        let Intent::StaffCreate(create) = refused.intent.as_ref()? else {
+            return None;
+        };
         let fields = create.fields.clone();
-        let password_refused = refused
-            .problems
-            .iter()
-            .any(|problem| problem.field.as_deref() == Some("password"));
+        let mut problems = refused.problems().iter();
+        let password_refused = problems.any(|problem| problem.field.as_deref() == Some("password"));
         let values = Values::from([
             ("first_name", fields.first_name.into()),
             ("last_name", fields.last_name.into()),
@@ -79,7 +80,7 @@ impl Draft {
             account: create.account,
             replaces: Some(refused.op_id),
             values,
-            problems: refused.problems.clone(),
+            problems: refused.problems().to_vec(),
             kept: (!password_refused).then(|| create.password.clone()),
         })
     }

@@ -29,7 +29,7 @@ pub(crate) fn use_sign_out() -> SignOut {
     let session = use_session();
     let toasts = use_toasts();
     let asking = use_state_eq(|| false);
-    let waiting = desk.view().unsent + desk.view().attention;
+    let waiting = desk.view().unsent.len() + desk.view().attention.len();
     let account = desk.account();
     let on_confirm = {
         let asking = asking.clone();

@@ -2,7 +2,7 @@
 
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::replica::{Refused, RowState, View};
+use lanyard_shared::replica::{Attention, View, Why};
 use patternfly_yew::prelude::Icon;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -54,18 +54,16 @@ pub(crate) fn MendStaffPage(props: &MendStaffPageProps) -> Html {
     }
 }
 
-fn find(view: &View, op_id: &str) -> Option<Refused> {
-    view.accounts.values().find_map(|shown| match &shown.row {
-        RowState::NeedsAttention(refused) if refused.op_id.to_string() == op_id => {
-            Some((**refused).clone())
-        }
-        _ => None,
-    })
+fn find(view: &View, op_id: &str) -> Option<Attention> {
+    view.attention_item(op_id.parse().ok()?).cloned()
 }
 
 /// Why an edit was refused, sentence by sentence.
-pub(crate) fn reasons(refused: &Refused) -> Vec<Message> {
-    match &refused.outcome {
+pub(crate) fn reasons(refused: &Attention) -> Vec<Message> {
+    let Why::Refused(outcome) = &refused.why else {
+        return vec![Message::new("refused-undone")];
+    };
+    match outcome {
         Outcome::Rejected { problems } => problems
             .iter()
             .map(|problem| problem.message.clone())
@@ -83,7 +81,7 @@ pub(crate) fn reasons(refused: &Refused) -> Vec<Message> {
 /// Properties of [`Mending`].
 #[derive(PartialEq, Properties)]
 struct MendingProps {
-    refused: Refused,
+    refused: Attention,
 }
 
 #[component]

@@ -1,7 +1,8 @@
 //! How far the edits on this device have come.
 
+use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Refused, RowState, ShownAccount, View};
+use lanyard_shared::replica::{Attention, RowState, Sending, Unsent, View};
 use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
 use yew::prelude::*;
@@ -30,8 +31,8 @@ pub(crate) fn SyncPage() -> Html {
             <section class="pf-v6-c-card">
                 <div class="pf-v6-c-card__body">{ facts(&status, &view, now) }</div>
             </section>
-            <Attention refused={refused(&view)} total={view.attention} />
-            <Waiting waiting={waiting(&view)} total={view.unsent} {now} />
+            <Refused refused={view.attention.clone()} />
+            <Waiting waiting={view.unsent.clone()} {now} />
         </div>
     }
 }
@@ -46,8 +47,8 @@ fn facts(status: &SyncStatus, view: &View, now: UnixMillis) -> Html {
             <DescriptionGroup term={t("sync-last-contact")}>
                 { last.unwrap_or_else(|| t("sync-never").to_string()) }
             </DescriptionGroup>
-            <DescriptionGroup term={t("sync-waiting-count")}>{ view.unsent }</DescriptionGroup>
-            <DescriptionGroup term={t("sync-attention-count")}>{ view.attention }</DescriptionGroup>
+            <DescriptionGroup term={t("sync-waiting-count")}>{ view.unsent.len() }</DescriptionGroup>
+            <DescriptionGroup term={t("sync-attention-count")}>{ view.attention.len() }</DescriptionGroup>
         </DescriptionList>
     }
 }
@@ -67,93 +68,88 @@ fn connection(connection: Connection, now: UnixMillis) -> Message {
     }
 }
 
-fn waiting(view: &View) -> Vec<ShownAccount> {
-    let queued = |row: &RowState| matches!(row, RowState::OnThisDevice | RowState::Sent);
-    let mut found: Vec<ShownAccount> = view
-        .accounts
-        .values()
-        .filter(|shown| queued(&shown.row))
-        .cloned()
-        .collect();
-    found.sort_by_key(|shown| shown.account.created_at);
-    found
-}
-
-fn refused(view: &View) -> Vec<(AttrValue, Refused)> {
-    let refused = |shown: &ShownAccount| match &shown.row {
-        RowState::NeedsAttention(refused) => {
-            Some((shown.account.full_name().into(), (**refused).clone()))
+/// What an edit is, in words.
+fn title(intent: Option<&Intent>) -> Message {
+    match intent {
+        Some(Intent::StaffCreate(create)) => {
+            let fields = &create.fields;
+            let name = format!("{} {}", fields.first_name, fields.last_name);
+            Message::new("edit-staff-create").with("name", name)
         }
-        _ => None,
-    };
-    view.accounts.values().filter_map(refused).collect()
+        Some(intent) => Message::new("edit-other").with("kind", intent.kind().0),
+        None => Message::new("edit-unread"),
+    }
 }
 
 /// Properties of [`Waiting`].
 #[derive(PartialEq, Properties)]
 struct WaitingProps {
-    waiting: Vec<ShownAccount>,
-    total: usize,
+    waiting: Vec<Unsent>,
     now: UnixMillis,
 }
 
-/// The edits that have no answer yet, oldest first. Those of a newer page are only counted.
+/// The edits that have no answer yet, oldest first.
 #[component]
 fn Waiting(props: &WaitingProps) -> Html {
-    let unread = props.total.saturating_sub(props.waiting.len());
+    let none = props.waiting.is_empty();
     html! {
         <section class="pf-v6-c-card" aria-labelledby="waiting">
             <div class="pf-v6-c-card__title">
                 <h2 class="pf-v6-c-card__title-text" id="waiting">{ t("sync-waiting-title") }</h2>
             </div>
             <div class="pf-v6-c-card__body">
-                <p class="app-quiet" hidden={props.total > 0}>{ t("sync-waiting-none") }</p>
-                <ul class="app-rows" hidden={props.waiting.is_empty()}>
-                    for shown in &props.waiting {
-                        <li key={shown.account.id.to_string()} class="app-rows__row">
+                <p class="app-quiet" hidden={!none}>{ t("sync-waiting-none") }</p>
+                <ul class="app-rows" hidden={none}>
+                    for unsent in &props.waiting {
+                        <li key={unsent.op_id.to_string()} class="app-rows__row">
                             <div class="app-rows__what">
                                 <span class="app-rows__name">
-                                    { t!("edit-staff-create", name = shown.account.full_name()) }
+                                    { say(&title(unsent.intent.as_ref())) }
                                 </span>
                                 <span class="app-quiet">
-                                    { browser::local_time(shown.account.created_at, props.now) }
+                                    { browser::local_time(unsent.authored_at, props.now) }
                                 </span>
                             </div>
-                            <RowLabel row={shown.row.clone()} />
+                            <RowLabel row={row_of(unsent.sending)} />
                         </li>
                     }
                 </ul>
-                <p class="app-quiet" hidden={unread == 0}>{ t!("sync-unread", count = unread) }</p>
             </div>
         </section>
     }
 }
 
-/// Properties of [`Attention`].
+const fn row_of(sending: Sending) -> RowState {
+    match sending {
+        Sending::Waiting => RowState::OnThisDevice,
+        Sending::Sent => RowState::Sent,
+    }
+}
+
+/// Properties of [`Refused`].
 #[derive(PartialEq, Properties)]
-struct AttentionProps {
-    refused: Vec<(AttrValue, Refused)>,
-    total: usize,
+struct RefusedProps {
+    refused: Vec<Attention>,
 }
 
 /// The refused edits, each with its reasons and the way to mend it.
 #[component]
-fn Attention(props: &AttentionProps) -> Html {
+fn Refused(props: &RefusedProps) -> Html {
     let go = use_go();
-    let unread = props.total.saturating_sub(props.refused.len());
+    let none = props.refused.is_empty();
     html! {
         <section class="pf-v6-c-card" aria-labelledby="attention">
             <div class="pf-v6-c-card__title">
                 <h2 class="pf-v6-c-card__title-text" id="attention">{ t("sync-attention-title") }</h2>
             </div>
             <div class="pf-v6-c-card__body">
-                <p class="app-quiet" hidden={props.total > 0}>{ t("sync-attention-none") }</p>
-                <ul class="app-rows" hidden={props.refused.is_empty()}>
-                    for (name, refused) in &props.refused {
+                <p class="app-quiet" hidden={!none}>{ t("sync-attention-none") }</p>
+                <ul class="app-rows" hidden={none}>
+                    for refused in &props.refused {
                         <li key={refused.op_id.to_string()} class="app-rows__row">
                             <div class="app-rows__what">
                                 <span class="app-rows__name">
-                                    { t!("edit-staff-create", name = name.as_str()) }
+                                    { say(&title(refused.intent.as_ref())) }
                                 </span>
                                 <ul class="app-reasons">
                                     for (place, reason) in reasons(refused).iter().enumerate() {
@@ -165,13 +161,12 @@ fn Attention(props: &AttentionProps) -> Html {
                         </li>
                     }
                 </ul>
-                <p class="app-quiet" hidden={unread == 0}>{ t!("sync-unread", count = unread) }</p>
             </div>
         </section>
     }
 }
 
-fn mend(go: &Callback<Route>, refused: &Refused) -> Html {
+fn mend(go: &Callback<Route>, refused: &Attention) -> Html {
     let op_id = refused.op_id;
     let on_click = go.reform(move |()| Route::MendStaff {
         op_id: op_id.to_string(),

@@ -118,6 +118,11 @@ impl Writing {
             }
             Write::Answer(place, answered) => self.answer(*place, answered)?,
             Write::Dismiss(place) => self.delete(ATTENTION, &codec::number(*place))?,
+            Write::Undo(place, undone) => {
+                self.delete(ANSWERED, &codec::number(*place))?;
+                self.store(ATTENTION)?
+                    .put_with_key(&codec::encode(undone)?, &codec::number(*place))?;
+            }
             Write::LetGo(place) => self.delete(ANSWERED, &codec::number(*place))?,
             Write::PutRow(row) => {
                 let key = codec::row_key(&row.record.key());

@@ -1,27 +1,29 @@
 //! `staff.create`: a new staff account, pending until its owner opens the activation link (domain
 //! section 3).
 
+use lanyard_shared::fields::Fields;
 use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::intent::StaffCreate;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
-use lanyard_shared::record::{Practice, RecordKey};
+use lanyard_shared::record::{Practice, Record, RecordKey};
 use lanyard_shared::seal::Place;
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 use lanyard_shared::validate::{self, PasswordContext};
-use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::intent::{self, forbidden, rejected};
+use crate::service::intent::case::{AtOdds, Case, conflict};
+use crate::service::intent::effect::{Effect, Judgement};
+use crate::service::intent::{self, forbidden, no_practice, raise, rejected, seats_problem, whole};
 use crate::service::mails::Template;
 use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::links::NewLink;
 use crate::store::mails::NewMail;
-use crate::store::{Tx, accounts, links, mails, practice, providers, roles};
+use crate::store::{Tx, accounts, links, mails, practice};
 
 /// The fields in the order of the form, for problems to be told in it.
 const FORM: [&str; 9] = [
@@ -121,68 +123,58 @@ impl Prepared {
         })
     }
 
-    pub(super) fn judge(&self, tx: &Tx<'_>, viewer: &Viewer) -> Result<Outcome> {
-        if !viewer.permissions.contains(&Permission::ManageAccounts) {
-            return Ok(forbidden(Permission::ManageAccounts));
+    pub(super) fn judge(&self, tx: &Tx<'_>, case: &Case) -> Result<Judgement<'_>> {
+        if !case.may(Permission::ManageAccounts) {
+            return Ok(Judgement::stands(forbidden(Permission::ManageAccounts)));
         }
         if accounts::find(tx, self.create.account)?.is_some() {
             let message = Message::new("account-exists");
-            return Ok(rejected(FieldProblem::general(message)));
+            return Ok(Judgement::stands(rejected(FieldProblem::general(message))));
         }
+        let problems = self.problems(tx, case)?;
+        if !problems.is_empty() {
+            return Ok(Judgement::stands(Outcome::Rejected { problems }));
+        }
+        let role = self.create.fields.role;
+        if case.rights_moved(tx, &[raise::role_key(role)])? {
+            let odds = AtOdds {
+                field: "role".to_owned(),
+                was: json!(role),
+                mine: json!(role),
+                theirs: json!(role),
+            };
+            let outcome = conflict(tx, raise::role_key(role), vec![odds])?;
+            return Ok(Judgement::stands(outcome));
+        }
+        Ok(Judgement {
+            outcome: Outcome::Applied,
+            effect: Effect::StaffCreate(self),
+        })
+    }
+
+    /// All that is wrong, in the order of the form.
+    fn problems(&self, tx: &Tx<'_>, case: &Case) -> Result<Vec<FieldProblem>> {
         let mut problems = self.create.fields.checked().err().unwrap_or_default();
-        problems.extend(self.provider_problem(tx)?);
-        problems.extend(self.role_problem(tx, viewer)?);
-        self.find_taken(tx, &mut problems)?;
+        let account = Record::from(self.create.account(UnixMillis(0)));
+        // A value that is not one is not looked up.
+        let well_formed = |field: &str| {
+            let mut wrong = problems
+                .iter()
+                .filter_map(|problem| problem.field.as_deref());
+            !wrong.any(|name| name == field)
+        };
+        let beside = whole::problems(tx, &case.viewer, &account, well_formed)?;
+        problems.extend(beside);
         if let Err(message) = &self.password {
             problems.push(FieldProblem::at("password", message.clone()));
         }
         problems.extend(seats_problem(tx)?);
-        if problems.is_empty() {
-            return Ok(Outcome::Applied);
-        }
         problems.sort_by_key(|problem| {
             let field = problem.field.as_deref();
             let place = FORM.iter().position(|name| Some(*name) == field);
             place.unwrap_or(FORM.len())
         });
-        Ok(Outcome::Rejected { problems })
-    }
-
-    fn provider_problem(&self, tx: &Tx<'_>) -> Result<Option<FieldProblem>> {
-        let key = match providers::find(tx, self.create.fields.primary_provider)? {
-            Some(provider) if provider.active => return Ok(None),
-            Some(_) => "provider-inactive",
-            None => "provider-unknown",
-        };
-        let message = Message::new(key);
-        Ok(Some(FieldProblem::at("primary_provider", message)))
-    }
-
-    /// Domain RIGHT-02: nobody hands out a guarded permission that they lack.
-    fn role_problem(&self, tx: &Tx<'_>, viewer: &Viewer) -> Result<Option<FieldProblem>> {
-        let Some(role) = roles::find(tx, self.create.fields.role)? else {
-            let message = Message::new("role-unknown");
-            return Ok(Some(FieldProblem::at("role", message)));
-        };
-        let lacking = out_of_reach(&viewer.permissions, &role.allows);
-        Ok(lacking.first().map(|permission| {
-            let message = Message::new("role-out-of-reach").with("permission", permission.label());
-            FieldProblem::at("role", message)
-        }))
-    }
-
-    /// Adds the clashes of username and e-mail address. A value that is not one is not looked up.
-    fn find_taken(&self, tx: &Tx<'_>, problems: &mut Vec<FieldProblem>) -> Result<()> {
-        let fields = &self.create.fields;
-        let wrong: Vec<_> = problems.iter().filter_map(|p| p.field.clone()).collect();
-        let well_formed = |field: &str| !wrong.iter().any(|name| name == field);
-        if well_formed("email") && accounts::find_by_email(tx, &fields.email)?.is_some() {
-            problems.push(FieldProblem::at("email", Message::new("email-taken")));
-        }
-        if well_formed("username") && accounts::find_by_username(tx, &fields.username)?.is_some() {
-            problems.push(FieldProblem::at("username", Message::new("username-taken")));
-        }
-        Ok(())
+        Ok(problems)
     }
 
     pub(super) fn take_effect(&self, tx: &mut Tx<'_>, rev: Rev, now: UnixMillis) -> Result<()> {
@@ -217,21 +209,4 @@ impl Prepared {
             },
         )
     }
-}
-
-/// Domain D-08.
-fn seats_problem(tx: &Tx<'_>) -> Result<Option<FieldProblem>> {
-    let practice = practice::find(tx)?.ok_or_else(no_practice)?;
-    let Some(max) = practice.plan.seats() else {
-        return Ok(None);
-    };
-    if accounts::seats_taken(tx)? < max {
-        return Ok(None);
-    }
-    let message = Message::new("seats-full").with("max", max);
-    Ok(Some(FieldProblem::general(message)))
-}
-
-fn no_practice() -> Error {
-    Error::Internal("an intent arrived before set-up".to_owned())
 }

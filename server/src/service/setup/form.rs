@@ -8,9 +8,6 @@ use lanyard_shared::validate::{self, PasswordContext, Problems};
 
 use crate::error::{Error, Result};
 
-/// Most characters of an address.
-const MAX_ADDRESS: usize = 500;
-
 /// What the page asks for, in the form in which it is stored.
 pub(super) struct Checked {
     pub(super) practice_name: String,
@@ -46,7 +43,7 @@ impl Checked {
         let time_zone = p.check("time_zone", time_zone(&filled.time_zone));
         let public_url = p.check("public_url", validate::public_url(&filled.public_url));
         let office_name = p.check("office_name", validate::name(&filled.office_name));
-        let office_address = p.check("office_address", address(&filled.office_address));
+        let office_address = p.check("office_address", validate::lines(&filled.office_address));
         let office_phone = p.check("office_phone", validate::phone(&filled.office_phone));
         let fields = ["provider_first_name", "provider_last_name"];
         let typed = [&filled.provider_first_name, &filled.provider_last_name];
@@ -95,7 +92,7 @@ fn name(problems: &mut Problems, fields: [&str; 2], typed: [&String; 2]) -> Name
 }
 
 /// The zone must be one of those inside the program: the machine's own list may be older, or absent.
-fn time_zone(typed: &str) -> std::result::Result<String, Message> {
+pub(crate) fn time_zone(typed: &str) -> std::result::Result<String, Message> {
     let zone = TimeZoneDatabase::bundled().get(typed.trim());
     zone.ok()
         .and_then(|zone| zone.iana_name().map(str::to_owned))
@@ -110,15 +107,4 @@ fn password(filled: &SetUp) -> std::result::Result<(), Message> {
         practice: &filled.practice_name,
     };
     validate::password(&filled.password, &PasswordPolicy::default(), context)
-}
-
-/// An address has lines; it is bounded, and otherwise taken as typed.
-fn address(typed: &str) -> std::result::Result<String, Message> {
-    if typed.chars().count() > MAX_ADDRESS {
-        return Err(Message::new("field-too-long").with("max", MAX_ADDRESS));
-    }
-    if typed.chars().any(|c| c.is_control() && !"\r\n".contains(c)) {
-        return Err(Message::new("field-control-characters"));
-    }
-    Ok(typed.trim().to_owned())
 }

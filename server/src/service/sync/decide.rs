@@ -3,21 +3,22 @@
 use lanyard_shared::id::OpId;
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::{Outcome, ProblemKind, Verdict};
+use lanyard_shared::protocol::{Outcome, ProblemKind, PushAnswer, Seen, Verdict};
 use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use crate::error::{Error, Result};
+use crate::service::intent::case::Case;
 use crate::service::intent::{Prepared, rejected};
-use crate::service::rights;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::devices::{self, Queue};
 use crate::store::ledger::{self, Decided};
-use crate::store::{Tx, is_trouble};
+use crate::store::{Tx, acknowledgements, is_trouble};
 
 /// One push, ready for its transaction.
 pub(super) struct Batch {
     pub(super) queue: Queue,
+    pub(super) head: Option<Seen>,
     pub(super) acked_through: u64,
     pub(super) items: Vec<Item>,
 }
@@ -30,9 +31,10 @@ pub(super) struct Item {
     pub(super) prepared: Option<Prepared>,
 }
 
-/// Refuses a queue that counts in another history.
-pub(super) fn same_history(tx: &Tx<'_>, queue: Queue) -> Result<()> {
-    if audit::head(tx)?.epoch == queue.epoch {
+/// Refuses a queue that counts in another history, or whose device has heard of one.
+pub(super) fn same_history(tx: &Tx<'_>, queue: Queue, head: Option<&Seen>) -> Result<()> {
+    let goes_on = head.map_or(Ok(true), |seen| audit::has(tx, seen))?;
+    if goes_on && audit::head(tx)?.epoch == queue.epoch {
         return Ok(());
     }
     let kind = ProblemKind::EpochChanged;
@@ -70,9 +72,9 @@ pub(super) fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -
 }
 
 /// Decides the intents of a push in their order and notes how far the queue has come.
-pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<Vec<Verdict>> {
+pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
     let queue = batch.queue;
-    same_history(tx, queue)?;
+    same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
     let mut verdicts = Vec::new();
     for item in &batch.items {
@@ -85,8 +87,11 @@ pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<V
         };
         verdicts.push(verdict);
     }
-    devices::put(tx, queue, last, batch.acked_through.min(last), now)?;
-    Ok(verdicts)
+    let acked_through = batch.acked_through.min(last);
+    devices::put(tx, queue, last, acked_through, now)?;
+    acknowledgements::note(tx, queue, acked_through, now)?;
+    let head = audit::head(tx)?.seen();
+    Ok(PushAnswer { verdicts, head })
 }
 
 /// The verdict of an intent that comes again at its place.
@@ -133,17 +138,40 @@ fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<
                 .prepared
                 .as_ref()
                 .ok_or_else(|| Error::Internal("the ledger lost a verdict".to_owned()))?;
-            let viewer = rights::viewer(tx, queue.account)?;
-            let outcome = prepared.judge(tx, &viewer)?;
-            let verdict = note(tx, queue, item, outcome, now)?;
-            if verdict.outcome.took_effect() {
-                prepared.take_effect(tx, verdict.rev, now)?;
+            if let Some(outcome) = stands_without_judging(tx, queue, &item.envelope)? {
+                note(tx, queue, item, outcome, now)?
+            } else {
+                let case = Case::of(tx, queue, item.envelope.seen.as_ref())?;
+                let judged = prepared.judge(tx, &case)?;
+                let verdict = note(tx, queue, item, judged.outcome, now)?;
+                judged.effect.take(tx, &case, verdict.rev, now)?;
+                verdict
             }
-            verdict
         }
     };
     ledger::insert(tx, queue, item.body_hash, &verdict)?;
     Ok(verdict)
+}
+
+/// How an intent ends whatever it asks for: because one that it builds on did not take effect, or
+/// because it was decided so long ago that its verdict is gone.
+fn stands_without_judging(
+    tx: &Tx<'_>,
+    queue: Queue,
+    envelope: &Envelope,
+) -> Result<Option<Outcome>> {
+    for earlier in &envelope.after {
+        let decided = ledger::find(tx, *earlier)?;
+        let own = decided.filter(|decided| decided.account == queue.account);
+        if own.is_some_and(|decided| !decided.verdict.outcome.took_effect()) {
+            return Ok(Some(Outcome::Held { on: *earlier }));
+        }
+    }
+    if acknowledgements::is_spent(tx, envelope.op_id)? {
+        let message = Message::new("intent-long-decided");
+        return Ok(Some(rejected(FieldProblem::general(message))));
+    }
+    Ok(None)
 }
 
 /// Writes the audit entry of an outcome, whose revision the verdict bears.

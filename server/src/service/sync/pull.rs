@@ -1,7 +1,9 @@
 //! Pull: what is new for one reader, page by page.
 
-use lanyard_shared::id::DeviceId;
-use lanyard_shared::protocol::{Cursor, PullAnswer, PullRequest, Rev, SealingKey};
+use lanyard_shared::id::{AccountId, DeviceId, OpId};
+use lanyard_shared::protocol::{
+    Cursor, MAX_CONFIRM, ProblemKind, PullAnswer, PullRequest, Rev, SealingKey,
+};
 use lanyard_shared::record::{RecordKey, Row};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
@@ -13,7 +15,7 @@ use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
-use crate::store::{Tx, changes, ledger};
+use crate::store::{Tx, acknowledgements, backups, changes, ledger, tombstones};
 
 /// About how many rows a page has; also how many verdicts it has at most.
 const PAGE: usize = 500;
@@ -34,7 +36,11 @@ pub async fn pull(
     request: PullRequest,
 ) -> Result<PullAnswer> {
     admit(actor, request.protocol)?;
+    if request.confirm.len() > MAX_CONFIRM {
+        return Err(Error::refused(ProblemKind::TooLarge, "problem-too-large"));
+    }
     let account = actor.account;
+    acknowledge(app, account, device, &request).await?;
     let sealing_key = app.secret.opening_key().public().clone();
     let now = app.effects.clock.now();
     app.store
@@ -49,6 +55,36 @@ pub async fn pull(
         .await
 }
 
+/// Notes what the device has stored, so that the ledger can let go of it one day.
+async fn acknowledge(
+    app: &App,
+    account: AccountId,
+    device: DeviceId,
+    request: &PullRequest,
+) -> Result<()> {
+    let (Some(cursor), through) = (&request.cursor, request.acked_through) else {
+        return Ok(());
+    };
+    let queue = Queue {
+        account,
+        device,
+        epoch: cursor.epoch,
+    };
+    let is_news = app
+        .store
+        .read(move |tx| devices::lags(tx, queue, through))
+        .await?;
+    if !is_news {
+        return Ok(());
+    }
+    let now = app.effects.now();
+    let noted = app.store.write(move |tx| {
+        devices::acknowledge(tx, queue, through)?;
+        acknowledgements::note(tx, queue, through, now)
+    });
+    noted.await
+}
+
 /// One reader's look at the store.
 struct Look<'a> {
     tx: &'a Tx<'a>,
@@ -61,6 +97,7 @@ struct Part {
     snapshot: bool,
     after: Option<RecordKey>,
     rows: Vec<Row>,
+    gone: Vec<RecordKey>,
     cursor: Cursor,
     more: bool,
 }
@@ -84,16 +121,21 @@ impl Look<'_> {
             _ => request.acked_through,
         };
         let verdicts = ledger::after(self.tx, queue, acked_through, PAGE)?;
-        let part = self.part(request.cursor, request.after)?;
+        let unknown = self.unknown(request.confirm)?;
+        let goes_on = request.head.as_ref();
+        let goes_on = goes_on.map_or(Ok(true), |seen| audit::has(self.tx, seen))?;
+        let cursor = request.cursor.filter(|_| goes_on);
+        let part = self.part(cursor, request.after)?;
         Ok(PullAnswer {
             snapshot: part.snapshot,
             after: part.after,
             rows: part.rows,
-            // What a reader sees depends on the keys of the records and on the scope. Where a
-            // record leaves the sight the scope changes, and a snapshot replaces everything.
-            gone: Vec::new(),
+            gone: part.gone,
+            head: self.head.seen(),
             more: part.more || verdicts.len() == PAGE,
             verdicts,
+            unknown,
+            backed_up: backups::newest(self.tx)?,
             last_seq: devices::last_seq(self.tx, queue)?,
             cursor: part.cursor,
             permissions: self.viewer.permissions,
@@ -115,10 +157,9 @@ impl Look<'_> {
 
     /// Whether a replica with this cursor is right but for what came after it.
     fn continues(&self, cursor: &Cursor) -> Result<bool> {
-        Ok(cursor.epoch == self.head.epoch
-            && cursor.scope == self.viewer.scope()
-            && cursor.rev <= self.head.rev
-            && audit::tag(self.tx, cursor.rev)?.as_ref() == Some(&cursor.tag))
+        Ok(cursor.scope == self.viewer.scope()
+            && cursor.rev >= tombstones::known_from(self.tx)?
+            && audit::has(self.tx, &cursor.seen())?)
     }
 
     fn cursor_at(&self, rev: Rev) -> Result<Cursor> {
@@ -160,11 +201,15 @@ impl Look<'_> {
             more: after.is_some() || cursor.rev < self.head.rev,
             after,
             rows,
+            gone: Vec::new(),
             cursor,
         })
     }
 
-    /// The rows that changed after the cursor, whole revisions only.
+    /// The rows that changed and the records that went after the cursor, whole revisions only.
+    ///
+    /// What a reader sees of a record depends on its key and on the scope: where a record leaves the
+    /// sight the scope changes, and a snapshot replaces everything.
     fn delta(&self, cursor: Cursor) -> Result<Part> {
         let mut rows = changes::since(self.tx, cursor.rev, PAGE + 1)?;
         let mut through = self.head.rev;
@@ -177,13 +222,35 @@ impl Look<'_> {
             };
             through = last.rev;
         }
+        let gone = tombstones::since(self.tx, cursor.rev, PAGE + 1)?;
+        if gone.len() > PAGE {
+            return self.begin_snapshot();
+        }
+        let gone = gone.into_iter().filter(|gone| gone.rev <= through);
         Ok(Part {
             snapshot: false,
             after: None,
             rows: self.seen(rows).collect(),
+            gone: gone.map(|gone| gone.record).collect(),
             cursor: self.cursor_at(through)?,
             more: through < self.head.rev,
         })
+    }
+
+    /// Those of a reader's own edits that have not taken effect in this history: a restored backup
+    /// does not have them, or has refused them since.
+    fn unknown(&self, edits: Vec<OpId>) -> Result<Vec<OpId>> {
+        let mut unknown = Vec::new();
+        for op_id in edits {
+            let decided = ledger::find(self.tx, op_id)?;
+            let done = decided.is_some_and(|decided| {
+                decided.account == self.viewer.account && decided.verdict.outcome.took_effect()
+            });
+            if !done && !acknowledgements::is_spent(self.tx, op_id)? {
+                unknown.push(op_id);
+            }
+        }
+        Ok(unknown)
     }
 
     fn seen(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {

@@ -3,7 +3,7 @@
 use lanyard_shared::id::DeviceId;
 use lanyard_shared::intent::{Envelope, Intent};
 use lanyard_shared::protocol::{
-    MAX_PUSH_INTENTS, MAX_PUSH_SEALED, ProblemKind, PushAnswer, PushRequest,
+    MAX_PUSH_INTENTS, MAX_PUSH_SEALED, ProblemKind, PushAnswer, PushRequest, Seen,
 };
 
 use super::admit;
@@ -41,15 +41,17 @@ pub async fn push(
     };
     let batch = Batch {
         queue,
+        head: request.head.clone(),
         acked_through: request.acked_through,
-        items: prepare(app, actor, queue, request.intents).await?,
+        items: prepare(app, actor, queue, request.head, request.intents).await?,
     };
     let now = app.effects.clock.now();
-    let verdicts = app.store.write(move |tx| apply(tx, &batch, now)).await?;
-    if verdicts.iter().any(|verdict| verdict.outcome.took_effect()) {
+    let answer = app.store.write(move |tx| apply(tx, &batch, now)).await?;
+    let mut verdicts = answer.verdicts.iter();
+    if verdicts.any(|verdict| verdict.outcome.took_effect()) {
         app.mail_waiting.notify_one();
     }
-    Ok(PushAnswer { verdicts })
+    Ok(answer)
 }
 
 /// Prepares what was not decided before. What a look at the store refuses already costs no hash.
@@ -57,11 +59,13 @@ async fn prepare(
     app: &App,
     actor: &Actor,
     queue: Queue,
+    head: Option<Seen>,
     intents: Vec<Envelope>,
 ) -> Result<Vec<Item>> {
     let (intents, known) = app
         .store
         .read(move |tx| {
+            same_history(tx, queue, head.as_ref())?;
             let known = known(tx, queue, &intents)?;
             Ok((intents, known))
         })
@@ -89,7 +93,6 @@ async fn prepare(
 
 /// Which of the intents were decided before; refuses a queue that does not continue here.
 fn known(tx: &Tx<'_>, queue: Queue, intents: &[Envelope]) -> Result<Vec<bool>> {
-    same_history(tx, queue)?;
     let mut last = devices::last_seq(tx, queue)?;
     let mut known = Vec::new();
     for envelope in intents {

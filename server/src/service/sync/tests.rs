@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, ProviderId};
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate, StaffFields};
+use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::{
     Permission, ROLE_NURSE, ROLE_OFFICE_MANAGER, Setting, system_roles,
 };
@@ -173,6 +174,7 @@ impl Desk {
             protocol: PROTOCOL,
             epoch: self.epoch,
             acked_through: 0,
+            head: None,
             intents,
         }
     }
@@ -180,7 +182,7 @@ impl Desk {
     async fn push_as(&self, who: AccountId, intents: Vec<Envelope>) -> Result<Vec<Verdict>> {
         let request = self.request(intents);
         let answer = push(&self.app, &actor(who), DEVICE, request).await;
-        answer.map(|PushAnswer { verdicts }| verdicts)
+        answer.map(|PushAnswer { verdicts, .. }| verdicts)
     }
 
     async fn push(&self, intents: Vec<Envelope>) -> Vec<Verdict> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::record::Account;
+use lanyard_shared::time::UnixMillis;
 use rusqlite::named_params;
 
 use super::{from_row, select};
@@ -59,4 +60,21 @@ pub fn holders(tx: &Tx<'_>, permission: Permission) -> Result<Vec<Account>> {
     let mut statement = tx.connection.prepare_cached(HOLDERS)?;
     let found = statement.query_map(named_params! { ":permission": Word(permission) }, from_row)?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const SOMEBODY_HOLDS: &str = "
+    select exists (
+      select 1 from accounts a
+      left join account_permissions own
+        on own.account_id = a.id and own.permission = :permission
+      left join role_permissions role
+        on role.role_id = a.role_id and role.permission = :permission
+      where a.standing = 'active' and (a.starts_at is null or a.starts_at <= :now)
+        and (own.setting = 'allow' or (own.setting is null and role.permission is not null)))";
+
+/// Whether somebody who can sign in now holds `permission` (domain RIGHT-05).
+pub fn somebody_holds(tx: &Tx<'_>, permission: Permission, now: UnixMillis) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(SOMEBODY_HOLDS)?;
+    let values = named_params! { ":permission": Word(permission), ":now": now.0 };
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }

@@ -29,7 +29,7 @@ impl Replica {
         match answer {
             Ok(answer) => {
                 self.connection = Connection::Online;
-                let writes = push::verdicts(&self.local, &answer.verdicts, moment.now);
+                let writes = push::verdicts(&self.local, answer, moment.now);
                 if writes.is_empty() {
                     // An answer about something else would be asked for again without end.
                     return self.rest_after_failure(None, moment);

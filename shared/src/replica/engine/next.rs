@@ -1,7 +1,7 @@
 //! What is next: numbers, a push, a pull, or a rest.
 
 use super::{Phase, Renumber, Replica, numbering, push};
-use crate::id::DeviceId;
+use crate::id::{DeviceId, OpId};
 use crate::protocol::{MAX_PUSH_INTENTS, PROTOCOL, PullRequest};
 use crate::replica::event::{Action, Moment};
 use crate::replica::local::Write;
@@ -36,14 +36,20 @@ impl Replica {
         self.push_limit = MAX_PUSH_INTENTS;
     }
 
-    /// A push needs a history to count in, a whole picture, and a server that answers: where that is
-    /// not known, a pull finds it out sooner than a push full of passwords to be hashed.
+    /// A push needs a history to count in, a whole picture, certainty about what a restore has undone,
+    /// and a server that answers: where that is not known, a pull finds it out sooner than a push full of passwords to be hashed.
     fn must_pull_first(&self) -> bool {
         let meta = &self.local.meta;
         meta.cursor.is_none()
             || meta.snapshot_after.is_some()
+            || meta.confirming.is_some()
             || self.renumber == Renumber::WithNextPull
             || self.connection != Connection::Online
+    }
+
+    fn to_confirm(&self) -> Vec<OpId> {
+        let asked = self.local.to_confirm();
+        asked.map(|(_, edit)| edit.envelope.op_id).collect()
     }
 
     fn pull(&mut self) -> Vec<Action> {
@@ -55,8 +61,10 @@ impl Replica {
             protocol: PROTOCOL,
             cursor: meta.cursor.clone(),
             after: meta.snapshot_after,
+            head: meta.head.clone(),
             // Without a cursor it is not known in which history the numbers count.
             acked_through: meta.cursor.as_ref().map_or(0, |_| meta.acked_through),
+            confirm: self.to_confirm(),
         };
         vec![Action::Pull {
             call,

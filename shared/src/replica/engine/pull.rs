@@ -4,8 +4,8 @@ use super::{numbering, push};
 use crate::id::DeviceId;
 use crate::protocol::PullAnswer;
 use crate::replica::event::Moment;
-use crate::replica::local::{Local, Write};
-use crate::time::{Millis, UnixMillis};
+use crate::replica::local::{Answered, Local, Place, Write};
+use crate::time::Millis;
 
 /// How long an intent that took effect is kept, in case a backup is restored on the server.
 const KEPT: Millis = Millis::hours(30 * 24);
@@ -35,15 +35,24 @@ pub(super) fn page(
         writes.extend(numbering::anew(&outbox, &mut meta, 0));
     }
 
-    if answer.snapshot {
+    let snapshot = answer.snapshot;
+    if snapshot {
         writes.push(Write::ClearRows);
         meta.generation += 1;
     }
+    let kept = kept(local, &answer);
     let changed = answer.rows.into_iter().map(Box::new).map(Write::PutRow);
     writes.extend(changed);
     writes.extend(answer.gone.into_iter().map(Write::DeleteRow));
-    writes.extend(outlived(local, answer.server_time));
+    if snapshot {
+        // Another history, perhaps: what of the answered edits does it hold?
+        meta.confirming = local.answered.keys().next().map(|_| 0);
+    } else {
+        writes.extend(kept);
+        meta.confirming = confirmed(local);
+    }
 
+    meta.head = Some(answer.head);
     meta.numbered_in = Some(answer.cursor.epoch);
     meta.cursor = Some(answer.cursor);
     meta.snapshot_after = answer.after;
@@ -55,9 +64,34 @@ pub(super) fn page(
     writes
 }
 
-fn outlived(local: &Local, server_time: UnixMillis) -> impl Iterator<Item = Write> {
+/// What becomes of the answered edits. Those that the server was asked after and does not know were
+/// undone by a restore. Others are let go of when no restore can undo them any more, or when they
+/// are too old to matter; but not while some are still to be asked after, because their revisions
+/// may be those of another history.
+fn kept(local: &Local, answer: &PullAnswer) -> Vec<Write> {
+    if local.meta.confirming.is_some() {
+        let asked = local.to_confirm();
+        return asked
+            .filter(|(_, edit)| answer.unknown.contains(&edit.envelope.op_id))
+            .map(|(place, edit)| Write::Undo(place, Box::new(edit.clone())))
+            .collect();
+    }
+    let settled = |answered: &Answered| {
+        let backed_up = answer
+            .backed_up
+            .is_some_and(|rev| answered.verdict.rev <= rev);
+        backed_up || answer.server_time.since(answered.verdict.at) > KEPT
+    };
     let answered = local.answered.iter();
     answered
-        .filter(move |(_, answered)| server_time.since(answered.verdict.at) > KEPT)
+        .filter(|(_, answered)| settled(answered))
         .map(|(place, _)| Write::LetGo(*place))
+        .collect()
+}
+
+/// How far asking after answered edits has come; `None` when all were asked after.
+fn confirmed(local: &Local) -> Option<Place> {
+    let asked = local.to_confirm().last().map(|(place, _)| place)?;
+    let mut left = local.answered.keys();
+    left.any(|place| *place > asked).then_some(asked)
 }

@@ -9,8 +9,8 @@ use crate::id::OpId;
 use crate::intent::{Envelope, Intent};
 use crate::message::FieldProblem;
 use crate::protocol::{
-    MAX_PUSH_BYTES, MAX_PUSH_INTENTS, MAX_PUSH_SEALED, Outcome, PROTOCOL, Problem, PushRequest,
-    Rev, Verdict,
+    MAX_PUSH_BYTES, MAX_PUSH_INTENTS, MAX_PUSH_SEALED, Outcome, PROTOCOL, Problem, PushAnswer,
+    PushRequest, Rev, Verdict,
 };
 use crate::replica::local::{Answered, Batch, Local, Meta, Place, Queued, Sending, Write};
 use crate::time::UnixMillis;
@@ -60,6 +60,7 @@ pub(super) fn request(local: &Local, limit: usize) -> Option<PushRequest> {
     Some(PushRequest {
         protocol: PROTOCOL,
         epoch: local.meta.numbered_in?,
+        head: local.meta.head.clone(),
         acked_through: local.meta.acked_through,
         intents,
     })
@@ -90,8 +91,16 @@ fn size(value: &impl Serialize) -> u64 {
     u64::try_from(json.len()).unwrap_or(u64::MAX)
 }
 
-/// What the verdicts of a push change; empty when none is about an intent of the queue.
-pub(super) fn verdicts(local: &Local, verdicts: &[Verdict], now: UnixMillis) -> Vec<Write> {
+/// What the answer to a push changes; empty when no verdict is about an intent of the queue.
+pub(super) fn verdicts(local: &Local, answer: PushAnswer, now: UnixMillis) -> Vec<Write> {
+    let mut writes = decided(local, &answer.verdicts, now);
+    if let Some(Write::PutMeta(meta)) = writes.last_mut() {
+        meta.head = Some(answer.head);
+    }
+    writes
+}
+
+fn decided(local: &Local, verdicts: &[Verdict], now: UnixMillis) -> Vec<Write> {
     let mut meta = local.meta.clone();
     let mut outbox = local.outbox.clone();
     let mut writes = answered(&mut outbox, &mut meta, verdicts);
@@ -147,7 +156,7 @@ pub(super) fn refused(local: &Local, problem: &Problem, now: UnixMillis) -> Vec<
         .map(|queued| verdict(&queued.envelope))
         .into_iter()
         .collect();
-    verdicts(local, &first, now)
+    decided(local, &first, now)
 }
 
 /// Whether a batch takes something out of the queue.

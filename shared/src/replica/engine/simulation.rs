@@ -11,7 +11,7 @@ mod samples;
 mod server;
 mod world;
 
-pub(super) use samples::{create, moment};
+pub(super) use samples::{authored, create, moment};
 pub(super) use server::Server;
 
 /// One thing that happens. Numbers pick among what is there, so that every number is valid.

@@ -38,14 +38,14 @@ impl SyncNews {
     /// Picks the news.
     pub(crate) fn of(status: &SyncStatus, view: &View) -> Self {
         match status.connection {
-            _ if view.attention > 0 => Self::Attention(view.attention),
+            _ if !view.attention.is_empty() => Self::Attention(view.attention.len()),
             Connection::Offline { since } => Self::Offline {
                 since,
-                waiting: view.unsent,
+                waiting: view.unsent.len(),
             },
             Connection::Connecting => Self::Syncing,
             Connection::Online if status.syncing => Self::Syncing,
-            Connection::Online if view.unsent > 0 => Self::Waiting(view.unsent),
+            Connection::Online if !view.unsent.is_empty() => Self::Waiting(view.unsent.len()),
             Connection::Online => Self::Synced,
             _ => Self::Halted,
         }

@@ -14,6 +14,8 @@ fn asking(cursor: Option<Cursor>, after: Option<RecordKey>) -> PullRequest {
         cursor,
         after,
         acked_through: 0,
+        head: None,
+        confirm: Vec::new(),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use uuid::Uuid;
 
+use crate::fields::StaffFields;
 use crate::id::{AccountId, OpId, ProviderId, RoleId};
-use crate::intent::{Intent, StaffCreate, StaffFields};
+use crate::intent::{Intent, StaffCreate};
+use crate::replica::authoring::Author;
 use crate::replica::event::Moment;
+use crate::replica::local::{Batch, Local};
 use crate::seal::Sealed;
 use crate::time::UnixMillis;
 
@@ -40,4 +43,18 @@ pub(in crate::replica::engine) fn create(unique: u64, username: &str) -> (OpId, 
         },
     }));
     (OpId(id), intent)
+}
+
+/// What makes an edit durable that mends the refused one with the id `replaces`, where one is given.
+pub(in crate::replica::engine) fn authored(
+    local: &Local,
+    intent: &Intent,
+    op_id: OpId,
+    replaces: Option<OpId>,
+) -> Batch {
+    let mut author = Author {
+        now: UnixMillis(0),
+        new_id: &mut || op_id,
+    };
+    local.authoring(intent, replaces, &mut author)
 }

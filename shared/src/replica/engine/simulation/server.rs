@@ -9,7 +9,7 @@ use crate::intent::{Envelope, Intent};
 use crate::message::{FieldProblem, Message};
 use crate::protocol::{
     Cursor, Outcome, Problem, ProblemKind, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev,
-    SealingKey, Verdict,
+    SealingKey, Seen, Verdict,
 };
 use crate::record::{Record, RecordKey, Row};
 use crate::time::UnixMillis;
@@ -97,6 +97,22 @@ impl Server {
         &self.data.effects
     }
 
+    fn has(&self, head: &Seen) -> bool {
+        head.epoch == epoch(self.data.epoch) && self.data.tags.get(&head.rev.0) == Some(&head.tag)
+    }
+
+    fn unknown(&self, edits: &[OpId]) -> Vec<OpId> {
+        let known = |op_id: &&OpId| {
+            let entry = self.data.ledger.get(*op_id);
+            entry.is_some_and(|entry| entry.verdict.outcome.took_effect())
+        };
+        edits
+            .iter()
+            .filter(|op_id| !known(op_id))
+            .copied()
+            .collect()
+    }
+
     fn refuse(&self) -> Result<(), Box<Problem>> {
         match self.refusing {
             Some(kind) => {
@@ -114,14 +130,16 @@ impl Server {
         request: &PushRequest,
     ) -> Result<PushAnswer, Box<Problem>> {
         self.refuse()?;
-        if request.epoch != epoch(self.data.epoch) {
+        let foreign = request.head.as_ref().is_some_and(|head| !self.has(head));
+        if request.epoch != epoch(self.data.epoch) || foreign {
             return Err(problem(ProblemKind::EpochChanged));
         }
         let mut verdicts = Vec::new();
         for envelope in request.intents.iter().take(VERDICTS) {
             verdicts.push(self.take(device, envelope)?);
         }
-        Ok(PushAnswer { verdicts })
+        let head = self.cursor(self.data.rev).seen();
+        Ok(PushAnswer { verdicts, head })
     }
 
     fn take(&mut self, device: DeviceId, envelope: &Envelope) -> Result<Verdict, Box<Problem>> {
@@ -193,6 +211,7 @@ impl Server {
         let known = request.cursor.as_ref().filter(|cursor| {
             cursor.epoch == epoch(self.data.epoch)
                 && self.data.tags.get(&cursor.rev.0) == Some(&cursor.tag)
+                && request.head.as_ref().is_none_or(|head| self.has(head))
         });
         let (rows, after, cursor) = match (known, request.after) {
             (Some(cursor), None) => self.changes(cursor),
@@ -205,8 +224,11 @@ impl Server {
             after,
             rows,
             gone: Vec::new(),
+            unknown: self.unknown(&request.confirm),
+            backed_up: None,
             verdicts: self.unread(device, request.acked_through),
             last_seq: self.counted(device),
+            head: self.cursor(self.data.rev).seen(),
             cursor,
             more,
             permissions: BTreeSet::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::samples::{create, moment};
+use super::samples::{authored, create, moment};
 use super::server::Server;
 use crate::id::{DeviceId, OpId};
 use crate::intent::Intent;
@@ -140,10 +140,7 @@ impl World {
     }
 
     fn author_as(&mut self, device: usize, op_id: OpId, intent: &Intent, replaces: Option<OpId>) {
-        let now = UnixMillis(self.now);
-        let batch = self.devices[device]
-            .disk
-            .authoring(intent, op_id, now, replaces);
+        let batch = authored(&self.devices[device].disk, intent, op_id, replaces);
         let place = self.append(device, &batch);
         self.edits.insert((device, op_id));
         if let Some(mended) = replaces {
@@ -161,7 +158,7 @@ impl World {
     pub(super) fn author_elsewhere(&mut self, device: usize, name: u8) {
         let device = self.pick(device);
         let (op_id, intent) = create(self.unique(), &format!("user{name}"));
-        let batch = Local::default().authoring(&intent, op_id, UnixMillis(self.now), None);
+        let batch = authored(&Local::default(), &intent, op_id, None);
         self.append(device, &batch);
         self.edits.insert((device, op_id));
         let local = Local {

@@ -1,6 +1,6 @@
 //! A replica driven by hand.
 
-use super::super::simulation::{Server, create, moment};
+use super::super::simulation::{Server, authored, create, moment};
 use super::super::*;
 use crate::id::OpId;
 use crate::message::Message;
@@ -44,8 +44,7 @@ impl Desk {
         replaces: Option<OpId>,
     ) -> Vec<Action> {
         let (op_id, intent) = create(unique, username);
-        let now = UnixMillis(self.now);
-        let batch = self.disk.authoring(&intent, op_id, now, replaces);
+        let batch = authored(&self.disk, &intent, op_id, replaces);
         let place = self.disk.next_place();
         self.disk.apply(&batch, place);
         let batch = Box::new(batch);

@@ -4,7 +4,7 @@ use super::super::simulation::{Server, create};
 use super::super::*;
 use super::desk::{Desk, problem, push_of};
 use crate::protocol::{Outcome, Rev, Verdict};
-use crate::protocol::{PROTOCOL, ProblemKind, PullAnswer, PullRequest};
+use crate::protocol::{PROTOCOL, ProblemKind, PullAnswer, PullRequest, PushAnswer};
 use crate::replica::event::CallTrouble;
 use crate::time::UnixMillis;
 
@@ -165,7 +165,11 @@ fn behind_a_gap_a_new_push_begins_and_verdicts_are_acknowledged_up_to_it() {
         rev: Rev(1),
         at: UnixMillis(0),
     };
-    let writes = push::verdicts(&desk.disk, &[second], UnixMillis(0));
+    let answer = PushAnswer {
+        verdicts: vec![second],
+        head: desk.disk.meta.head.clone().unwrap(),
+    };
+    let writes = push::verdicts(&desk.disk, answer, UnixMillis(0));
     desk.disk.apply(
         &Batch {
             writes,
@@ -186,7 +190,9 @@ fn the_page_that_tells_of_another_history_or_a_lost_count_numbers_the_queue_anew
         protocol: PROTOCOL,
         cursor: desk.disk.meta.cursor.clone(),
         after: None,
+        head: None,
         acked_through: 0,
+        confirm: Vec::new(),
     };
     let device = desk.disk.meta.device.unwrap();
     let same = server.pull(device, &request).unwrap();

@@ -1,0 +1,187 @@
+//! `….set_fields`: changed fields meet the record as it is now (merging by field).
+
+use lanyard_shared::fields::{self, Refusal};
+use lanyard_shared::intent::SetFields;
+use lanyard_shared::merge::{self, Change, Changes, Clash, Merge, Values};
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::permission::Permission;
+use lanyard_shared::protocol::Outcome;
+use lanyard_shared::record::{Account, Record, Standing, Work};
+use serde_json::json;
+
+use super::case::{AtOdds, Case, conflict};
+use super::effect::{Effect, Judgement};
+use super::{forbidden, raise, rejected, whole};
+use crate::error::Result;
+use crate::store::{Tx, records};
+
+/// Decides about an edit of a record's fields.
+pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgement<'static>> {
+    let needed = Permission::to_edit(set.record.kind);
+    if !case.may(needed) {
+        return Ok(Judgement::stands(forbidden(needed)));
+    }
+    let Some(record) = records::find(tx, set.record)?.filter(|found| case.viewer.sees(found))
+    else {
+        return Ok(refused("record-gone"));
+    };
+    if let Some(problem) = fixed(&record, set) {
+        return Ok(Judgement::stands(rejected(problem)));
+    }
+    let Ok(mut merge) = merge::merge(&fields::of(&record), &set.changes) else {
+        let message = Message::new("intent-unknown");
+        return Ok(Judgement::stands(Outcome::Unsupported { message }));
+    };
+    let others = case.changed_since(tx, set.record)?;
+    merge.clashes.extend(ended(&record, &others));
+    if !merge.clashes.is_empty() && !removal_wins(tx, &record, set, &mut merge)? {
+        let at_odds = merge.clashes.into_iter().map(AtOdds::from).collect();
+        return Ok(Judgement::stands(conflict(tx, set.record, at_odds)?));
+    }
+    let beside = merge.beside || !others.is_empty();
+    let merged = match fields::put(&record, merge.values.clone()) {
+        Ok(merged) => merged,
+        Err(refusal) => return not_whole(tx, set, &record, &merge.values, refusal),
+    };
+    let changed = |field: &str| merge.changed.iter().any(|name| name == field);
+    let problems = whole::problems(tx, &case.viewer, &merged, changed)?;
+    if !problems.is_empty() {
+        return Ok(Judgement::stands(Outcome::Rejected { problems }));
+    }
+    if let Some(outcome) = raise::judge(tx, case, &record, &merged, set)? {
+        return Ok(Judgement::stands(outcome));
+    }
+    Ok(Judgement {
+        outcome: if beside {
+            Outcome::Merged
+        } else {
+            Outcome::Applied
+        },
+        effect: Effect::update(merged, merge.changed),
+    })
+}
+
+fn refused(key: &str) -> Judgement<'static> {
+    Judgement::stands(rejected(FieldProblem::general(Message::new(key))))
+}
+
+/// What nobody can change.
+fn fixed(record: &Record, set: &SetFields) -> Option<FieldProblem> {
+    match record {
+        Record::Role(role) if role.system => {
+            Some(FieldProblem::general(Message::new("role-system")))
+        }
+        Record::Account(account) if matches!(account.work, Work::Provider { .. }) => {
+            let moved = set.touches(&["primary_provider"]);
+            let message = Message::new("provider-login-fixed");
+            moved.then(|| FieldProblem::at("primary_provider", message))
+        }
+        _ => None,
+    }
+}
+
+/// Whoever edits a record has seen it in use. Where somebody has ended that since, the edit waits
+/// for a second look.
+fn ended(record: &Record, others: &[String]) -> Option<Clash> {
+    let (field, in_use, is_ended, now) = match record {
+        Record::Account(account) => {
+            let ended = matches!(account.standing, Standing::Deactivated | Standing::Removed);
+            let in_use = json!(Standing::Active);
+            ("standing", in_use, ended, json!(account.standing))
+        }
+        Record::Office(office) => ("active", json!(true), !office.active, json!(false)),
+        Record::Provider(provider) => ("active", json!(true), !provider.active, json!(false)),
+        Record::Role(_) | Record::Practice(_) => return None,
+    };
+    let since = others.iter().any(|name| name == field);
+    (is_ended && since).then(|| Clash {
+        field: field.to_owned(),
+        was: in_use.clone(),
+        mine: in_use,
+        theirs: now,
+    })
+}
+
+/// A role that only takes rights away wins over another that was given meanwhile. The clash is gone
+/// then, and what the author wants is what the record gets.
+fn removal_wins(tx: &Tx<'_>, record: &Record, set: &SetFields, merge: &mut Merge) -> Result<bool> {
+    let only_role = merge.clashes.iter().all(|clash| clash.field == "role");
+    let (Record::Account(account), Some(change), true) =
+        (record, set.changes.get("role"), only_role)
+    else {
+        return Ok(false);
+    };
+    let Some(Record::Account(wanted)) =
+        fields::show(record, with(&fields::of(record), "role", change))
+    else {
+        return Ok(false);
+    };
+    let Account { role, .. } = *wanted;
+    if !raise::only_removes(tx, account, role)? {
+        return Ok(false);
+    }
+    merge.values.insert("role".to_owned(), change.set.clone());
+    merge.changed.push("role".to_owned());
+    merge.clashes.clear();
+    merge.beside = true;
+    Ok(true)
+}
+
+fn with(values: &Values, field: &str, change: &Change) -> Values {
+    merge::lay_over(values, &Changes::from([(field.to_owned(), change.clone())]))
+}
+
+/// The merged record breaks a rule of its own. Where the author's values break it by themselves
+/// they are rejected; where it takes both sides to break it, that is a conflict.
+fn not_whole(
+    tx: &Tx<'_>,
+    set: &SetFields,
+    record: &Record,
+    merged: &Values,
+    refusal: Refusal,
+) -> Result<Judgement<'static>> {
+    let Refusal::Invalid(problems) = refusal else {
+        return Ok(refused("intent-malformed"));
+    };
+    let mut alone = merged.clone();
+    for (field, change) in &set.changes {
+        alone.insert(field.clone(), change.set.clone());
+    }
+    if fields::put(record, alone).is_err() {
+        return Ok(Judgement::stands(Outcome::Rejected { problems }));
+    }
+    let held = fields::of(record);
+    let at_odds = set.changes.iter().map(|(field, change)| AtOdds {
+        field: field.clone(),
+        was: change.was.clone(),
+        mine: change.set.clone(),
+        theirs: held.get(field).cloned().unwrap_or_default(),
+    });
+    let outcome = conflict(tx, set.record, at_odds.collect())?;
+    Ok(Judgement::stands(outcome))
+}
+
+/// What the audit log keeps: the names of the fields, and the values of those that give rights.
+/// Names and addresses of people are erased with a removed account; the log stays.
+pub(super) fn detail(set: &SetFields) -> serde_json::Value {
+    let of_rights = fields::of_rights(set.record.kind);
+    let rights: Changes = set
+        .changes
+        .iter()
+        .filter(|(field, _)| of_rights.contains(&field.as_str()))
+        .map(|(field, change)| (field.clone(), change.clone()))
+        .collect();
+    let names: Vec<&String> = set.changes.keys().collect();
+    json!({ "fields": names, "rights": rights })
+}
+
+impl From<Clash> for AtOdds {
+    fn from(clash: Clash) -> Self {
+        Self {
+            field: clash.field,
+            was: clash.was,
+            mine: clash.mine,
+            theirs: clash.theirs,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The rules of a whole record that lean on other records: what it points at is there and in use,
+//! what must be unique is, and nothing hangs on what is put out of use.
+
+use lanyard_shared::id::{ProviderId, RoleId};
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::record::{Account, Office, Practice, Provider, Record, Role};
+use lanyard_shared::visibility::Viewer;
+
+use crate::error::Result;
+use crate::service::setup;
+use crate::store::{Tx, accounts, offices, providers, roles};
+
+/// What is wrong with `record` as it is to be stored. `changed` names the fields that get another
+/// value: what others have stored before is not held against this author.
+pub(super) fn problems(
+    tx: &Tx<'_>,
+    viewer: &Viewer,
+    record: &Record,
+    changed: impl Fn(&str) -> bool,
+) -> Result<Vec<FieldProblem>> {
+    let mut found = Found {
+        tx,
+        problems: Vec::new(),
+    };
+    match record {
+        Record::Account(account) => found.account(viewer, account, changed)?,
+        Record::Provider(provider) => found.provider(provider, changed)?,
+        Record::Office(office) => found.office(office, changed)?,
+        Record::Role(role) => found.role(role, changed)?,
+        Record::Practice(practice) => found.practice(practice, changed),
+    }
+    Ok(found.problems)
+}
+
+struct Found<'a> {
+    tx: &'a Tx<'a>,
+    problems: Vec<FieldProblem>,
+}
+
+impl Found<'_> {
+    fn at(&mut self, field: &str, message: Message) {
+        self.problems.push(FieldProblem::at(field, message));
+    }
+
+    fn account(
+        &mut self,
+        viewer: &Viewer,
+        account: &Account,
+        changed: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        if changed("primary_provider") {
+            self.primary_provider(account.provider())?;
+        }
+        if changed("role") {
+            self.role_of(viewer, account.role)?;
+        }
+        let other = |found: Option<Account>| found.is_some_and(|found| found.id != account.id);
+        if changed("email") && other(accounts::find_by_email(self.tx, &account.email)?) {
+            self.at("email", Message::new("email-taken"));
+        }
+        if changed("username") && other(accounts::find_by_username(self.tx, &account.username)?) {
+            self.at("username", Message::new("username-taken"));
+        }
+        Ok(())
+    }
+
+    fn primary_provider(&mut self, id: ProviderId) -> Result<()> {
+        match providers::find(self.tx, id)? {
+            Some(provider) if provider.active => {}
+            Some(_) => self.at("primary_provider", Message::new("provider-inactive")),
+            None => self.at("primary_provider", Message::new("provider-unknown")),
+        }
+        Ok(())
+    }
+
+    /// Domain RIGHT-02: nobody hands out a guarded permission that they lack.
+    fn role_of(&mut self, viewer: &Viewer, id: RoleId) -> Result<()> {
+        let Some(role) = roles::find(self.tx, id)? else {
+            self.at("role", Message::new("role-unknown"));
+            return Ok(());
+        };
+        if let Some(permission) = out_of_reach(&viewer.permissions, &role.allows).first() {
+            let message = Message::new("role-out-of-reach").with("permission", permission.label());
+            self.at("role", message);
+        }
+        Ok(())
+    }
+
+    fn provider(&mut self, provider: &Provider, changed: impl Fn(&str) -> bool) -> Result<()> {
+        if changed("offices") {
+            for office in &provider.offices {
+                match offices::find(self.tx, *office)? {
+                    Some(office) if office.active => {}
+                    Some(_) => self.at("offices", Message::new("office-inactive")),
+                    None => self.at("offices", Message::new("office-unknown")),
+                }
+            }
+        }
+        if changed("active") && !provider.active {
+            let count = providers::staff_of(self.tx, provider.id)?;
+            self.in_use("provider-in-use", count);
+        }
+        Ok(())
+    }
+
+    fn office(&mut self, office: &Office, changed: impl Fn(&str) -> bool) -> Result<()> {
+        if changed("active") && !office.active {
+            let count = offices::providers_in(self.tx, office.id)?;
+            self.in_use("office-in-use", count);
+        }
+        Ok(())
+    }
+
+    fn in_use(&mut self, key: &str, count: usize) {
+        if count > 0 {
+            self.at("active", Message::new(key).with("count", count));
+        }
+    }
+
+    fn role(&mut self, role: &Role, changed: impl Fn(&str) -> bool) -> Result<()> {
+        if changed("name") && roles::find_by_name(self.tx, &role.name, role.id)?.is_some() {
+            self.at("name", Message::new("role-name-taken"));
+        }
+        Ok(())
+    }
+
+    fn practice(&mut self, practice: &Practice, changed: impl Fn(&str) -> bool) {
+        if changed("time_zone") {
+            if let Err(message) = setup::time_zone(&practice.time_zone) {
+                self.at("time_zone", message);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What devices have said that they have stored, and how the ledger gets shorter by it.
+
+use lanyard_shared::id::OpId;
+use lanyard_shared::time::UnixMillis;
+use rusqlite::named_params;
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::Text;
+use crate::store::devices::Queue;
+
+const NOTE: &str = "
+    insert into acknowledgements (account_id, device_id, epoch, through, at)
+    values (:account_id, :device_id, :epoch, :through, :at)
+    on conflict (account_id, device_id, epoch, through) do nothing";
+
+/// Notes that a device has stored every verdict of its queue up to `through`.
+pub fn note(tx: &mut Tx<'_>, queue: Queue, through: u64, at: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(NOTE)?;
+    statement.execute(named_params! {
+        ":account_id": Text(queue.account),
+        ":device_id": Text(queue.device),
+        ":epoch": Text(queue.epoch),
+        ":through": through,
+        ":at": at.0,
+    })?;
+    Ok(())
+}
+
+/// Verdicts that were acknowledged before a moment.
+macro_rules! settled {
+    ($head:literal) => {
+        concat!(
+            $head,
+            " where exists (
+                select 1 from acknowledgements a
+                where a.account_id = ledger.account_id and a.device_id = ledger.device_id
+                  and a.epoch = ledger.epoch and a.through >= ledger.seq and a.at < :before)"
+        )
+    };
+}
+
+const SPEND: &str =
+    settled!("insert or ignore into spent_intents (op_id) select op_id from ledger");
+const DROP_VERDICTS: &str = settled!("delete from ledger");
+const DROP_NOTES: &str = "delete from acknowledgements where at < :before";
+
+/// Drops the verdicts that were acknowledged before a moment. Their intents' ids stay spent.
+pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
+    for sql in [SPEND, DROP_VERDICTS, DROP_NOTES] {
+        let mut statement = tx.connection.prepare_cached(sql)?;
+        statement.execute(named_params! { ":before": before.0 })?;
+    }
+    Ok(())
+}
+
+const IS_SPENT: &str = "select count(*) from spent_intents where op_id = :op_id";
+
+/// Whether an intent was decided so long ago that its verdict is gone.
+pub fn is_spent(tx: &Tx<'_>, op_id: OpId) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(IS_SPENT)?;
+    let found: u64 =
+        statement.query_row(named_params! { ":op_id": Text(op_id) }, |row| row.get(0))?;
+    Ok(found > 0)
+}

@@ -1,0 +1,117 @@
+//! Who changed which field of which record when.
+
+use lanyard_shared::id::{AccountId, DeviceId};
+use lanyard_shared::protocol::Rev;
+use lanyard_shared::record::RecordKey;
+use lanyard_shared::time::UnixMillis;
+use rusqlite::{OptionalExtension, named_params};
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::column::Text;
+
+/// Whose hands an act came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hands {
+    /// The author.
+    pub account: AccountId,
+    /// On this device.
+    pub device: DeviceId,
+}
+
+/// The last change of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastChange {
+    /// Who; `None` for the server itself.
+    pub by: Option<AccountId>,
+    /// When.
+    pub at: UnixMillis,
+}
+
+const NOTE: &str = "
+    insert into field_changes (kind, record_id, field, rev, at, account_id, device_id)
+    values (:kind, :record_id, :field, :rev, :at, :account_id, :device_id)";
+
+/// Notes that these fields were changed at a revision.
+pub fn note(
+    tx: &mut Tx<'_>,
+    record: RecordKey,
+    fields: &[String],
+    rev: Rev,
+    at: UnixMillis,
+    hands: Hands,
+) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(NOTE)?;
+    for field in fields {
+        statement.execute(named_params! {
+            ":kind": record.kind.as_str(),
+            ":record_id": Text(record.id),
+            ":field": field,
+            ":rev": rev.0,
+            ":at": at.0,
+            ":account_id": Text(hands.account),
+            ":device_id": Text(hands.device),
+        })?;
+    }
+    Ok(())
+}
+
+const LAST: &str = "
+    select account_id, at from field_changes
+    where kind = :kind and record_id = :record_id and field = :field
+    order by rev desc limit 1";
+
+/// The last change of a field; `None` where none is known, or not any more.
+pub fn last(tx: &Tx<'_>, record: RecordKey, field: &str) -> Result<Option<LastChange>> {
+    let mut statement = tx.connection.prepare_cached(LAST)?;
+    let found = statement.query_row(
+        named_params! {
+            ":kind": record.kind.as_str(),
+            ":record_id": Text(record.id),
+            ":field": field,
+        },
+        |row| {
+            Ok(LastChange {
+                by: row.get::<_, Option<Text<_>>>("account_id")?.map(|id| id.0),
+                at: UnixMillis(row.get("at")?),
+            })
+        },
+    );
+    Ok(found.optional()?)
+}
+
+const BY_OTHERS: &str = "
+    select distinct field from field_changes
+    where kind = :kind and record_id = :record_id and rev > :rev
+      and (account_id is not :account_id or device_id is not :device_id)
+    order by field";
+
+/// The fields of a record that were changed after `rev` by other hands than these.
+pub fn by_others_since(
+    tx: &Tx<'_>,
+    record: RecordKey,
+    rev: Rev,
+    hands: Hands,
+) -> Result<Vec<String>> {
+    let mut statement = tx.connection.prepare_cached(BY_OTHERS)?;
+    let found = statement.query_map(
+        named_params! {
+            ":kind": record.kind.as_str(),
+            ":record_id": Text(record.id),
+            ":rev": rev.0,
+            ":account_id": Text(hands.account),
+            ":device_id": Text(hands.device),
+        },
+        |row| row.get("field"),
+    )?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const DROP: &str = "delete from field_changes where at < :before";
+
+/// Drops what was noted before a moment.
+pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(DROP)?;
+    statement.execute(named_params! { ":before": before.0 })?;
+    Ok(())
+}

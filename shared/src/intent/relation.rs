@@ -1,0 +1,99 @@
+//! How one edit relates to another of the same author: which builds on which, and which two can be
+//! mended as one.
+
+use super::{Create, Intent, SetFields, StaffCreate};
+use crate::merge::{self, Values};
+
+/// What an edit touches of the record that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touched<'a> {
+    /// The record as a whole.
+    Whole,
+    /// Whether it is in use.
+    Standing,
+    /// These fields.
+    Fields(&'a SetFields),
+}
+
+impl Intent {
+    /// Whether this edit was made on top of `earlier`: it names what that one makes, or changes what
+    /// that one changes. It cannot take effect where that one has not.
+    pub fn builds_on(&self, earlier: &Self) -> bool {
+        if let Some(made) = earlier.makes() {
+            return self.target() == made || self.refers_to().contains(&made);
+        }
+        if self.target() != earlier.target() {
+            return false;
+        }
+        match (self.touched(), earlier.touched()) {
+            (Touched::Fields(mine), Touched::Fields(theirs)) => {
+                let mut fields = mine.changes.keys();
+                fields.any(|field| theirs.changes.contains_key(field))
+            }
+            (Touched::Fields(_), Touched::Standing) | (Touched::Standing, Touched::Fields(_)) => {
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// This edit and a later one as one edit. `None` where they are acts of different sorts.
+    #[must_use]
+    pub fn followed_by(&self, later: &Self) -> Option<Self> {
+        let Self::SetFields(later) = later else {
+            return None;
+        };
+        if self.target() != later.record {
+            return None;
+        }
+        match self {
+            Self::SetFields(first) => Some(Self::from(SetFields {
+                record: first.record,
+                changes: merge::follow(&first.changes, &later.changes),
+            })),
+            Self::Create(create) => Some(Self::from(Create {
+                record: create.record,
+                fields: merge::lay_over(&create.fields, &later.changes),
+            })),
+            Self::StaffCreate(create) => {
+                let typed = serde_json::to_value(&create.fields).ok()?;
+                let typed: Values = serde_json::from_value(typed).ok()?;
+                let both = merge::lay_over(&typed, &later.changes);
+                Some(Self::from(StaffCreate {
+                    fields: serde_json::from_value(both.into()).ok()?,
+                    ..(**create).clone()
+                }))
+            }
+            Self::StaffDeactivate(_) | Self::StaffReactivate(_) | Self::RoleDelete(_) => None,
+        }
+    }
+
+    const fn touched(&self) -> Touched<'_> {
+        match self {
+            Self::SetFields(set) => Touched::Fields(set),
+            Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
+            Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,
+        }
+    }
+}
+
+impl From<SetFields> for Intent {
+    fn from(set: SetFields) -> Self {
+        Self::SetFields(Box::new(set))
+    }
+}
+
+impl From<Create> for Intent {
+    fn from(create: Create) -> Self {
+        Self::Create(Box::new(create))
+    }
+}
+
+impl From<StaffCreate> for Intent {
+    fn from(create: StaffCreate) -> Self {
+        Self::StaffCreate(Box::new(create))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! `….set_fields`: changed fields of a record, each with what its author had before them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::DecodeError;
+use crate::fields;
+use crate::merge::Changes;
+use crate::record::{RecordKey, RecordKind};
+
+/// Most elements of a set in one change; no record comes near it, and comparing them is bounded.
+const MAX_ELEMENTS: usize = 500;
+
+/// Asks for other values in some fields of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetFields {
+    /// The record.
+    pub record: RecordKey,
+    /// What is to be changed.
+    pub changes: Changes,
+}
+
+/// As it travels; the kind of the record stands in the kind of the intent.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Body {
+    record: Uuid,
+    changes: Changes,
+}
+
+impl SetFields {
+    pub(super) fn of(kind: RecordKind, body: Body) -> Result<Self, DecodeError> {
+        let small = |value: &Value| value.as_array().is_none_or(|all| all.len() <= MAX_ELEMENTS);
+        let mut changes = body.changes.values();
+        if !changes.all(|change| small(&change.was) && small(&change.set)) {
+            return Err(DecodeError::Malformed);
+        }
+        let record = RecordKey {
+            kind,
+            id: body.record,
+        };
+        Ok(Self {
+            record,
+            changes: body.changes,
+        })
+    }
+
+    pub(super) fn body(&self) -> Body {
+        Body {
+            record: self.record.id,
+            changes: self.changes.clone(),
+        }
+    }
+
+    /// Whether it changes one of these fields.
+    pub fn touches(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.changes.contains_key(*field))
+    }
+
+    /// Whether it could give somebody rights, or the means to sign in as somebody else.
+    pub fn is_sensitive(&self) -> bool {
+        let kind = self.record.kind;
+        self.touches(fields::of_rights(kind)) || self.touches(fields::of_credentials(kind))
+    }
+
+    pub(super) fn refers_to(&self) -> Vec<RecordKey> {
+        let changes = self.changes.iter();
+        changes
+            .flat_map(|(field, change)| fields::references(self.record.kind, field, &change.set))
+            .collect()
+    }
+}

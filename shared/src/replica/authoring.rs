@@ -1,0 +1,157 @@
+//! What a person does on this device: new edits, and what becomes of those on the attention list.
+//! Each act is one batch, so that nothing is ever in two places or in none.
+
+use super::attention::{self, Attention, Why};
+use super::local::{Batch, Local, Place, Write};
+use crate::fields;
+use crate::id::OpId;
+use crate::intent::{Envelope, Intent, SetFields};
+use crate::merge::{Change, Changes};
+use crate::time::UnixMillis;
+
+/// What an edit needs beside its content.
+pub struct Author<'a> {
+    /// The device's clock.
+    pub now: UnixMillis,
+    /// Gives a new id each time.
+    pub new_id: &'a mut dyn FnMut() -> OpId,
+}
+
+impl Local {
+    /// What makes a new edit durable. Where it mends an item of the attention list, that leaves the
+    /// list in the same step, and what could not be folded into it is queued again behind it.
+    pub fn authoring(
+        &self,
+        intent: &Intent,
+        mends: Option<OpId>,
+        author: &mut Author<'_>,
+    ) -> Batch {
+        let mut batch = Batch::default();
+        let mut before = self.queue(mends);
+        let mended = mends.and_then(|item| self.attention_item(item));
+        let behind = mended.map_or(Vec::new(), |item| item.behind);
+        for intent in std::iter::once(intent).chain(&behind) {
+            let op_id = (author.new_id)();
+            let envelope = Envelope {
+                seen: self.meta.cursor.as_ref().map(|cursor| cursor.seen()),
+                after: built_upon(intent, &before),
+                ..intent.envelope(op_id, author.now)
+            };
+            before.push((op_id, intent.clone()));
+            batch.writes.push(Write::Append(Box::new(envelope)));
+        }
+        let mended = mends.map(|item| self.off_the_list(item));
+        batch.writes.extend(mended.into_iter().flatten());
+        batch
+    }
+
+    /// The item of the attention list with this id.
+    pub fn attention_item(&self, item: OpId) -> Option<Attention> {
+        let mut items = attention::of(self).into_iter();
+        items.find(|found| found.op_id == item)
+    }
+
+    /// What takes an item off the attention list because the person does not want it any more.
+    pub fn discarding(&self, item: OpId) -> Batch {
+        Batch {
+            writes: self.off_the_list(item),
+            fence: None,
+        }
+    }
+
+    /// The edit of an item with what the server holds now as what its author has before them: sent
+    /// again, it changes exactly that. `None` where it is no change of fields, or nothing is left to
+    /// change.
+    pub fn upon_theirs(&self, item: &Attention) -> Option<Intent> {
+        let Some(Intent::SetFields(set)) = &item.intent else {
+            return None;
+        };
+        let held = fields::of(&self.rows.get(&set.record)?.record);
+        let changes = set.changes.iter().filter_map(|(field, change)| {
+            let was = held.get(field)?.clone();
+            let set =
+                crate::merge::lay_over(&held, &Changes::from([(field.clone(), change.clone())]))
+                    .remove(field)?;
+            (was != set).then(|| (field.clone(), Change { was, set }))
+        });
+        let changes: Changes = changes.collect();
+        (!changes.is_empty()).then(|| {
+            Intent::from(SetFields {
+                record: set.record,
+                changes,
+            })
+        })
+    }
+
+    /// What sends undone edits again, under the ids that they have: the server does them once.
+    pub fn resending(&self, items: &[OpId]) -> Batch {
+        let mut writes = Vec::new();
+        for (place, edit) in &self.attention {
+            let undone = edit.verdict.outcome.took_effect();
+            if undone && items.contains(&edit.envelope.op_id) {
+                let envelope = Envelope {
+                    seq: 0,
+                    ..edit.envelope.clone()
+                };
+                writes.push(Write::Append(Box::new(envelope)));
+                writes.push(Write::Dismiss(*place));
+            }
+        }
+        Batch {
+            writes,
+            fence: None,
+        }
+    }
+
+    fn off_the_list(&self, item: OpId) -> Vec<Write> {
+        self.places_of(item).map(Write::Dismiss).collect()
+    }
+
+    fn places_of(&self, item: OpId) -> impl Iterator<Item = Place> {
+        let families = attention::families(self);
+        families
+            .filter(move |family| family.root.envelope.op_id == item)
+            .flat_map(|family| family.places)
+    }
+
+    /// The edits that a new one may build on: those without a verdict, and those that were refused
+    /// to make a record, but for an item that is being mended.
+    fn queue(&self, mended: Option<OpId>) -> Vec<(OpId, Intent)> {
+        let gone: Vec<Place> = mended
+            .iter()
+            .flat_map(|item| self.places_of(*item))
+            .collect();
+        let stays = self
+            .attention
+            .iter()
+            .filter(|(place, _)| !gone.contains(place));
+        let refused = stays
+            .filter_map(|(_, refused)| read(&refused.envelope))
+            .filter(|(_, intent)| intent.makes().is_some());
+        let queued = self.outbox.values().map(|queued| &queued.envelope);
+        refused.chain(queued.filter_map(read)).collect()
+    }
+}
+
+/// The items that may be sent again with one click after a restore: they make nothing, mail nothing
+/// and give nobody rights.
+pub fn plain(items: &[Attention]) -> Vec<OpId> {
+    let undone = items.iter().filter(|item| item.why == Why::Undone);
+    undone
+        .filter(|item| item.intent.as_ref().is_some_and(Intent::is_plain))
+        .map(|item| item.op_id)
+        .collect()
+}
+
+fn read(envelope: &Envelope) -> Option<(OpId, Intent)> {
+    let intent = Intent::decode(envelope).ok()?;
+    Some((envelope.op_id, intent))
+}
+
+fn built_upon(intent: &Intent, before: &[(OpId, Intent)]) -> Vec<OpId> {
+    before
+        .iter()
+        .filter(|(_, earlier)| intent.builds_on(earlier))
+        .map(|(op_id, _)| *op_id)
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! What a queued edit looks like on top of the record that it is about.
+
+use crate::fields;
+use crate::intent::{Intent, SetFields};
+use crate::merge;
+use crate::record::{Account, Record, Standing};
+use crate::time::UnixMillis;
+
+/// What an edit makes of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Overlay {
+    /// The record looks like this.
+    Shows(Box<Record>),
+    /// The record is gone.
+    Deletes,
+    /// The record stays as it is: the server has it already, or not any more.
+    Nothing,
+}
+
+/// What `intent` makes of `base`.
+pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis) -> Overlay {
+    let shown = match (intent, base) {
+        (Intent::StaffCreate(create), None) => Some(Record::from(create.account(authored_at))),
+        (Intent::Create(create), None) => fields::show_new(create.record, create.fields.clone()),
+        (Intent::SetFields(set), Some(record)) => set_fields(set, record),
+        (Intent::StaffDeactivate(_), Some(Record::Account(account))) => {
+            Some(standing(account, Standing::Deactivated))
+        }
+        (Intent::StaffReactivate(_), Some(Record::Account(account))) => {
+            Some(standing(account, Standing::Active))
+        }
+        (Intent::RoleDelete(_), Some(_)) => return Overlay::Deletes,
+        // What is made may be here before its verdict is: then the server's row counts.
+        _ => None,
+    };
+    shown.map_or(Overlay::Nothing, |record| Overlay::Shows(Box::new(record)))
+}
+
+fn set_fields(set: &SetFields, record: &Record) -> Option<Record> {
+    let values = merge::lay_over(&fields::of(record), &set.changes);
+    fields::show(record, values)
+}
+
+fn standing(account: &Account, standing: Standing) -> Record {
+    Record::from(Account {
+        standing,
+        ..account.clone()
+    })
+}
