@@ -101,9 +101,16 @@ impl Desk {
         };
         let committed = decided == sent.last_seq();
         let answer = self.client.push(sent.body.clone()).await;
-        let answer = answer.map_err(|trouble| self.name_in(trouble))?;
-        let verdicts = read(&answer)?;
         let tally = &mut *tally.borrow_mut();
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(refused @ Trouble::Refused { .. }) => {
+                tally.note("a retry is refused", self.name_in(refused).to_string());
+                return Ok(());
+            }
+            Err(trouble) => return Err(self.name_in(trouble)),
+        };
+        let verdicts = read(&answer)?;
         if committed {
             tally.committed += u64::from(sent.before_kill);
             if stored != verdicts {

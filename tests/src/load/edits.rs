@@ -1,7 +1,7 @@
 //! The edits that the clients ask for, as they travel.
 
-use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::fields::StaffFields;
+use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::ROLE_STAFF;
 use lanyard_shared::seal::{Place, seal};
