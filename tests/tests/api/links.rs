@@ -1,6 +1,6 @@
 //! One-time links: each way in which one does not work, and what that leaves behind.
 
-use lanyard_shared::protocol::{LinkLook, LinkState, LinkToken, ResetPassword};
+use lanyard_shared::protocol::{ForgotPassword, LinkLook, LinkState, LinkToken, ResetPassword};
 use lanyard_shared::record::Standing;
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, Millis};
 
@@ -257,4 +257,56 @@ async fn a_reset_link_expires_and_is_superseded() {
     let mails = server.deliver().await;
     let token = link_in(&mails[0], "reset");
     assert_eq!(reset(&mut member, &token, OWN_PASSWORD).await, "200 {}");
+}
+
+/// The links of the mails that were sent since somebody asked, by where they lead.
+async fn after_asking(server: &TestServer, who: &str) -> Vec<&'static str> {
+    let asked = ForgotPassword {
+        who: who.to_owned(),
+    };
+    let answer = server.anonymous().post("/api/links/forgot", &asked).await;
+    assert_eq!(answer.to_string(), "200 {}", "everybody is answered alike");
+    server.settle().await;
+    let mails = server.deliver().await;
+    let leads_to = |mail: &String| {
+        let pages = ["reset", "activate"];
+        pages
+            .into_iter()
+            .find(|page| mail.contains(&format!("/{page}#")))
+    };
+    mails.iter().filter_map(leads_to).collect()
+}
+
+#[tokio::test]
+async fn who_forgot_the_password_gets_the_mail_that_helps_and_nobody_learns_who_that_is() {
+    let server = TestServer::new().await;
+    let mut admin = server.admin().await;
+    admin.push(vec![admin.create(1)]).await;
+    server.deliver().await;
+    server.pass(Millis::minutes(2));
+    assert_eq!(after_asking(&server, " OLGA ").await, ["reset"]);
+    assert_eq!(
+        after_asking(&server, "olga@example.org").await,
+        [""; 0],
+        "too soon"
+    );
+    server.pass(Millis::minutes(2));
+    assert_eq!(after_asking(&server, "Olga@Example.org").await, ["reset"]);
+    assert_eq!(after_asking(&server, "user1").await, ["activate"]);
+    for nobody in ["", "nobody", "nobody@example.org"] {
+        assert_eq!(after_asking(&server, nobody).await, [""; 0], "{nobody}");
+    }
+}
+
+#[tokio::test]
+async fn strangers_cannot_keep_an_owner_from_their_link_by_asking_again() {
+    let server = TestServer::new().await;
+    let mut sent = 0;
+    for _ in 0..20 {
+        server.pass(Millis::minutes(2));
+        sent += after_asking(&server, "olga").await.len();
+    }
+    assert_eq!(sent, 6);
+    server.pass(Millis::hours(24));
+    assert_eq!(after_asking(&server, "olga").await, ["reset"]);
 }
