@@ -74,6 +74,9 @@ impl Database {
         // Each intent has a savepoint of its own. What savepoints keep for going back lay in a file
         // otherwise, three times as much as the log of what is written.
         connection.pragma_update(None, "temp_store", "memory")?;
+        // In pages. A group of large pushes writes a thousand or two: copying them into the database
+        // after each group would cost a second wait for the disk.
+        connection.pragma_update(None, "wal_autocheckpoint", 8_192)?;
         // In KiB. People are edited in no order: the rows and indexes of a large practice fit.
         connection.pragma_update(None, "cache_size", -65_536)?;
         Self::of(connection, epoch)

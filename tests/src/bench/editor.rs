@@ -26,9 +26,8 @@ pub(super) struct Editor {
     client: Client,
     epoch: EpochId,
     authored_at: UnixMillis,
-    /// What it had before it when it began, as it travels.
-    seen: String,
-    /// The newest revision that it has heard of, as it travels.
+    /// The newest revision that it has heard of, as it travels. It counts as seen too, as where a
+    /// device has pulled since its last push: nobody else edits its people.
     head: String,
     last_seq: u64,
     people: Vec<Person>,
@@ -65,7 +64,6 @@ impl Editor {
         Ok(Self {
             epoch: seat.picture.cursor()?.epoch,
             authored_at: seat.picture.now()?,
-            seen: text(&seat.picture.cursor()?.seen())?,
             head: text(seat.picture.head()?)?,
             client: seat.client,
             last_seq: seat.last_seq,
@@ -130,7 +128,7 @@ impl Editor {
         let person = person.ok_or_else(|| Trouble::failed("a connection has nobody to edit"))?;
         let set = edits::phone(self.number);
         let (kind, version) = SET_FIELDS;
-        let seen = &self.seen;
+        let seen = &self.head;
         let (seq, at, id, was) = (
             self.last_seq,
             self.authored_at.0,
