@@ -9,6 +9,7 @@ mod audit;
 mod bench;
 mod browser;
 mod client;
+mod coverage;
 mod failure;
 mod fault;
 mod fresh;
@@ -41,6 +42,8 @@ Usage: cargo xtask COMMAND
                              whether anything is lost or done twice
   bench server [--json]      measure how many edits a server makes durable in a second, and write
                              the figures into docs/benchmarks.md
+  coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain
+                             --check writes nothing and says what is wrong (`test lint` does it too)
   audit                      look for known weaknesses in the dependencies (needs the network)
   fresh                      do `run` and `test` on a clean copy, and tell how long they take
 
@@ -74,6 +77,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "shots" => shots::run(rest),
         "fault" => fault::run(rest),
         "bench" => bench::run(rest),
+        "coverage" => coverage::command(rest),
         "audit" => audit::run(rest),
         "fresh" => fresh::run(rest),
         "help" | "--help" | "-h" => {

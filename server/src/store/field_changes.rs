@@ -34,14 +34,14 @@ const NOTE: &str = "
     insert into field_changes (kind, record_id, field, rev, at, account_id, device_id)
     values (:kind, :record_id, :field, :rev, :at, :account_id, :device_id)";
 
-/// Notes that these fields were changed at a revision.
+/// Notes that these fields were changed at a revision; without hands it was the server itself.
 pub fn note(
     tx: &mut Tx<'_>,
     record: RecordKey,
     fields: &[String],
     rev: Rev,
     at: UnixMillis,
-    hands: Hands,
+    hands: Option<Hands>,
 ) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(NOTE)?;
     for field in fields {
@@ -51,8 +51,8 @@ pub fn note(
             ":field": field,
             ":rev": rev.0,
             ":at": at.0,
-            ":account_id": Text(hands.account),
-            ":device_id": Text(hands.device),
+            ":account_id": hands.map(|hands| Text(hands.account)),
+            ":device_id": hands.map(|hands| Text(hands.device)),
         })?;
     }
     Ok(())
@@ -108,6 +108,23 @@ pub fn by_others_since(
     // There are few, and each once: a set here costs less than a table of SQLite's for each look.
     let fields: BTreeSet<String> = found.collect::<rusqlite::Result<_>>()?;
     Ok(fields.into_iter().collect())
+}
+
+const CHANGED_SINCE: &str = "
+    select exists (
+      select 1 from field_changes
+      where kind = :kind and record_id = :record_id and field = :field and rev > :rev)";
+
+/// Whether a field was changed after `rev`, by whomever.
+pub fn changed_since(tx: &Tx<'_>, record: RecordKey, field: &str, rev: Rev) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(CHANGED_SINCE)?;
+    let values = named_params! {
+        ":kind": record.kind.as_str(),
+        ":record_id": Text(record.id),
+        ":field": field,
+        ":rev": rev.0,
+    };
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 const DROP: &str = "delete from field_changes where at < :before";

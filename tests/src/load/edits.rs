@@ -4,6 +4,7 @@ use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::ROLE_STAFF;
+use lanyard_shared::record::Particulars;
 use lanyard_shared::seal::{Place, seal};
 use lanyard_shared::time::UnixMillis;
 use rand::rngs::StdRng;
@@ -84,6 +85,7 @@ pub fn create(picture: &Picture, username: &str, rng: &mut StdRng) -> Result<Sta
             username: username.to_owned(),
             home_phone: String::new(),
             cell_phone: phone(0),
+            particulars: Particulars::default(),
         },
         password,
     })
