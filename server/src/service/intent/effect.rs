@@ -63,6 +63,19 @@ impl Effect<'_> {
         }
     }
 
+    /// Whether it may change what somebody may do or see.
+    pub fn moves_rights(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Update { record, changed } => {
+                let of_rights = fields::of_rights(record.key().kind);
+                let mut changed = changed.iter();
+                changed.any(|name| of_rights.contains(&name.as_str()))
+            }
+            Self::StaffCreate(_) | Self::Insert(_) | Self::Delete(_) => true,
+        }
+    }
+
     /// Makes the change. Every changed row gets the revision `rev`.
     ///
     /// # Errors
@@ -83,11 +96,7 @@ impl Effect<'_> {
                 if let (Some(before), Record::Account(after)) = (before, &**record) {
                     follow_up(tx, &before, after)?;
                 }
-                let of_rights = fields::of_rights(record.key().kind);
-                if !changed
-                    .iter()
-                    .any(|name| of_rights.contains(&name.as_str()))
-                {
+                if !self.moves_rights() {
                     return Ok(());
                 }
             }
