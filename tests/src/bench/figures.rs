@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::bench::cell::Measured;
+use crate::bench::cell::{Measured, Shares};
 
 /// One row of the table: medians over the runs.
 #[derive(Clone, Debug, Serialize)]
@@ -21,15 +21,18 @@ pub struct Row {
     pub generator: Option<f64>,
     /// The server's share of all cores.
     pub server: Option<f64>,
+    /// The largest share that others had in a run.
+    pub others: Option<f64>,
 }
 
 impl Row {
     /// The row of a cell that was measured so often.
     pub(super) fn of(connections: usize, batch: usize, runs: &[Measured]) -> Self {
         let of = |figure: fn(&Measured) -> f64| median(runs.iter().map(figure).collect());
-        let share = |figure: fn(&Measured) -> Option<f64>| {
-            let known: Vec<f64> = runs.iter().filter_map(figure).collect();
-            (!known.is_empty()).then(|| median(known))
+        let shares: Option<Vec<Shares>> = runs.iter().map(|run| run.shares).collect();
+        let share = |figure: fn(&Shares) -> f64| {
+            let shares = shares.as_ref()?;
+            Some(median(shares.iter().map(figure).collect()))
         };
         let rates = runs.iter().map(|run| run.rate);
         Self {
@@ -45,8 +48,14 @@ impl Row {
                 of(|run| run.times[1]),
                 of(|run| run.times[2]),
             ],
-            generator: share(|run| run.generator),
-            server: share(|run| run.server),
+            generator: share(|shares| shares.generator),
+            server: share(|shares| shares.server),
+            others: shares.as_ref().map(|shares| {
+                shares
+                    .iter()
+                    .map(|shares| shares.others)
+                    .fold(0.0, f64::max)
+            }),
         }
     }
 }
@@ -94,12 +103,16 @@ mod tests {
         let run = |rate: f64| Measured {
             rate,
             times: [rate, 2.0, 3.0],
-            generator: Some(rate / 10.0),
-            server: None,
+            shares: Some(Shares {
+                generator: rate / 10.0,
+                server: 0.5,
+                others: rate / 100.0,
+            }),
         };
         let row = Row::of(8, 1, &[run(3.0), run(1.0), run(2.0)]);
         assert_eq!((row.rate, row.rates), (2.0, [1.0, 3.0]));
         assert_eq!(row.millis, [2.0, 2.0, 3.0]);
-        assert_eq!((row.generator, row.server), (Some(0.2), None));
+        assert_eq!((row.generator, row.server), (Some(0.2), Some(0.5)));
+        assert_eq!(row.others, Some(0.03), "the worst of them");
     }
 }

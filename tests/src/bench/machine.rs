@@ -75,9 +75,28 @@ pub(super) fn load_average() -> f64 {
 /// The processor time that a process has used, in user and system mode, of all its threads.
 pub(super) fn cpu_time(process: u32) -> Option<Duration> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let ticks = ticks(&stat)?;
+    ticks(&stat).map(duration)
+}
+
+/// The time that all cores together have spent on anything, in this system or, where it is a virtual
+/// machine, outside of it.
+pub(super) fn busy_time() -> Option<Duration> {
+    let stat = text("/proc/stat");
+    let all = stat.lines().next()?.strip_prefix("cpu ")?;
+    let times: Vec<u64> = all
+        .split_whitespace()
+        .filter_map(|ticks| ticks.parse().ok())
+        .collect();
+    // User, nice, system, idle, iowait, irq, softirq, steal; guests are in user already (proc(5)).
+    let [user, nice, system, _, _, irq, softirq, steal, ..] = times.as_slice() else {
+        return None;
+    };
+    Some(duration(user + nice + system + irq + softirq + steal))
+}
+
+fn duration(ticks: u64) -> Duration {
     let second = rustix::param::clock_ticks_per_second();
-    Some(Duration::from_micros(ticks * 1_000_000 / second.max(1)))
+    Duration::from_micros(ticks * 1_000_000 / second.max(1))
 }
 
 /// User and system time in the text of `/proc/PID/stat` (proc(5)); the name before the last

@@ -22,6 +22,8 @@ pub struct Report {
     pub load: [f64; 2],
     /// How often each cell was measured.
     pub runs: usize,
+    /// How many measurements were thrown away because something else was busy meanwhile.
+    pub again: usize,
     /// How long each time.
     pub measure: Duration,
     /// The cells.
@@ -64,11 +66,10 @@ impl Report {
              alive, each sending the next push when the last one is answered. An edit is a\n\
              `staff.set_fields` that changes a telephone number; it counts when its verdict has arrived,\n\
              so after COMMIT with `synchronous=FULL`. The generator is one thread on the same cores.\n\n\
-             Medians of {} runs of {} s, all cells in turn. {}, {} cores, {} GiB, Linux {}, {} on a {}\n\
-             where one page takes {:.2} ms to become durable. Load average {:.1} before, {:.1} after.\n\n\
+             {}, {} cores, {} GiB, Linux {}, {} on a {} where one page takes {:.2} ms to become\n\
+             durable. Medians of {} runs of {} s, all cells in turn; {} more were thrown away because\n\
+             something else took over a tenth of the cores. Load average {:.1} before, {:.1} after.\n\n\
              {}",
-            self.runs,
-            self.measure.as_secs(),
             machine.cpu,
             machine.cores,
             machine.memory,
@@ -76,6 +77,9 @@ impl Report {
             machine.filesystem,
             machine.disk,
             machine.sync,
+            self.runs,
+            self.measure.as_secs(),
+            self.again,
             self.load[0],
             self.load[1],
             self
@@ -86,20 +90,21 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::from(
-            "| connections | edits in a push | edits/s | slowest to fastest run | p50 ms | p95 ms | p99 ms | server CPU | generator CPU |\n\
-             |---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+            "| connections | edits in a push | edits/s | slowest to fastest run | p50 ms | p95 ms | p99 ms | server CPU | generator CPU | others at most |\n\
+             |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
         );
         for row in &self.rows {
             let [slowest, fastest] = row.rates;
             let [p50, p95, p99] = row.millis;
             writeln!(
                 text,
-                "| {} | {} | {:.0} | {slowest:.0} to {fastest:.0} | {p50:.2} | {p95:.2} | {p99:.2} | {} | {} |",
+                "| {} | {} | {:.0} | {slowest:.0} to {fastest:.0} | {p50:.2} | {p95:.2} | {p99:.2} | {} | {} | {} |",
                 row.connections,
                 row.batch,
                 row.rate,
                 share(row.server),
                 share(row.generator),
+                share(row.others),
             )?;
         }
         f.write_str(&text)
@@ -129,6 +134,7 @@ mod tests {
             },
             load: [0.5, 2.0],
             runs: 3,
+            again: 1,
             measure: Duration::from_secs(4),
             rows: vec![Row {
                 connections: 8,
@@ -138,6 +144,7 @@ mod tests {
                 millis: [1.0, 2.0, 3.0],
                 generator: Some(0.125),
                 server: None,
+                others: Some(0.01),
             }],
         }
     }
@@ -146,7 +153,7 @@ mod tests {
     fn a_row_tells_everything_that_was_measured() {
         let words = report().to_string();
         let last = words.lines().last().unwrap();
-        let row = "| 8 | 10 | 1234 | 1200 to 1300 | 1.00 | 2.00 | 3.00 | unknown | 12 % |";
+        let row = "| 8 | 10 | 1234 | 1200 to 1300 | 1.00 | 2.00 | 3.00 | unknown | 12 % | 1 % |";
         assert_eq!(last, row);
     }
 
