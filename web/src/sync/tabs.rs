@@ -17,6 +17,10 @@ pub(super) enum Said {
     Look,
     /// From the tab that syncs: how the exchange stands.
     Status(SyncStatus),
+    /// To the tab that syncs: say whether you are awake.
+    AnyoneThere,
+    /// From the tab that syncs, or is about to: it is awake.
+    Here,
 }
 
 /// The channel between the tabs of one account. Without one, each tab hears nothing and still works.
@@ -44,11 +48,13 @@ impl Tabs {
         }
     }
 
-    pub(super) fn say(&self, said: &Said) {
+    /// Says it to the others. `false` where there is no way to; nobody can answer then.
+    pub(super) fn say(&self, said: &Said) -> bool {
         let text = serde_json::to_string(said);
-        if let (Some(channel), Ok(text)) = (&self.channel, text) {
+        match (&self.channel, text) {
             // A hint that is not heard costs time, never data.
-            let _ = channel.post_message(&text.into());
+            (Some(channel), Ok(text)) => channel.post_message(&text.into()).is_ok(),
+            _ => false,
         }
     }
 }
