@@ -18,6 +18,7 @@ use crate::mail::sender::Sender;
 use crate::mail::transport::Transport;
 use crate::secret::RootSecret;
 use crate::seed;
+use crate::service::upkeep;
 use crate::store::{Store, practice};
 use crate::tls;
 
@@ -111,6 +112,7 @@ pub async fn start(
     let stopped = app.clone();
     parts.spawn(async move { listener.serve(routes, stopped.stopped()).await });
     parts.spawn(Sender::new(app.clone(), transport, from).run());
+    parts.spawn(upkeep::run(app.clone()));
     Ok(Running {
         app,
         address,

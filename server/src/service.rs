@@ -15,6 +15,7 @@ pub mod setup;
 pub mod sync;
 mod throttle;
 pub mod tokens;
+pub mod upkeep;
 
 #[cfg(test)]
 pub(crate) mod fixture;

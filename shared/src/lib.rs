@@ -5,6 +5,7 @@
 //! - [`record`]: what is stored and synced: practice, offices, providers, roles, accounts.
 //! - [`permission`]: the catalogue of permissions and the system roles.
 //! - [`visibility`]: who sees which record.
+//! - [`care_team`]: the occupations of people in a care team.
 //! - [`validate`]: the rules for every field, the same on both sides.
 //! - [`fields`]: the part of each record that people edit; [`merge`]: how two edits of it meet.
 //! - [`intent`]: the named, versioned things a person can ask for.
@@ -15,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+pub mod care_team;
 pub mod fields;
 pub mod id;
 pub mod intent;

@@ -56,6 +56,12 @@ impl UnixMillis {
         Self(self.0.saturating_add(length.0))
     }
 
+    /// This point moved earlier by `length`; saturates at the beginning of time.
+    #[must_use]
+    pub const fn minus(self, length: Millis) -> Self {
+        Self(self.0.saturating_sub(length.0))
+    }
+
     /// How long after `earlier` this point is; negative when it is before.
     pub const fn since(self, earlier: Self) -> Millis {
         Millis(self.0.saturating_sub(earlier.0))

@@ -8,13 +8,17 @@ mod fold;
 mod identifier;
 mod password;
 mod phone;
+mod pin;
+mod snomed;
 mod username;
 
 pub use email::email;
 pub use fold::fold;
-pub use identifier::npi;
+pub use identifier::{ncsbn, npi};
 pub use password::{PasswordContext, password};
 pub use phone::{format_phone, phone};
+pub use pin::app_unlock_pin;
+pub use snomed::snomed;
 pub use username::username;
 
 /// Most characters of a name (domain NEW-01).

@@ -17,5 +17,6 @@ pub(super) async fn push(mut call: Call) -> Answer {
 pub(super) async fn pull(mut call: Call) -> Answer {
     let (actor, device) = call.device_of_actor().await?;
     let request = call.json(SMALL).await?;
-    answer::json(&sync::pull(call.app(), &actor, device, request).await?)
+    let news = sync::pull(call.app(), &actor, device, request).await?;
+    answer::long_json(call.headers(), &news).await
 }

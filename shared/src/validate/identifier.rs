@@ -22,6 +22,22 @@ pub fn npi(typed: &str) -> Result<Option<String>, Message> {
     }
 }
 
+/// An NCSBN ID: eight digits (National Council of State Boards of Nursing); empty is `None`.
+///
+/// # Errors
+/// What is wrong, for the person who typed it.
+pub fn ncsbn(typed: &str) -> Result<Option<String>, Message> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    if typed.len() == 8 && typed.chars().all(|c| c.is_ascii_digit()) {
+        Ok(Some(typed.to_owned()))
+    } else {
+        Err(Message::new("ncsbn-invalid"))
+    }
+}
+
 /// Whether the last digit is the Luhn check digit of the others (ISO/IEC 7812-1, annex B).
 fn luhn(digits: &str) -> bool {
     let sum: u32 = digits
@@ -46,6 +62,15 @@ mod tests {
     fn the_example_of_the_standard_holds() {
         assert_eq!(npi("1234567893"), Ok(Some("1234567893".to_owned())));
         assert_eq!(npi(""), Ok(None));
+    }
+
+    #[test]
+    fn an_ncsbn_id_has_eight_digits() {
+        assert_eq!(ncsbn(" 12345678 "), Ok(Some("12345678".to_owned())));
+        assert_eq!(ncsbn(""), Ok(None));
+        for wrong in ["1234567", "123456789", "1234567x"] {
+            assert!(ncsbn(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

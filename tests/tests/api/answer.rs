@@ -25,7 +25,7 @@ const ALWAYS: [(&str, &str); 6] = [
 pub(super) struct Answer {
     pub(super) status: u16,
     headers: HeaderMap,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
 }
 
 impl Answer {

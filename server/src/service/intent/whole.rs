@@ -126,10 +126,10 @@ impl Found<'_> {
     }
 
     fn practice(&mut self, practice: &Practice, changed: impl Fn(&str) -> bool) {
-        if changed("time_zone") {
-            if let Err(message) = setup::time_zone(&practice.time_zone) {
-                self.at("time_zone", message);
-            }
+        if changed("time_zone")
+            && let Err(message) = setup::time_zone(&practice.time_zone)
+        {
+            self.at("time_zone", message);
         }
     }
 }

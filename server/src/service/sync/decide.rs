@@ -5,7 +5,7 @@ use lanyard_shared::intent::Envelope;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{Outcome, ProblemKind, PushAnswer, Seen, Verdict};
 use lanyard_shared::time::UnixMillis;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
 use crate::service::intent::case::Case;
@@ -192,7 +192,7 @@ fn note(
             "op": envelope.op_id,
             "device": queue.device,
             "authored_at": envelope.authored_at,
-            "outcome": outcome,
+            "outcome": told(&outcome),
             "asked": prepared.map(Prepared::detail),
         }),
     };
@@ -203,6 +203,18 @@ fn note(
         rev: tx.bump(now, &entry)?,
         at: now,
     })
+}
+
+/// What the audit log keeps of an outcome: of a conflict the fields without their values, which are
+/// people's names and addresses.
+fn told(outcome: &Outcome) -> Value {
+    match outcome {
+        Outcome::Conflict { fields } => {
+            let fields: Vec<&str> = fields.iter().map(|odds| odds.field.as_str()).collect();
+            json!({ "result": "conflict", "fields": fields })
+        }
+        other => json!(other),
+    }
 }
 
 fn reused() -> Outcome {

@@ -25,9 +25,13 @@ use crate::service::sessions::Actor;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
+mod author;
+mod merging;
 mod pulling;
 mod pushing;
+mod raising;
 mod refusals;
+mod retention;
 
 const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0x20));
 const ARCHIVED: ProviderId = ProviderId(Uuid::from_u128(0x21));
@@ -167,6 +171,11 @@ impl Desk {
         look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> T {
         self.app.store.read(look).await.unwrap()
+    }
+
+    async fn rev_of(&self, account: AccountId) -> u64 {
+        let sql = format!("select rev || '' from accounts where id = '{account}'");
+        self.look(move |tx| tx.text(&sql)).await.parse().unwrap()
     }
 
     fn request(&self, intents: Vec<Envelope>) -> PushRequest {

@@ -1,0 +1,130 @@
+//! How long verdicts, tombstones and the names of who changed what are kept.
+
+use lanyard_shared::intent::RoleDelete;
+use lanyard_shared::protocol::{Outcome, PullRequest};
+use lanyard_shared::record::{RecordKey, RecordKind};
+use serde_json::json;
+
+use super::author::{Author, conflict, edit, make, rejection};
+use super::*;
+use crate::service::sync::pull;
+use crate::service::upkeep;
+
+const DESK: RecordKey = RecordKey {
+    kind: RecordKind::Role,
+    id: Uuid::from_u128(0x52),
+};
+
+impl Desk {
+    async fn pulls(
+        &self,
+        cursor: Option<lanyard_shared::protocol::Cursor>,
+        acked: u64,
+    ) -> lanyard_shared::protocol::PullAnswer {
+        let request = PullRequest {
+            protocol: PROTOCOL,
+            cursor,
+            after: None,
+            head: None,
+            acked_through: acked,
+            confirm: Vec::new(),
+        };
+        pull(&self.app, &actor(ADMIN), DEVICE, request)
+            .await
+            .unwrap()
+    }
+
+    async fn days(&self, days: i64) {
+        self.clock.advance(Millis::hours(24 * days));
+        upkeep::tidy(&self.app).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_stays_until_thirty_days_after_its_device_has_stored_it() {
+    let desk = Desk::new().await;
+    let first = desk.push(vec![desk.create(1)]).await;
+    let seen = desk.pulls(None, 0).await;
+    assert_eq!(seen.verdicts, first);
+    desk.days(400).await;
+    assert_eq!(
+        desk.push(vec![desk.create(1)]).await,
+        first,
+        "it was never acknowledged"
+    );
+    desk.pulls(Some(seen.cursor), 1).await;
+    desk.days(29).await;
+    assert_eq!(desk.push(vec![desk.create(1)]).await, first);
+    desk.days(2).await;
+    let count = desk
+        .look(|tx| tx.text("select count(*) || '' from ledger"))
+        .await;
+    assert_eq!(count, "0");
+}
+
+#[tokio::test]
+async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
+    let desk = Desk::new().await;
+    let mut admin = Author::new(ADMIN, 0x41);
+    let first = admin.envelope(&edit(NURSE, "last_name", "Lee", "Chan"));
+    admin.sends(&desk, vec![first.clone()]).await;
+    let acknowledged = PushRequest {
+        acked_through: 1,
+        ..desk.request(Vec::new())
+    };
+    let device = DeviceId(Uuid::from_u128(0x41));
+    push(&desk.app, &actor(ADMIN), device, acknowledged)
+        .await
+        .unwrap();
+    desk.days(31).await;
+    let copy = Author::new(ADMIN, 0x47);
+    let verdicts = copy.sends(&desk, vec![first]).await;
+    assert_eq!(
+        rejection(&verdicts[0].outcome),
+        (None, "intent-long-decided")
+    );
+}
+
+#[tokio::test]
+async fn a_record_that_is_gone_is_told_for_ninety_days_and_a_snapshot_comes_after() {
+    let desk = Desk::new().await;
+    let mut admin = Author::new(ADMIN, 0x41);
+    admin.looks(&desk).await;
+    admin
+        .asks(&desk, make(DESK, json!({ "name": "Desk" })))
+        .await;
+    let before = desk.pulls(None, 0).await.cursor;
+    let delete = Intent::RoleDelete(RoleDelete {
+        role: lanyard_shared::id::RoleId(DESK.id),
+    });
+    assert_eq!(admin.asks(&desk, delete).await, Outcome::Applied);
+    let told = desk.pulls(Some(before.clone()), 0).await;
+    assert_eq!((told.snapshot, told.gone.as_slice()), (false, &[DESK][..]));
+    desk.days(89).await;
+    assert!(!desk.pulls(Some(before.clone()), 0).await.snapshot);
+    desk.days(2).await;
+    assert!(desk.pulls(Some(before), 0).await.snapshot);
+    let after = desk.pulls(Some(told.cursor), 0).await;
+    assert!(
+        !after.snapshot,
+        "who knows that it is gone needs no snapshot"
+    );
+}
+
+#[tokio::test]
+async fn who_changed_a_field_is_known_for_ninety_days() {
+    let desk = Desk::new().await;
+    let (mut one, mut other) = (Author::new(ADMIN, 0x41), Author::new(CLERK, 0x42));
+    other.looks(&desk).await;
+    one.asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))
+        .await;
+    desk.days(91).await;
+    let outcome = other
+        .asks(&desk, edit(NURSE, "last_name", "Lee", "Lin"))
+        .await;
+    assert_eq!(conflict(&outcome).len(), 1);
+    let Outcome::Conflict { fields } = outcome else {
+        unreachable!()
+    };
+    assert_eq!((fields[0].by, fields[0].at), (None, None));
+}
