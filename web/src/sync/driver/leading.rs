@@ -92,6 +92,13 @@ impl Driver {
         }
     }
 
+    /// The browser freezes this tab: another may sync, and has the lock at once. The loop waits by a
+    /// timer before it asks again, so that it does not while the tab is frozen.
+    pub(super) fn fall_asleep(self: &Rc<Self>) {
+        self.leading.stand_down();
+        self.step(Event::Unled);
+    }
+
     /// Raises the fence, so that whoever synced before cannot write any more, and reads what they
     /// have left.
     async fn take_the_lead(self: Rc<Self>, term: u64) {

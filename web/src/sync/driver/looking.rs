@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use lanyard_shared::replica::{Connection, Event, Sight};
 use lanyard_shared::time::{Millis, UnixMillis};
 use wasm_bindgen::JsCast;
@@ -18,7 +19,7 @@ use crate::sync::hints::HintStream;
 use crate::sync::tabs::{Said, Tabs};
 
 /// A broken stream of hints is opened again after this at the earliest.
-const STREAM_PAUSE: Millis = Millis::seconds(10);
+const STREAM_PAUSE_MILLIS: i64 = 10_000;
 
 /// What is listened to.
 #[derive(Default)]
@@ -27,6 +28,8 @@ pub(super) struct Looking {
     hints: RefCell<Option<HintStream>>,
     /// No stream before this.
     stream_again: Cell<UnixMillis>,
+    /// Opens it then.
+    stream_later: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
     pub(super) vigil: Vigil,
     /// An edit of this tab waits for the one that syncs.
@@ -41,6 +44,7 @@ impl Looking {
     pub(super) fn stop(&self) {
         self.tabs.take();
         self.hints.take();
+        self.stream_later.take();
         self.listeners.take();
         self.vigil.end();
     }
@@ -79,6 +83,10 @@ impl Driver {
                 with(&driver, |driver| driver.seen());
             },
         ));
+        let driver = Rc::downgrade(self);
+        listeners.push(EventListener::new(&document, "freeze", move |_| {
+            with(&driver, |driver| driver.fall_asleep());
+        }));
         let driver = Rc::downgrade(self);
         listeners.push(EventListener::new(&window, "storage", move |event| {
             // Somebody signed in or out in another tab: the server knows who may go on.
@@ -158,8 +166,16 @@ impl Driver {
             self.looking.hints.take();
             return;
         }
-        let open = self.looking.hints.borrow().is_some();
-        if open || browser::device_now() < self.looking.stream_again.get() {
+        if self.looking.hints.borrow().is_some() {
+            return;
+        }
+        let pause = self.looking.stream_again.get().since(browser::device_now());
+        // A clock that was set back does not prolong it.
+        if let 1..=STREAM_PAUSE_MILLIS = pause.0 {
+            let driver = Rc::downgrade(self);
+            let millis = u32::try_from(pause.0).unwrap_or(0);
+            let later = Timeout::new(millis, move || with(&driver, Self::follow_hints));
+            self.looking.stream_later.replace(Some(later));
             return;
         }
         let (moved, broken) = (Rc::downgrade(self), Rc::downgrade(self));
@@ -181,7 +197,7 @@ impl Driver {
     }
 
     fn hints_ended(self: &Rc<Self>) {
-        let again = browser::device_now().plus(STREAM_PAUSE);
+        let again = browser::device_now().plus(Millis(STREAM_PAUSE_MILLIS));
         self.looking.stream_again.set(again);
         self.looking.hints.take();
         self.step(Event::Poked);

@@ -1,13 +1,14 @@
 //! Whether the tab that syncs is awake, as the tabs that look on find out.
 //!
 //! A tab that is closed or crashes gives its lock back, and the next in turn has it within
-//! milliseconds. A tab that is frozen, or whose process hangs, keeps the lock and does nothing:
-//! nobody but the other tabs can notice.
+//! milliseconds. So does a tab that is told that the browser freezes it. A tab that is not told, or
+//! whose process hangs, keeps the lock and does nothing: nobody but the other tabs can notice.
 //!
 //! Laws:
-//! - A tab in sight that looks on asks at each of its ticks whether anyone is there. Whoever syncs
-//!   answers at once, out of sight too: browsers slow down the timers of such tabs, not what they
-//!   hear. A tab alone asks nobody, and a tab out of sight keeps no vigil.
+//! - A tab in sight that looks on asks at each of its ticks whether anyone is there. A tab alone asks
+//!   nobody, and a tab out of sight keeps no vigil.
+//! - Whoever syncs answers at once, out of sight too: browsers slow down the timers of such tabs, not
+//!   what they hear. A frozen tab does not answer, see [`Tabs`](crate::sync::tabs::Tabs).
 //! - After [`PATIENCE`] questions without an answer it takes the lead, at the next tick: between
 //!   three and four ticks after the other fell silent.
 //! - Silence is counted in this tab's own ticks, not by a clock: a tab that was asleep or busy itself
@@ -137,6 +138,10 @@ impl Driver {
 
     fn tick(self: &Rc<Self>) {
         let vigil = &self.looking.vigil;
+        if self.leading.is_taking() {
+            // Nobody else answers, because this tab is the one.
+            return vigil.begin();
+        }
         match vigil.tick() {
             Next::Ask if self.looking.say(&Said::AnyoneThere) => {}
             // Nobody can answer what could not be said.
@@ -156,7 +161,7 @@ impl Driver {
         self.looking.vigil.robbed();
     }
 
-    /// Answers, and forestalls, the question whether somebody is there.
+    /// Answers, and forestalls, the question whether anyone is there.
     pub(super) fn tell_that_i_am_here(&self) {
         self.looking.say(&Said::Here);
     }
