@@ -6,6 +6,7 @@ use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::record::Particulars;
 use lanyard_shared::replica::{Attention, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::{self, PasswordContext, Problems, format_phone};
@@ -104,6 +105,7 @@ pub(crate) fn typed(values: &Values) -> StaffFields {
         username: text("username").trim().to_owned(),
         home_phone: text("home_phone"),
         cell_phone: text("cell_phone"),
+        particulars: Particulars::default(),
     }
 }
 
@@ -253,6 +255,7 @@ mod tests {
         assert_eq!(found(filled(ROLE_STAFF), &view(provider(true))), []);
     }
 
+    // covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08
     #[test]
     fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
         let fields: Vec<String> = found(Values::new(), &view(provider(true)))
@@ -262,6 +265,7 @@ mod tests {
         assert_eq!(fields, ORDER[..8]);
     }
 
+    // covers: NEW-02, NEW-03, RIGHT-02
     #[test]
     fn a_role_out_of_reach_and_an_archived_provider_are_refused() {
         let expected = [
@@ -296,6 +300,7 @@ mod tests {
         assert_eq!(found, []);
     }
 
+    // covers: NEW-08
     #[test]
     fn two_different_passwords_are_told_at_the_second() {
         let mut values = filled(ROLE_STAFF);
