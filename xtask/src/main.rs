@@ -10,6 +10,7 @@ mod browser;
 mod client;
 mod coverage;
 mod failure;
+mod fault;
 mod fresh;
 mod lint;
 mod preflight;
@@ -35,6 +36,9 @@ Usage: cargo xtask COMMAND
                              --install lets it install a browser by apt-get (CI=true does too)
   client [--debug]           build only the client, into dist/
   shots                      take pictures of every page, into target/shots
+  fault storm [--seed S] [--release]
+                             five browsers edit the same people offline and come back at once: look
+                             whether anything is lost
   coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain
                              --check writes nothing and says what is wrong (`test lint` does it too)
   audit                      look for known weaknesses in the dependencies (needs the network)
@@ -68,6 +72,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::run(test::Options::parse(rest)?),
         "client" => client::command(rest),
         "shots" => shots::run(rest),
+        "fault" => fault::run(rest),
         "coverage" => coverage::command(rest),
         "audit" => audit::run(rest),
         "fresh" => fresh::run(rest),
