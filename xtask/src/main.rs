@@ -42,6 +42,9 @@ Usage: cargo xtask COMMAND
                              whether anything is lost or done twice
   bench server [--json]      measure how many edits a server makes durable in a second, and write
                              the figures into docs/benchmarks.md
+  fault storm [--seed S] [--release]
+                             five browsers edit the same people offline and come back at once: look
+                             whether anything is lost
   coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain
                              --check writes nothing and says what is wrong (`test lint` does it too)
   audit                      look for known weaknesses in the dependencies (needs the network)
