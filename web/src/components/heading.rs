@@ -37,3 +37,8 @@ pub(crate) fn Heading(props: &HeadingProps) -> Html {
         <h1 id={ID} class="pf-v6-c-title pf-m-2xl app-heading" tabindex="-1">{ &props.text }</h1>
     }
 }
+
+/// Moves the focus to the page's heading, where what had it has left the page.
+pub(crate) fn focus_heading() {
+    browser::focus(ID);
+}
