@@ -37,7 +37,7 @@ mod sync;
 /// Every route of the interface: `GET /healthz`, `GET /readyz`, `GET /api/practice`,
 /// `POST /api/setup/look`, `POST /api/setup`, `GET /api/session`, `POST /api/session`,
 /// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
-/// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/reset`,
+/// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`, `POST /api/links/reset`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -53,6 +53,7 @@ fn table(app: &App) -> Vec<Route> {
         post(app, "/api/links/look", links::look),
         post(app, "/api/links/activate", links::activate),
         post(app, "/api/links/renew", links::renew),
+        post(app, "/api/links/forgot", links::forgot),
         post(app, "/api/links/reset", links::reset),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),

@@ -4,6 +4,7 @@
 //! password policy, hashing, tokens) and `apply` (sync, deterministic, inside the write
 //! transaction: judges rights again, writes effect, verdict and audit entry together).
 
+mod calendar;
 pub mod console;
 pub mod intent;
 pub mod links;

@@ -69,6 +69,7 @@ impl CareTeamRole {
 mod tests {
     use super::*;
 
+    // covers: NEW-04, CARE-01
     #[test]
     fn every_occupation_has_a_right_code_of_its_own_and_a_full_term() {
         let mut codes: Vec<&str> = CareTeamRole::known()
@@ -85,6 +86,7 @@ mod tests {
         assert_eq!(codes.len(), 66);
     }
 
+    // covers: CARE-01
     #[test]
     fn they_are_found_by_words_in_any_order_and_by_code() {
         let terms = |typed| {
@@ -103,6 +105,7 @@ mod tests {
         assert_eq!(terms(" ").len(), 66);
     }
 
+    // covers: CARE-02
     #[test]
     fn another_code_needs_a_term_and_a_right_check_digit() {
         let role = |code: &str, term: &str| CareTeamRole {

@@ -93,7 +93,7 @@ pub fn show_new(key: RecordKey, values: Values) -> Option<Record> {
 /// them. `standing` and `deleted` are changed by acts of their own.
 pub const fn of_rights(kind: RecordKind) -> &'static [&'static str] {
     match kind {
-        RecordKind::Account => &["role", "primary_provider", "standing"],
+        RecordKind::Account => &["role", "primary_provider", "offices", "standing"],
         RecordKind::Role => &["allows", "deleted"],
         RecordKind::Practice | RecordKind::Office | RecordKind::Provider => &[],
     }
@@ -112,7 +112,7 @@ pub fn references(kind: RecordKind, field: &str, value: &Value) -> Vec<RecordKey
     let points_at = match (kind, field) {
         (RecordKind::Account, "role") => RecordKind::Role,
         (RecordKind::Account, "primary_provider") => RecordKind::Provider,
-        (RecordKind::Provider, "offices") => RecordKind::Office,
+        (RecordKind::Provider | RecordKind::Account, "offices") => RecordKind::Office,
         _ => return Vec::new(),
     };
     let one = std::slice::from_ref(value);

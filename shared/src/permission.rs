@@ -204,6 +204,7 @@ pub const ROLE_BTG_ADMIN: RoleId = system_role(6);
 mod tests {
     use super::*;
 
+    // covers: PERM-09
     #[test]
     fn the_catalogue_has_forty_permissions() {
         assert_eq!(Permission::ALL.len(), 40);
@@ -229,6 +230,7 @@ mod tests {
         );
     }
 
+    // covers: PERM-02
     #[test]
     fn a_users_own_setting_wins_over_the_role() {
         let role = BTreeSet::from([Permission::Settings, Permission::AccessReports]);
@@ -241,6 +243,7 @@ mod tests {
         assert_eq!(effective(&role, &BTreeMap::new()), role);
     }
 
+    // covers: RIGHT-02
     #[test]
     fn nobody_hands_out_a_guarded_permission_they_lack() {
         let manager = BTreeSet::from([Permission::ManageAccounts]);

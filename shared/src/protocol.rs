@@ -8,8 +8,8 @@ mod sync;
 mod verdict;
 
 pub use account::{
-    AccountLink, ChangePassword, FirstAdmin, LinkLook, LinkPurpose, LinkState, LinkToken,
-    PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+    AccountLink, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose, LinkState,
+    LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{

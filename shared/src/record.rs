@@ -11,7 +11,10 @@ mod practice;
 mod provider;
 mod role;
 
-pub use account::{Account, AccountState, ActivationLink, Standing, TwoFactor, Work};
+pub use account::{
+    Account, AccountState, ActivationLink, CareTeamIdentifier, Particulars, Standing, TwoFactor,
+    Work,
+};
 pub use office::Office;
 pub use practice::{FirstPassword, PasswordPolicy, Plan, Policies, Practice};
 pub use provider::Provider;

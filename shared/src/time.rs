@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod day;
+
+pub use day::{Day, NotADay};
+
 /// How long an activation, reset or e-mail link lives: 72 hours (domain LINK-01).
 pub const LINK_LIFE: Millis = Millis::hours(72);
 /// How long a set-up link lives: 24 hours (domain D-09).
@@ -72,6 +76,7 @@ impl UnixMillis {
 mod tests {
     use super::*;
 
+    // covers: LINK-01
     #[test]
     fn minutes_are_rounded_up() {
         assert_eq!(Millis(1).minutes_up(), 1);

@@ -150,6 +150,7 @@ pub fn is_loopback_url(url: &str) -> bool {
 mod tests {
     use super::*;
 
+    // covers: NEW-01
     #[test]
     fn names_of_any_script_are_trimmed_and_kept() {
         assert_eq!(name("  Ngọc Ánh "), Ok("Ngọc Ánh".to_owned()));

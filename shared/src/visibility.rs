@@ -1,10 +1,11 @@
-//! Who sees which record (domain RIGHT-06). Push, pull and exports all ask here.
+//! Who sees which record, and who may act upon which person (domain RIGHT-04, RIGHT-06). Push, pull
+//! and exports all ask here.
 
 use std::collections::BTreeSet;
 
-use crate::id::{AccountId, ProviderId, RoleId};
+use crate::id::{AccountId, OfficeId, ProviderId, RoleId};
 use crate::permission::Permission;
-use crate::record::Record;
+use crate::record::{Account, Record};
 
 /// Somebody who looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Viewer {
     pub role: RoleId,
     /// The provider in whose name they work.
     pub provider: ProviderId,
+    /// The offices to which they are restricted; `None` for all.
+    pub offices: Option<BTreeSet<OfficeId>>,
     /// What they may do.
     pub permissions: BTreeSet<Permission>,
 }
@@ -22,23 +25,58 @@ pub struct Viewer {
 impl Viewer {
     /// Whether this person sees `record`.
     pub fn sees(&self, record: &Record) -> bool {
-        if self.permissions.contains(&Permission::ManageAccounts) {
-            return true;
-        }
+        let manages = self.permissions.contains(&Permission::ManageAccounts);
         match record {
             // Offices are small and public inside a practice: a phone number and a door.
             Record::Practice(_) | Record::Office(_) => true,
-            Record::Account(account) => account.id == self.account,
-            Record::Role(role) => role.id == self.role,
-            Record::Provider(provider) => provider.id == self.provider,
+            Record::Account(account) => {
+                account.id == self.account || (manages && self.meets(account))
+            }
+            Record::Role(role) => manages || role.id == self.role,
+            Record::Provider(provider) => manages || provider.id == self.provider,
         }
     }
 
-    /// A short code that is another one whenever [`Viewer::sees`] may answer otherwise.
-    pub fn scope(&self) -> String {
-        if self.permissions.contains(&Permission::ManageAccounts) {
-            return "accounts".to_owned();
+    /// Whether this person and the owner of `account` have an office in common: who is not
+    /// restricted is in all.
+    fn meets(&self, account: &Account) -> bool {
+        match (&self.offices, &account.particulars.offices) {
+            (Some(mine), Some(theirs)) => !mine.is_disjoint(theirs),
+            _ => true,
         }
-        format!("own:{}:{}", self.role, self.provider)
+    }
+
+    /// Whether this person may edit `account`: all its offices lie within their own (domain RIGHT-04).
+    pub fn reaches(&self, account: &Account) -> bool {
+        lies_within(account.particulars.offices.as_ref(), self.offices.as_ref())
+    }
+
+    /// Whether what this person sees of the others' accounts depends on the offices of those.
+    pub const fn is_restricted(&self) -> bool {
+        self.offices.is_some()
+    }
+
+    /// A short code that is another one whenever [`Viewer::sees`] may answer otherwise for a record
+    /// that has not changed.
+    pub fn scope(&self) -> String {
+        if !self.permissions.contains(&Permission::ManageAccounts) {
+            return format!("own:{}:{}", self.role, self.provider);
+        }
+        match &self.offices {
+            None => "accounts".to_owned(),
+            Some(offices) => {
+                let offices: Vec<String> = offices.iter().map(ToString::to_string).collect();
+                format!("accounts:{}", offices.join(","))
+            }
+        }
+    }
+}
+
+/// Whether a restriction allows nothing that `outer` does not; `None` is no restriction.
+pub fn lies_within(inner: Option<&BTreeSet<OfficeId>>, outer: Option<&BTreeSet<OfficeId>>) -> bool {
+    match (inner, outer) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(inner), Some(outer)) => inner.is_subset(outer),
     }
 }

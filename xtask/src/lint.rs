@@ -1,5 +1,6 @@
 //! The checks that read the source without running it.
 
+use crate::coverage;
 use crate::preflight::WASM;
 use crate::step::Steps;
 use crate::test::Outcome;
@@ -53,6 +54,7 @@ pub(crate) fn run(steps: &Steps, outcome: &mut Outcome) {
         ),
         Err(failure) => outcome.check(Err(failure)),
     }
+    outcome.check(steps.task("Tests of the domain's rules", |_| coverage::check()));
     let deny = [
         "deny",
         "--log-level",

@@ -8,6 +8,7 @@
 mod audit;
 mod browser;
 mod client;
+mod coverage;
 mod failure;
 mod fresh;
 mod lint;
@@ -34,6 +35,8 @@ Usage: cargo xtask COMMAND
                              --install lets it install a browser by apt-get (CI=true does too)
   client [--debug]           build only the client, into dist/
   shots                      take pictures of every page, into target/shots
+  coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain
+                             --check writes nothing and says what is wrong (`test lint` does it too)
   audit                      look for known weaknesses in the dependencies (needs the network)
   fresh                      do `run` and `test` on a clean copy, and tell how long they take
 
@@ -65,6 +68,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::run(test::Options::parse(rest)?),
         "client" => client::command(rest),
         "shots" => shots::run(rest),
+        "coverage" => coverage::command(rest),
         "audit" => audit::run(rest),
         "fresh" => fresh::run(rest),
         "help" | "--help" | "-h" => {

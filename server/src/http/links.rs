@@ -24,6 +24,13 @@ pub(super) async fn renew(mut call: Call) -> Answer {
     answer::empty()
 }
 
+/// POST /api/links/forgot: answers everybody alike.
+pub(super) async fn forgot(mut call: Call) -> Answer {
+    let asked = call.json(SMALL).await?;
+    links::forgot(call.app(), asked);
+    answer::empty()
+}
+
 /// POST /api/links/reset
 pub(super) async fn reset(mut call: Call) -> Answer {
     let reset = call.json(SMALL).await?;

@@ -172,6 +172,7 @@ async fn signing_in_and_out_goes_by_cookies() {
     assert_eq!(sign_out().await.status(), 200);
 }
 
+// covers: CRED-04
 #[tokio::test]
 async fn the_session_lasts_over_a_closed_browser_and_no_longer_than_twelve_hours() {
     let door = Door::founded().await;

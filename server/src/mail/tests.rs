@@ -34,6 +34,7 @@ fn render(desk: &Desk, mail: &DueMail) -> Rendered {
     render::render(mail, &desk.app.secret, &catalog)
 }
 
+// covers: LINK-05
 #[tokio::test]
 async fn the_activation_mail_says_who_what_and_how_long() {
     let desk = Desk::founded().await;

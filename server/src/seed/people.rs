@@ -5,7 +5,7 @@ use lanyard_shared::permission::{
     ROLE_BILLING_STAFF, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
 };
 use lanyard_shared::protocol::LinkPurpose;
-use lanyard_shared::record::{Account, ActivationLink, Standing, TwoFactor, Work};
+use lanyard_shared::record::{Account, ActivationLink, Particulars, Standing, TwoFactor, Work};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis, UnixMillis};
 
 use crate::app::App;
@@ -181,7 +181,9 @@ fn account(
         cell_phone: Some(phone(number)),
         standing: Standing::Active,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,

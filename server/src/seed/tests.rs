@@ -48,6 +48,7 @@ async fn people(app: &App) -> Vec<Account> {
     people.collect()
 }
 
+// covers: D-10
 #[tokio::test]
 async fn the_smallest_whole_demonstration_has_people_in_all_states() {
     let app = seeded(25).await;

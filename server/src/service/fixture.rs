@@ -8,7 +8,7 @@ use lanyard_shared::permission::ROLE_NURSE;
 use lanyard_shared::protocol::{
     FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
-use lanyard_shared::record::{Account, Plan, Standing, TwoFactor, Work};
+use lanyard_shared::record::{Account, Particulars, Plan, Standing, TwoFactor, Work};
 use lanyard_shared::time::LINK_LIFE;
 use uuid::Uuid;
 
@@ -216,7 +216,9 @@ fn nurse(primary_provider: ProviderId, now: lanyard_shared::time::UnixMillis) ->
         cell_phone: None,
         standing: Standing::Pending,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: true,

@@ -1,31 +1,27 @@
 //! One-time links to activate an account or set a new password (domain section 4).
 
-use lanyard_shared::id::MailId;
 use lanyard_shared::protocol::{
     AccountLink, LinkLook, LinkPurpose, LinkState, LinkToken, ResetPassword,
 };
 use lanyard_shared::record::{Account, Standing};
-use lanyard_shared::time::{LINK_LIFE, Millis, UnixMillis};
 
 use crate::app::App;
 use crate::error::Result;
 use crate::secret::Token;
-use crate::service::mails::Template;
 use crate::service::passwords;
 use crate::service::throttle::Throttle;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
-use crate::store::mails::NewMail;
 use crate::store::{Tx, accounts, links, mails, sessions};
 
+mod asked_for;
 mod check;
 mod fresh;
 
+pub use asked_for::{forgot, renew};
 pub(super) use check::{find, must_be_open, parse, refused, state};
 pub(super) use fresh::Fresh;
 
-/// Between two mails to one account that its owner asks for.
-const RENEW_PAUSE: Millis = Millis::seconds(60);
 /// The purposes of links that belong to an account.
 const OF_ACCOUNTS: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset];
 
@@ -89,69 +85,6 @@ pub async fn activate(app: &App, token: LinkToken) -> Result<()> {
         mails::cancel_dead(tx, id)
     });
     written.await
-}
-
-/// Mails a new link in place of one that does not work any more: to a pending account an activation
-/// link, to an active one a link that sets a new password. Answers alike whatever happens, so that
-/// nobody learns about an account from an old link.
-///
-/// # Errors
-/// `link-mangled`, or what the store gives.
-pub async fn renew(app: &App, token: LinkToken) -> Result<()> {
-    let token = parse(&token)?;
-    let old = token.clone();
-    let read = app
-        .store
-        .read(move |tx| find(tx, &old, &OF_ACCOUNTS).map(|link| link.purpose));
-    let renewal = Renewal {
-        fresh: Fresh::new(app, read.await?),
-        mail: MailId::new(app.effects.now(), app.effects.random()),
-        token,
-        now: app.effects.now(),
-    };
-    if app.store.write(move |tx| renewal.write(tx)).await? {
-        app.mail_waiting.notify_one();
-    }
-    Ok(())
-}
-
-/// A new link and the mail that carries it.
-struct Renewal {
-    token: Token,
-    fresh: Fresh,
-    mail: MailId,
-    now: UnixMillis,
-}
-
-impl Renewal {
-    /// Whether a mail was queued.
-    fn write(&self, tx: &mut Tx<'_>) -> Result<bool> {
-        let (link, account) = check::of_account(tx, &self.token, &OF_ACCOUNTS)?;
-        let (wanted, template) = match link.purpose {
-            LinkPurpose::Activation => (Standing::Pending, Template::Activation),
-            _ => (Standing::Active, Template::Reset),
-        };
-        let dead = [LinkState::Expired, LinkState::Superseded];
-        let newest = mails::newest(tx, account.id)?;
-        let too_soon = newest.is_some_and(|at| self.now.since(at) < RENEW_PAUSE);
-        if !dead.contains(&state(tx, &link, self.now)?) || account.standing != wanted || too_soon {
-            return Ok(false);
-        }
-        let id = account.id;
-        let rev = tx.bump(self.now, &AuditEntry::about(id, "link.renew").by(id))?;
-        self.fresh.replace(tx, id, LINK_LIFE, None, self.now)?;
-        let mail = NewMail {
-            id: self.mail,
-            template,
-            account: id,
-            link: self.fresh.id,
-            recipient: account.email,
-            created_at: self.now,
-        };
-        mails::insert(tx, &mail)?;
-        accounts::touch(tx, id, rev)?;
-        Ok(true)
-    }
 }
 
 /// Sets a new password by a reset link; every session ends and nobody has to wait for wrong tries

@@ -43,6 +43,7 @@ pub fn viewer(tx: &Tx<'_>, account: AccountId) -> Result<Viewer> {
         account: account.id,
         role: account.role,
         provider: account.provider(),
+        offices: account.particulars.offices.clone(),
         permissions: permissions(tx, &account)?,
     })
 }
@@ -54,17 +55,27 @@ pub fn viewer(tx: &Tx<'_>, account: AccountId) -> Result<Viewer> {
 /// # Errors
 /// `last-manager`, `own-rights`: nothing of the act may stay.
 pub fn check_balance(tx: &Tx<'_>, before: &Viewer, now: UnixMillis) -> Result<()> {
-    for permission in [Permission::ManageAccounts, Permission::ManagePermissions] {
-        if !accounts::somebody_holds(tx, permission, now)? {
-            return Err(refused("last-manager", permission));
-        }
-    }
+    check_managers(tx, now)?;
     let after = viewer(tx, before.account)?;
     let gained = stronger_by(&before.permissions, &after.permissions);
     match gained.first() {
         Some(permission) => Err(refused("own-rights", *permission)),
         None => Ok(()),
     }
+}
+
+/// Whether somebody who can sign in holds Manage Accounts, and somebody Manage Permissions (domain
+/// RIGHT-05).
+///
+/// # Errors
+/// `last-manager`.
+pub fn check_managers(tx: &Tx<'_>, now: UnixMillis) -> Result<()> {
+    for permission in [Permission::ManageAccounts, Permission::ManagePermissions] {
+        if !accounts::somebody_holds(tx, permission, now)? {
+            return Err(refused("last-manager", permission));
+        }
+    }
+    Ok(())
 }
 
 fn refused(key: &str, permission: Permission) -> Error {

@@ -1,5 +1,5 @@
-//! What is let go of as time passes: verdicts that devices have stored long ago, tombstones, and who
-//! changed which field.
+//! What happens as time passes: verdicts that devices have stored long ago, tombstones and who changed
+//! which field are let go of, and accounts end with their last day.
 
 use lanyard_shared::time::Millis;
 
@@ -7,13 +7,15 @@ use crate::app::App;
 use crate::error::Result;
 use crate::store::{acknowledgements, field_changes, tombstones};
 
+mod endings;
+
 /// How long a verdict stays after its device has said that it has stored it.
 const VERDICTS: Millis = Millis::hours(30 * 24);
 /// How long it is known what is gone, and who changed what. Who was away for longer gets a
 /// snapshot.
 const TRACES: Millis = Millis::hours(90 * 24);
 
-/// Lets go of what is old enough.
+/// Lets go of what is old enough, and ends what ends.
 ///
 /// # Errors
 /// What the store gives.
@@ -24,13 +26,14 @@ pub async fn tidy(app: &App) -> Result<()> {
         tombstones::drop_before(tx, now.minus(TRACES))?;
         field_changes::drop_before(tx, now.minus(TRACES))
     });
-    tidied.await
+    tidied.await?;
+    endings::end_accounts(app).await
 }
 
 /// How often to look.
-const EVERY: std::time::Duration = std::time::Duration::from_secs(6 * 60 * 60);
+const EVERY: std::time::Duration = std::time::Duration::from_secs(10 * 60);
 
-/// Tidies at the start and every few hours, until the server ends.
+/// Tidies at the start and every few minutes, until the server ends.
 pub async fn run(app: App) {
     loop {
         if let Err(error) = tidy(&app).await {

@@ -14,6 +14,7 @@ use crate::store::changes::{self, Page};
 use crate::store::column::{Text, Word};
 use crate::store::failure::{Unique, on_constraint};
 
+mod particulars;
 mod passwords;
 mod permissions;
 
@@ -41,7 +42,12 @@ macro_rules! select {
             "select a.id, a.kind, a.provider_id, a.first_name, a.last_name, a.email,
                a.email_verified, a.username, a.role_id, a.home_phone, a.cell_phone, a.standing,
                a.starts_at, a.two_factor, a.emergency_until, a.password_set_by_another,
-               a.created_at, a.rev,
+               a.created_at, a.rev, a.ends_at, a.care_team_code, a.care_team_term,
+               a.care_team_id_kind, a.care_team_id, a.daily_report, a.new_dashboard,
+               a.email_update, a.restricted, a.starts_on, a.ends_on,
+               case when a.restricted then (
+                 select group_concat(o.office_id) from account_offices o
+                 where o.account_id = a.id) end as offices,
                l.state as link_state, l.expires_at as link_expires_at, m.state as mail_state
              from accounts a
              left join links l on l.id = (
@@ -96,12 +102,12 @@ pub fn seats_taken(tx: &Tx<'_>) -> Result<usize> {
 const INSERT: &str = "
     insert into accounts (id, kind, provider_id, first_name, last_name, email, email_folded,
       email_verified, username, username_folded, role_id, home_phone, cell_phone, standing,
-      starts_at, two_factor, emergency_until, password_hash, password_set_by_another, created_at,
-      rev)
+      starts_at, ends_at, two_factor, emergency_until, password_hash, password_set_by_another,
+      created_at, rev)
     values (:id, :kind, :provider_id, :first_name, :last_name, :email, :email_folded,
       :email_verified, :username, :username_folded, :role_id, :home_phone, :cell_phone, :standing,
-      :starts_at, :two_factor, :emergency_until, :password_hash, :password_set_by_another,
-      :created_at, :rev)";
+      :starts_at, :ends_at, :two_factor, :emergency_until, :password_hash,
+      :password_set_by_another, :created_at, :rev)";
 
 /// Adds an account. Its activation link is a row of its own.
 ///
@@ -125,6 +131,7 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev)
         ":cell_phone": account.cell_phone,
         ":standing": Word(account.standing),
         ":starts_at": account.starts_at.map(|at| at.0),
+        ":ends_at": account.ends_at.map(|at| at.0),
         ":two_factor": Word(account.two_factor),
         ":emergency_until": account.emergency_until.map(|at| at.0),
         ":password_hash": password_hash,
@@ -133,7 +140,7 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev)
         ":rev": rev.0,
     });
     on_constraint(done, UNIQUE)?;
-    Ok(())
+    particulars::set(tx, account.id, &account.particulars)
 }
 
 const UPDATE: &str = "
@@ -141,7 +148,7 @@ const UPDATE: &str = "
       last_name = :last_name, email = :email, email_folded = :email_folded,
       email_verified = :email_verified, username = :username, username_folded = :username_folded,
       role_id = :role_id, home_phone = :home_phone, cell_phone = :cell_phone,
-      standing = :standing, starts_at = :starts_at, two_factor = :two_factor,
+      standing = :standing, starts_at = :starts_at, ends_at = :ends_at, two_factor = :two_factor,
       emergency_until = :emergency_until, rev = :rev
     where id = :id";
 
@@ -168,12 +175,26 @@ pub fn update(tx: &mut Tx<'_>, account: &Account, rev: Rev) -> Result<()> {
         ":cell_phone": account.cell_phone,
         ":standing": Word(account.standing),
         ":starts_at": account.starts_at.map(|at| at.0),
+        ":ends_at": account.ends_at.map(|at| at.0),
         ":two_factor": Word(account.two_factor),
         ":emergency_until": account.emergency_until.map(|at| at.0),
         ":rev": rev.0,
     });
     on_constraint(done, UNIQUE)?;
-    Ok(())
+    particulars::set(tx, account.id, &account.particulars)
+}
+
+const OVER: &str = "
+    select id from accounts
+    where ends_at <= :now and standing in ('pending', 'active', 'locked') order by ends_at, id";
+
+/// The accounts whose last day is over and that have not been ended.
+pub fn over(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(OVER)?;
+    let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
+        row.get::<_, Text<_>>("id").map(|id| id.0)
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 const TOUCH: &str = "update accounts set rev = :rev where id = :id";
@@ -224,7 +245,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         cell_phone: row.get("cell_phone")?,
         standing,
         activation: activation(row)?,
+        particulars: particulars::from_row(row)?,
         starts_at: row.get::<_, Option<i64>>("starts_at")?.map(UnixMillis),
+        ends_at: row.get::<_, Option<i64>>("ends_at")?.map(UnixMillis),
         two_factor: row.get::<_, Word<_>>("two_factor")?.0,
         emergency_until: row
             .get::<_, Option<i64>>("emergency_until")?

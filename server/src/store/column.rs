@@ -50,6 +50,19 @@ impl<T: DeserializeOwned> FromSql for Word<T> {
     }
 }
 
+/// Values in their text form, one after the other with commas between; nothing for none.
+pub(crate) struct List<T>(pub(crate) Vec<T>);
+
+impl<T: FromStr<Err: Error + Send + Sync + 'static>> FromSql for List<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let Some(text) = value.as_str_or_null()? else {
+            return Ok(Self(Vec::new()));
+        };
+        let parsed: Result<Vec<T>, _> = text.split(',').map(str::parse).collect();
+        parsed.map(Self).map_err(FromSqlError::other)
+    }
+}
+
 /// A structure stored as JSON.
 pub(crate) struct Json<T>(pub(crate) T);
 

@@ -32,14 +32,14 @@ const NOTE: &str = "
     insert into field_changes (kind, record_id, field, rev, at, account_id, device_id)
     values (:kind, :record_id, :field, :rev, :at, :account_id, :device_id)";
 
-/// Notes that these fields were changed at a revision.
+/// Notes that these fields were changed at a revision; without hands it was the server itself.
 pub fn note(
     tx: &mut Tx<'_>,
     record: RecordKey,
     fields: &[String],
     rev: Rev,
     at: UnixMillis,
-    hands: Hands,
+    hands: Option<Hands>,
 ) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(NOTE)?;
     for field in fields {
@@ -49,8 +49,8 @@ pub fn note(
             ":field": field,
             ":rev": rev.0,
             ":at": at.0,
-            ":account_id": Text(hands.account),
-            ":device_id": Text(hands.device),
+            ":account_id": hands.map(|hands| Text(hands.account)),
+            ":device_id": hands.map(|hands| Text(hands.device)),
         })?;
     }
     Ok(())
@@ -105,6 +105,23 @@ pub fn by_others_since(
         |row| row.get("field"),
     )?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const CHANGED_SINCE: &str = "
+    select exists (
+      select 1 from field_changes
+      where kind = :kind and record_id = :record_id and field = :field and rev > :rev)";
+
+/// Whether a field was changed after `rev`, by whomever.
+pub fn changed_since(tx: &Tx<'_>, record: RecordKey, field: &str, rev: Rev) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(CHANGED_SINCE)?;
+    let values = named_params! {
+        ":kind": record.kind.as_str(),
+        ":record_id": Text(record.id),
+        ":field": field,
+        ":rev": rev.0,
+    };
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 const DROP: &str = "delete from field_changes where at < :before";

@@ -123,6 +123,16 @@ pub fn next_due(tx: &Tx<'_>) -> Result<Option<UnixMillis>> {
     Ok(next.map(UnixMillis))
 }
 
+const COUNT_SINCE: &str = "
+    select count(*) from mails where account_id = :account_id and created_at > :since";
+
+/// How many mails to an account were queued after a moment.
+pub fn count_since(tx: &Tx<'_>, account: AccountId, since: UnixMillis) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(COUNT_SINCE)?;
+    let values = named_params! { ":account_id": Text(account), ":since": since.0 };
+    Ok(statement.query_row(values, |row| row.get(0))?)
+}
+
 const NEWEST: &str = "select max(created_at) from mails where account_id = :account_id";
 
 /// When the newest mail to this account was queued.

@@ -67,6 +67,16 @@ pub fn providers_in(tx: &Tx<'_>, id: OfficeId) -> Result<usize> {
     Ok(statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0))?)
 }
 
+const PEOPLE_IN: &str = "
+    select count(*) from account_offices o join accounts a on a.id = o.account_id
+    where o.office_id = :id and a.standing not in ('deactivated', 'removed')";
+
+/// How many people are restricted to an office, perhaps among others.
+pub fn people_in(tx: &Tx<'_>, id: OfficeId) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(PEOPLE_IN)?;
+    Ok(statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0))?)
+}
+
 const AFTER: &str = "
     select id, name, address, phone, active, rev
     from offices where id > :from order by id limit :limit";

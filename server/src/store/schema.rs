@@ -11,10 +11,11 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
+    include_str!("migrations/0004_particulars.sql"),
 ];
 
 /// The newest version that this program knows.

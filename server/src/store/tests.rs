@@ -3,7 +3,7 @@
 use lanyard_shared::id::{AccountId, EpochId, OfficeId, ProviderId};
 use lanyard_shared::permission::{Permission, ROLE_STAFF, Setting, system_roles};
 use lanyard_shared::protocol::Rev;
-use lanyard_shared::record::{Account, Office, Provider, Standing, TwoFactor, Work};
+use lanyard_shared::record::{Account, Office, Particulars, Provider, Standing, TwoFactor, Work};
 use lanyard_shared::time::UnixMillis;
 use uuid::Uuid;
 
@@ -50,7 +50,9 @@ fn account(n: u128, username: &str, email: &str) -> Account {
         cell_phone: Some("+12125550147".to_owned()),
         standing: Standing::Active,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: true,
@@ -113,6 +115,7 @@ fn records_come_back_as_they_were_written() {
         .unwrap();
 }
 
+// covers: NEW-06, NEW-07
 #[test]
 fn a_taken_username_or_address_is_told_at_its_field() {
     let mut database = furnished();
@@ -132,6 +135,7 @@ fn a_taken_username_or_address_is_told_at_its_field() {
     assert_eq!(field(error), ("email".into(), "email-taken".into()));
 }
 
+// covers: PERM-02
 #[test]
 fn own_settings_and_roles_decide_who_holds_a_permission() {
     let mut database = furnished();

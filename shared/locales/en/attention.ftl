@@ -20,6 +20,14 @@ edit-unread = An edit by another version of this page. Reload to see it.
 
 # Names of fields that no form here has
 field-in-use = In use
+care-team-role = Care Team Role
+care-team-identifier = Care Team Identifier
+daily-report = Send daily billing report?
+restrict-offices = Restrict offices?
+new-dashboard = Use new dashboard?
+email-update = Enable Email Update
+starts-on = Starts on
+ends-on = Ends on
 role-name = Role name
 role-description = Description
 role-permissions = Permissions
@@ -32,6 +40,7 @@ policy-first-password = New password at first sign-in
 yes = Yes
 no = No
 value-gone = Not there any more
+value-other = Another value
 value-unchanged = No change
 value-added = Added: { $value }
 value-removed = Removed: { $value }

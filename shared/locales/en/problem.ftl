@@ -62,6 +62,8 @@ provider-unknown = This provider is not there any more. Choose another one.
 provider-inactive = This provider is archived. Choose another one.
 role-unknown = This role is not there any more. Choose another one.
 role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
+offices-none = Choose at least one office, or switch the restriction off.
+ends-before-start = The last day is before the first one.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
 account-stronger = This person holds { $permission }, which you do not have. Ask somebody who has it.
@@ -78,6 +80,12 @@ office-in-use = { $count ->
     [one] A provider works in this office. Change that first.
    *[other] { $count } providers work in this office. Change that first.
 }
+office-has-people = { $count ->
+    [one] Somebody is restricted to this office. Change that first.
+   *[other] { $count } people are restricted to this office. Change that first.
+}
+account-out-of-reach = This person works in offices that are not yours. Ask somebody who is not restricted to offices.
+offices-out-of-reach = You can give people your own offices only, and not all offices.
 role-system = System roles cannot be changed or deleted. Make a copy and change that.
 role-in-use = { $count ->
     [one] Somebody has this role. Give them another one first.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Fields;
 use crate::id::{ProviderId, RoleId};
 use crate::message::FieldProblem;
-use crate::record::{Account, Work};
+use crate::record::{Account, Particulars, Work};
 use crate::validate::{self, Problems};
 
 /// The fields of a staff account that a form edits.
@@ -29,6 +29,9 @@ pub struct StaffFields {
     /// Mobile telephone (NEW-09); empty for none.
     #[serde(default)]
     pub cell_phone: String,
+    /// What else the account says about the person (NEW-04 to NEW-16).
+    #[serde(flatten)]
+    pub particulars: Particulars,
 }
 
 impl Fields for StaffFields {
@@ -44,6 +47,7 @@ impl Fields for StaffFields {
             username: account.username.clone(),
             home_phone: account.home_phone.clone().unwrap_or_default(),
             cell_phone: account.cell_phone.clone().unwrap_or_default(),
+            particulars: account.particulars.clone(),
         }
     }
 
@@ -55,6 +59,7 @@ impl Fields for StaffFields {
         let username = problems.check("username", validate::username(&self.username));
         let home_phone = problems.check("home_phone", validate::phone(&self.home_phone));
         let cell_phone = problems.check("cell_phone", validate::phone(&self.cell_phone));
+        let particulars = self.particulars.checked(&mut problems);
         problems.finish()?;
         Ok(Self {
             first_name: first_name.unwrap_or_default(),
@@ -65,6 +70,7 @@ impl Fields for StaffFields {
             username: username.unwrap_or_default(),
             home_phone: home_phone.flatten().unwrap_or_default(),
             cell_phone: cell_phone.flatten().unwrap_or_default(),
+            particulars,
         })
     }
 
@@ -84,5 +90,6 @@ impl Fields for StaffFields {
         account.username = self.username;
         account.home_phone = some(self.home_phone);
         account.cell_phone = some(self.cell_phone);
+        account.particulars = self.particulars;
     }
 }

@@ -18,6 +18,7 @@ fn values(json: Value) -> Values {
     serde_json::from_value(json).unwrap()
 }
 
+// covers: D-02
 #[test]
 fn a_made_record_has_its_fields_as_they_are_stored() {
     let typed = json!({ "name": " North ", "phone": "(212) 555-0147" });

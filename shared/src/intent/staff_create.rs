@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Fields, StaffFields};
 use crate::id::AccountId;
-use crate::record::{Account, ActivationLink, RecordKey, RecordKind, Standing, TwoFactor, Work};
+use crate::record::{
+    Account, ActivationLink, Particulars, RecordKey, RecordKind, Standing, TwoFactor, Work,
+};
 use crate::seal::Sealed;
 use crate::time::UnixMillis;
 
@@ -51,7 +53,9 @@ impl StaffCreate {
             cell_phone: None,
             standing: Standing::Pending,
             activation: Some(ActivationLink::MailWaiting),
+            particulars: Particulars::default(),
             starts_at: None,
+            ends_at: None,
             two_factor: TwoFactor::Inactive,
             emergency_until: None,
             password_set_by_another: true,

@@ -57,6 +57,13 @@ pub struct LinkToken {
     pub token: String,
 }
 
+/// Asks for a link by mail, without being signed in (domain LINK-07).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForgotPassword {
+    /// Username or e-mail address.
+    pub who: String,
+}
+
 /// A new password by a reset link.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResetPassword {

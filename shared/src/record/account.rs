@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::id::{AccountId, ProviderId, RoleId};
 use crate::time::{Millis, UnixMillis};
 
+mod particulars;
+
+pub use particulars::{CareTeamIdentifier, Particulars};
+
 /// One person's login. Secrets (password hash, PINs, seeds) are never part of it (domain RIGHT-06).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -31,14 +35,20 @@ pub struct Account {
     /// Mobile telephone, E.164.
     #[serde(default)]
     pub cell_phone: Option<String>,
+    /// What else it says about the person.
+    #[serde(flatten)]
+    pub particulars: Particulars,
     /// Where the account stands.
     pub standing: Standing,
     /// The newest activation link, while the account is pending.
     #[serde(default)]
     pub activation: Option<ActivationLink>,
-    /// Before this moment no sign-in (domain NEW-16).
+    /// Before this moment no sign-in: the beginning of the first day (domain NEW-16).
     #[serde(default)]
     pub starts_at: Option<UnixMillis>,
+    /// From this moment on no sign-in: the end of the last day.
+    #[serde(default)]
+    pub ends_at: Option<UnixMillis>,
     /// The second factor.
     #[serde(default)]
     pub two_factor: TwoFactor,
@@ -173,6 +183,9 @@ impl Account {
                 }
                 _ => AccountState::ExpiredLink,
             },
+            Standing::Active if self.ends_at.is_some_and(|end| end <= now) => {
+                AccountState::Deactivated
+            }
             Standing::Active => match self.starts_at {
                 Some(starts_at) if now < starts_at => AccountState::NotYetStarted { starts_at },
                 _ => AccountState::Active,

@@ -50,6 +50,7 @@ fn domain_part(domain: &str) -> bool {
 mod tests {
     use super::*;
 
+    // covers: NEW-06
     #[test]
     fn ordinary_addresses_pass() {
         for ok in [
@@ -62,6 +63,7 @@ mod tests {
         }
     }
 
+    // covers: NEW-06
     #[test]
     fn absurd_addresses_do_not() {
         let long = format!("{}@example.org", "a".repeat(65));

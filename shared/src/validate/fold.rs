@@ -20,6 +20,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    // covers: NEW-06, NEW-07
     #[test]
     fn case_and_unicode_form_do_not_matter() {
         assert_eq!(fold("Ana@Example.org "), fold("ana@example.ORG"));

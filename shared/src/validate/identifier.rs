@@ -58,12 +58,14 @@ fn luhn(digits: &str) -> bool {
 mod tests {
     use super::*;
 
+    // covers: NEW-05
     #[test]
     fn the_example_of_the_standard_holds() {
         assert_eq!(npi("1234567893"), Ok(Some("1234567893".to_owned())));
         assert_eq!(npi(""), Ok(None));
     }
 
+    // covers: NEW-05
     #[test]
     fn an_ncsbn_id_has_eight_digits() {
         assert_eq!(ncsbn(" 12345678 "), Ok(Some("12345678".to_owned())));
@@ -73,6 +75,7 @@ mod tests {
         }
     }
 
+    // covers: NEW-05
     #[test]
     fn a_changed_digit_is_noticed() {
         for wrong in [

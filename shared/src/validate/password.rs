@@ -107,6 +107,7 @@ mod tests {
         assert_eq!(check("пароль для клиники"), Ok(()));
     }
 
+    // covers: CRED-01
     #[test]
     fn each_rule_has_its_words() {
         assert_eq!(check(""), Err("field-required".into()));

@@ -57,6 +57,7 @@ pub fn format_phone(number: &str) -> String {
 mod tests {
     use super::*;
 
+    // covers: NEW-09
     #[test]
     fn any_punctuation_is_understood() {
         for typed in [
@@ -70,6 +71,7 @@ mod tests {
         assert_eq!(phone("(   )    -    "), Ok(None));
     }
 
+    // covers: NEW-09
     #[test]
     fn incomplete_and_impossible_numbers_are_refused() {
         for wrong in [
@@ -84,6 +86,7 @@ mod tests {
         }
     }
 
+    // covers: NEW-09
     #[test]
     fn numbers_are_shaped_while_typed() {
         assert_eq!(format_phone("21"), "(21");

@@ -43,6 +43,7 @@ mod tests {
         }
     }
 
+    // covers: NEW-11
     #[test]
     fn trivial_ones_are_refused() {
         for pin in [

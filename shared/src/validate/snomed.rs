@@ -74,6 +74,7 @@ mod tests {
         }
     }
 
+    // covers: CARE-02
     #[test]
     fn a_changed_or_swapped_digit_is_noticed() {
         let code = "224535009";

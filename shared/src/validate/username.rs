@@ -29,6 +29,7 @@ pub fn username(typed: &str) -> Result<String, Message> {
 mod tests {
     use super::*;
 
+    // covers: NEW-07
     #[test]
     fn usernames_are_plain_ascii_of_3_to_64() {
         assert_eq!(username(" Ana.B_c-9 ").as_deref(), Ok("Ana.B_c-9"));

@@ -59,6 +59,7 @@ function flipped(token: string): string {
   return token.slice(0, middle) + other + token.slice(middle + 1);
 }
 
+// covers: LINK-01, LINK-03
 test("an expired activation link is renewed, and the old one is superseded", async ({ stage }) => {
   const { server, mailbox, admin } = await openDesk(stage);
   await addStaff(admin.page, ana);
@@ -66,6 +67,7 @@ test("an expired activation link is renewed, and the old one is superseded", asy
   admin.watch.serverAway();
   await whileStopped(server, "age-links");
   const member = await stage.device({ baseURL: server.url });
+  // covers: CRED-02
   await test.step("It has expired, and activates nothing", async () => {
     await member.page.goto(old);
     await expectDeadLink(member.page, EXPIRED);
@@ -91,6 +93,7 @@ test("an expired activation link is renewed, and the old one is superseded", asy
   });
 });
 
+// covers: LINK-01, LINK-03
 test("a used activation link leads to the sign-in page", async ({ stage }) => {
   const { server, mailbox, admin } = await openDesk(stage);
   await addStaff(admin.page, ana);
@@ -131,12 +134,14 @@ test("a link of a deactivated account says whom to ask", async ({ stage }) => {
     await member.page.reload();
     await expectDeadLink(member.page, "no longer active");
   });
+  // covers: CRED-02
   await test.step("Signing in is refused, saying why", async () => {
     await tryToSignIn(member.page, ana.username, ana.password);
     await expect(member.page.getByText("Your account has been deactivated.")).toBeVisible();
   });
 });
 
+// covers: D-09
 test("a set-up link works once, and not for ever", async ({ stage }) => {
   const server = await stage.server();
   const device = await stage.device({ baseURL: server.url });
@@ -163,6 +168,7 @@ test("a set-up link works once, and not for ever", async ({ stage }) => {
   });
 });
 
+// covers: LINK-01, LINK-10
 test("a reset link from the console sets a new password once", async ({ stage }) => {
   const server = await stage.server();
   const device = await stage.device({ baseURL: server.url });
@@ -180,6 +186,7 @@ test("a reset link from the console sets a new password once", async ({ stage })
     await expect(newPassword).toBeHidden();
   });
   const link = await resetLink(server, marta.username);
+  // covers: LINK-08, CRED-01
   await test.step("A weak password is refused at its field", async () => {
     await open(link);
     await newPassword.fill("short");

@@ -7,6 +7,7 @@ import { signIn, tryToSignIn } from "../steps/sign-in.ts";
 const WRONG = "Username or password is not right.";
 const TOO_MANY = "Too many tries. Wait a moment and try again.";
 
+// covers: CRED-02
 test("a wrong password and an unknown username are answered alike", async ({ stage }) => {
   const { server } = await openDesk(stage);
   const stranger = await stage.device({ baseURL: server.url });
@@ -27,6 +28,7 @@ test("a wrong password and an unknown username are answered alike", async ({ sta
     await expect(page.getByLabel("Username")).toHaveValue(marta.username);
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
   });
+  // covers: CRED-03
   await test.step("Again and again: a pause is asked for", async () => {
     await expect(async () => {
       await tryToSignIn(page, marta.username, "Wrong-Lantern-Willow-52");

@@ -17,6 +17,7 @@ function mailFiles(data: string): string[] {
   return mails.map((file) => join(file.parentPath, file.name));
 }
 
+// covers: D-09, NEW-17, LINK-06
 test("from an empty folder to a member who signs in", { tag: "@smoke" }, async ({ stage }) => {
   const server = await stage.server();
   const admin = await stage.device({ baseURL: server.url });

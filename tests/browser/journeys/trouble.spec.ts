@@ -13,6 +13,7 @@ const MAIL_WAITING = /Mail waiting/;
 /** A mail that could not be sent is tried again after half a minute. */
 const RETRY = 90_000;
 
+// covers: LINK-02
 test("a mail waits while the mail server refuses or is gone", async ({ stage }) => {
   test.setTimeout(240_000);
   const { server, mailbox, admin } = await openDesk(stage);
@@ -90,6 +91,7 @@ test("a second click on Create makes one account", async ({ stage }) => {
   expect(mailbox.to(ana.email)).toHaveLength(1);
 });
 
+// covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08, NEW-09, CRED-01
 test("empty and absurd values are told at their fields, and nothing is made", async ({ stage }) => {
   const { admin } = await openDesk(stage);
   const { page } = admin;

@@ -5,13 +5,14 @@ use super::requests::{Request, get, post};
 use super::server::TestServer;
 
 /// Routes that read a body, in the order of the list.
-const WITH_BODY: [&str; 9] = [
+const WITH_BODY: [&str; 10] = [
     "/api/setup/look",
     "/api/setup",
     "/api/session",
     "/api/me/password",
     "/api/links/look",
     "/api/links/activate",
+    "/api/links/forgot",
     "/api/links/reset",
     "/api/sync/push",
     "/api/sync/pull",

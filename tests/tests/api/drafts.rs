@@ -7,7 +7,7 @@ use lanyard_shared::id::{AccountId, OpId, ProviderId};
 use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::ROLE_NURSE;
 use lanyard_shared::protocol::{FirstAdmin, SetUp};
-use lanyard_shared::record::{Plan, Record};
+use lanyard_shared::record::{Particulars, Plan, Record};
 use lanyard_shared::seal::{Place, Sealed, rand_core, seal};
 use lanyard_shared::time::Millis;
 use uuid::Uuid;
@@ -76,6 +76,7 @@ impl Client {
                 username: format!("user{n}"),
                 home_phone: String::new(),
                 cell_phone: "(212) 555-0147".to_owned(),
+                particulars: Particulars::default(),
             },
             password: self.sealed(id, GIVEN_PASSWORD),
         };

@@ -70,6 +70,7 @@ async fn a_rejection_is_the_same_on_every_retry() {
     assert_eq!(one(&mut admin, intent).await, first);
 }
 
+// covers: NEW-06, NEW-07
 #[tokio::test]
 async fn the_same_account_or_username_under_another_id_is_refused() {
     let server = TestServer::new().await;

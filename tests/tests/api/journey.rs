@@ -8,6 +8,7 @@ use lanyard_shared::time::{LINK_LIFE, Millis};
 use super::drafts::{GIVEN_PASSWORD, OWN_PASSWORD, PASSWORD, set_up_page};
 use super::server::{TestServer, link_in};
 
+// covers: NEW-17, LINK-02, LINK-06
 #[tokio::test]
 async fn an_account_made_offline_becomes_a_person_who_signs_in() {
     let server = TestServer::empty();

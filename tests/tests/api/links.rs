@@ -1,6 +1,6 @@
 //! One-time links: each way in which one does not work, and what that leaves behind.
 
-use lanyard_shared::protocol::{LinkLook, LinkState, LinkToken, ResetPassword};
+use lanyard_shared::protocol::{ForgotPassword, LinkLook, LinkState, LinkToken, ResetPassword};
 use lanyard_shared::record::Standing;
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, Millis};
 
@@ -48,6 +48,7 @@ fn mangled(token: &str) -> Vec<String> {
     ]
 }
 
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn looking_at_a_link_changes_nothing() {
     let server = TestServer::new().await;
@@ -96,6 +97,7 @@ async fn a_mangled_link_is_told_and_changes_nothing() {
     assert_eq!(server.rev(), before);
 }
 
+// covers: LINK-01
 #[tokio::test]
 async fn a_link_of_another_purpose_is_mangled() {
     let server = TestServer::new().await;
@@ -110,6 +112,7 @@ async fn a_link_of_another_purpose_is_mangled() {
     insta::assert_snapshot!(answer, @r#"410 {"type":"link","status":410,"message":{"key":"link-mangled"}}"#);
 }
 
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn an_expired_link_is_told() {
     let server = TestServer::new().await;
@@ -124,6 +127,7 @@ async fn an_expired_link_is_told() {
     "#);
 }
 
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn a_used_link_is_told() {
     let server = TestServer::new().await;
@@ -136,6 +140,7 @@ async fn a_used_link_is_told() {
     "#);
 }
 
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn a_superseded_link_is_told_and_the_newest_works() {
     let server = TestServer::new().await;
@@ -173,6 +178,7 @@ async fn a_link_of_a_closed_account_is_told() {
     }
 }
 
+// covers: LINK-03
 #[tokio::test]
 async fn asking_for_a_new_link_answers_alike_and_mails_at_most_once_a_minute() {
     let server = TestServer::new().await;
@@ -194,6 +200,7 @@ async fn asking_for_a_new_link_answers_alike_and_mails_at_most_once_a_minute() {
     assert_eq!(renew(&mut member).await, 0, "the account is closed");
 }
 
+// covers: LINK-01, LINK-08, LINK-10
 #[tokio::test]
 async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     let server = TestServer::new().await;
@@ -216,6 +223,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     insta::assert_snapshot!(reset(&mut other, &token, PASSWORD).await, @r#"410 {"type":"link","status":410,"message":{"key":"link-used"}}"#);
 }
 
+// covers: CRED-01
 #[tokio::test]
 async fn a_password_that_breaks_the_policy_leaves_the_reset_link_open() {
     let server = TestServer::new().await;
@@ -241,6 +249,7 @@ async fn a_password_that_breaks_the_policy_leaves_the_reset_link_open() {
     assert_eq!(reset(&mut member, &token, OWN_PASSWORD).await, "200 {}");
 }
 
+// covers: LINK-01, LINK-03, LINK-10
 #[tokio::test]
 async fn a_reset_link_expires_and_is_superseded() {
     let server = TestServer::new().await;
@@ -257,4 +266,58 @@ async fn a_reset_link_expires_and_is_superseded() {
     let mails = server.deliver().await;
     let token = link_in(&mails[0], "reset");
     assert_eq!(reset(&mut member, &token, OWN_PASSWORD).await, "200 {}");
+}
+
+/// The links of the mails that were sent since somebody asked, by where they lead.
+async fn after_asking(server: &TestServer, who: &str) -> Vec<&'static str> {
+    let asked = ForgotPassword {
+        who: who.to_owned(),
+    };
+    let answer = server.anonymous().post("/api/links/forgot", &asked).await;
+    assert_eq!(answer.to_string(), "200 {}", "everybody is answered alike");
+    server.settle().await;
+    let mails = server.deliver().await;
+    let leads_to = |mail: &String| {
+        let pages = ["reset", "activate"];
+        pages
+            .into_iter()
+            .find(|page| mail.contains(&format!("/{page}#")))
+    };
+    mails.iter().filter_map(leads_to).collect()
+}
+
+// covers: LINK-07
+#[tokio::test]
+async fn who_forgot_the_password_gets_the_mail_that_helps_and_nobody_learns_who_that_is() {
+    let server = TestServer::new().await;
+    let mut admin = server.admin().await;
+    admin.push(vec![admin.create(1)]).await;
+    server.deliver().await;
+    server.pass(Millis::minutes(2));
+    assert_eq!(after_asking(&server, " OLGA ").await, ["reset"]);
+    assert_eq!(
+        after_asking(&server, "olga@example.org").await,
+        [""; 0],
+        "too soon"
+    );
+    server.pass(Millis::minutes(2));
+    assert_eq!(after_asking(&server, "Olga@Example.org").await, ["reset"]);
+    assert_eq!(after_asking(&server, "user1").await, ["activate"]);
+    for nobody in ["", "nobody", "nobody@example.org"] {
+        assert_eq!(after_asking(&server, nobody).await, [""; 0], "{nobody}");
+    }
+}
+
+// covers: LINK-07
+#[tokio::test]
+async fn strangers_cannot_keep_an_owner_from_their_link_by_asking_again() {
+    let server = TestServer::new().await;
+    let mut sent = 0;
+    for _ in 0..20 {
+        server.pass(Millis::minutes(2));
+        sent += after_asking(&server, "olga").await.len();
+    }
+    assert_eq!(sent, 6);
+    server.pass(Millis::hours(24));
+    assert_eq!(after_asking(&server, "olga").await, ["reset"]);
 }

@@ -89,6 +89,7 @@ async fn a_mail_server_that_is_gone_is_waited_for() {
     assert_eq!(server.deliver().await.len(), 1);
 }
 
+// covers: LINK-02
 #[tokio::test]
 async fn the_life_of_a_link_begins_when_its_mail_is_accepted() {
     let (server, mut admin) = waiting().await;
@@ -117,6 +118,7 @@ async fn admin_sees(server: &TestServer, admin: &mut Client) -> Account {
     admin.account("user1").await.unwrap()
 }
 
+// covers: LINK-02
 #[tokio::test]
 async fn a_mail_that_nobody_takes_for_seven_days_is_given_up_and_shown() {
     let (server, mut admin) = waiting().await;

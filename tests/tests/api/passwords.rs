@@ -7,6 +7,7 @@ use super::drafts::{GIVEN_PASSWORD, OWN_PASSWORD, PASSWORD, account};
 use super::requests::post;
 use super::server::TestServer;
 
+// covers: LINK-06
 #[tokio::test]
 async fn a_password_chosen_by_somebody_else_blocks_push_and_pull() {
     let server = TestServer::new().await;
@@ -22,6 +23,7 @@ async fn a_password_chosen_by_somebody_else_blocks_push_and_pull() {
     nurse.pull().await;
 }
 
+// covers: CRED-01
 #[tokio::test]
 async fn bad_passwords_are_told_at_their_field() {
     let server = TestServer::new().await;

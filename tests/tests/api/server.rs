@@ -174,6 +174,13 @@ impl TestServer {
             .collect()
     }
 
+    /// Waits for what a call has left to be done behind its answer: that began before this, and writes
+    /// come one after the other.
+    pub(super) async fn settle(&self) {
+        tokio::task::yield_now().await;
+        self.app.store.write(|_| Ok(())).await.unwrap();
+    }
+
     pub(super) fn pass(&self, time: Millis) {
         self.clock.advance(time);
     }

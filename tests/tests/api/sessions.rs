@@ -78,6 +78,7 @@ async fn under_tls_a_cookie_without_its_prefix_counts_for_nothing() {
     assert_eq!(browser.send(plain).await.status, 401);
 }
 
+// covers: CRED-02
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_are_told_alike() {
     let server = TestServer::new().await;
@@ -112,6 +113,7 @@ async fn empty_and_absurd_names_and_passwords_are_wrong_ones() {
     }
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn after_too_many_tries_one_has_to_wait_ever_longer() {
     let server = TestServer::new().await;
@@ -136,6 +138,7 @@ async fn after_too_many_tries_one_has_to_wait_ever_longer() {
     assert_eq!(stranger.sign_in("olga", PASSWORD).await.status, 200);
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn strangers_do_not_lock_out_a_browser_that_is_known() {
     let server = TestServer::new().await;
@@ -146,6 +149,7 @@ async fn strangers_do_not_lock_out_a_browser_that_is_known() {
     assert_eq!(admin.sign_in("olga", PASSWORD).await.status, 200);
 }
 
+// covers: CRED-02
 #[tokio::test]
 async fn why_an_account_cannot_sign_in_is_told_after_the_right_password_only() {
     let server = TestServer::new().await;
@@ -171,6 +175,7 @@ async fn why_an_account_cannot_sign_in_is_told_after_the_right_password_only() {
     "#);
 }
 
+// covers: CRED-04
 #[tokio::test]
 async fn a_session_ends_by_itself_and_with_its_account() {
     let server = TestServer::new().await;

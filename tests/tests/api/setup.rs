@@ -57,6 +57,7 @@ async fn must_be_untouched(server: &TestServer, token: &str) {
     assert_eq!(answer, "200 {}");
 }
 
+// covers: D-09
 #[tokio::test]
 async fn the_page_makes_a_practice_once() {
     let server = TestServer::empty();
@@ -75,6 +76,7 @@ async fn the_page_makes_a_practice_once() {
     insta::assert_snapshot!(after, @r#"200 {"name":"Hillside Clinic","setup_needed":false,"mail_configured":true}"#);
 }
 
+// covers: D-01, D-09
 #[tokio::test]
 async fn two_clicks_at_once_make_one_practice() {
     let server = TestServer::empty();
@@ -91,6 +93,7 @@ async fn two_clicks_at_once_make_one_practice() {
     assert_eq!(server.admin().await.accounts().await.len(), 1);
 }
 
+// covers: D-09
 #[tokio::test]
 async fn links_that_do_not_work_are_told() {
     let server = TestServer::empty();
@@ -127,6 +130,7 @@ async fn an_activation_link_sets_nothing_up() {
     "#);
 }
 
+// covers: D-09
 #[tokio::test]
 async fn empty_fields_are_told_all_at_once() {
     let server = TestServer::empty();

@@ -55,6 +55,7 @@ fn all_fields(client: &Client, create: &mut StaffCreate, text: &str) {
     create.password = client.sealed(create.account, text);
 }
 
+// covers: NEW-10, NEW-17
 #[tokio::test]
 async fn a_new_account_is_pending_and_its_mail_leaves_once() {
     let server = TestServer::new().await;
@@ -79,11 +80,20 @@ async fn a_new_account_is_pending_and_its_mail_leaves_once() {
       "role": "00000000-0000-7000-8000-000000000004",
       "home_phone": null,
       "cell_phone": "+12125550147",
+      "care_team_role": null,
+      "care_team_identifier": null,
+      "daily_report": true,
+      "offices": null,
+      "new_dashboard": false,
+      "email_update": true,
+      "starts_on": null,
+      "ends_on": null,
       "standing": "pending",
       "activation": {
         "state": "mail-waiting"
       },
       "starts_at": null,
+      "ends_at": null,
       "two_factor": "inactive",
       "emergency_until": null,
       "password_set_by_another": true,
@@ -101,6 +111,7 @@ async fn a_new_account_is_pending_and_its_mail_leaves_once() {
     assert!(server.deliver().await.is_empty());
 }
 
+// covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08
 #[tokio::test]
 async fn empty_fields_are_told_all_at_once() {
     let told = refused(|client, create| all_fields(client, create, "")).await;
@@ -116,6 +127,7 @@ async fn empty_fields_are_told_all_at_once() {
     "#);
 }
 
+// covers: NEW-01, NEW-06, NEW-07, NEW-09, CRED-01
 #[tokio::test]
 async fn absurdly_long_fields_are_told_all_at_once() {
     let long = "x".repeat(100_000);
@@ -151,6 +163,7 @@ async fn control_characters_are_told_all_at_once() {
     "#);
 }
 
+// covers: NEW-06, NEW-07, NEW-09
 #[tokio::test]
 async fn markup_is_no_address_username_or_number() {
     let markup = "<img src=x onerror=alert(1)>";
@@ -167,6 +180,7 @@ async fn markup_is_no_address_username_or_number() {
     "#);
 }
 
+// covers: NEW-01
 #[tokio::test]
 async fn names_in_any_script_and_with_markup_stay_as_typed() {
     let server = TestServer::new().await;
@@ -188,6 +202,7 @@ async fn names_in_any_script_and_with_markup_stay_as_typed() {
     );
 }
 
+// covers: NEW-06, NEW-07
 #[tokio::test]
 async fn a_taken_username_or_address_is_told_in_any_case() {
     let username = refused(|_, create| create.fields.username = "OLGA".to_owned()).await;
@@ -202,6 +217,7 @@ async fn a_taken_username_or_address_is_told_in_any_case() {
     "#);
 }
 
+// covers: NEW-07
 #[tokio::test]
 async fn the_same_username_from_two_devices_is_accepted_once() {
     let server = TestServer::new().await;
@@ -231,6 +247,7 @@ async fn the_same_username_from_two_devices_is_accepted_once() {
     assert_eq!(server.deliver().await.len(), 2);
 }
 
+// covers: NEW-08, CRED-01
 #[tokio::test]
 async fn a_password_is_judged_when_it_arrives_and_opens_for_its_account_only() {
     let short = refused(|c, create| create.password = c.sealed(create.account, "short")).await;
@@ -254,6 +271,7 @@ async fn a_password_is_judged_when_it_arrives_and_opens_for_its_account_only() {
     assert_eq!(broken, moved);
 }
 
+// covers: RIGHT-01
 #[tokio::test]
 async fn without_manage_accounts_nobody_makes_an_account() {
     let server = TestServer::new().await;
@@ -284,6 +302,7 @@ async fn one_bad_intent_does_not_stop_the_others() {
     "#);
 }
 
+// covers: RIGHT-06
 #[tokio::test]
 async fn no_secret_is_in_an_answer() {
     let server = TestServer::new().await;

@@ -243,6 +243,7 @@ async fn a_cursor_that_does_not_fit_gets_a_snapshot() {
     }
 }
 
+// covers: RIGHT-06
 #[tokio::test]
 async fn a_nurse_sees_her_own_part_only() {
     let server = TestServer::new().await;

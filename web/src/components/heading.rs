@@ -29,7 +29,8 @@ pub(crate) fn Heading(props: &HeadingProps) -> Html {
         gloo_utils::document().set_title(&t!("page-title", page = text.as_str()));
     });
     use_effect_with((), |()| {
-        if ARRIVED.replace(true) {
+        // A form that opens with something wrong has taken the focus to that field.
+        if ARRIVED.replace(true) && !browser::is_in_a_field() {
             browser::focus(ID);
         }
     });

@@ -219,6 +219,7 @@ fn tick(words: AttrValue) -> Html {
 mod tests {
     use super::dashed;
 
+    // covers: STAFF-02
     #[test]
     fn a_number_of_the_north_american_plan_is_shown_with_dashes() {
         assert_eq!(dashed("+12125550147"), "212-555-0147");

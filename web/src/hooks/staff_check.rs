@@ -10,7 +10,7 @@ use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
 
 use super::Form;
-use super::staff_draft::{Draft, Purpose, typed};
+use super::staff_draft::{Draft, Purpose};
 
 /// The fields in the order of the form.
 const ORDER: [&str; 10] = [
@@ -42,7 +42,7 @@ pub(crate) fn check(
     reader: Reader<'_>,
     kept: Option<&Sealed>,
 ) -> Vec<FieldProblem> {
-    let fields = typed(form.values());
+    let fields = draft.typed(form.values());
     let mut problems = Problems::new();
     check_choices(&mut problems, &fields, draft, reader.view);
     check_sign_in(&mut problems, &fields, draft, reader);

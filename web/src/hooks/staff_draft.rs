@@ -5,7 +5,7 @@ use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffCreate};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::record::{Account, Record};
+use lanyard_shared::record::{Account, Particulars, Record};
 use lanyard_shared::replica::{Attention, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::format_phone;
@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     pub(crate) replaces: Option<OpId>,
     /// What is in the fields.
     pub(crate) values: Values,
+    /// What the account says that no field of the form shows; it stays.
+    pub(crate) particulars: Particulars,
     /// Why it was refused, at which field.
     pub(crate) problems: Vec<FieldProblem>,
     /// What saving it does.
@@ -51,6 +53,7 @@ impl Draft {
             account,
             replaces: None,
             values: Values::new(),
+            particulars: Particulars::default(),
             problems: Vec::new(),
             purpose: Purpose::Make { kept: None },
         }
@@ -63,6 +66,7 @@ impl Draft {
             account: account.id,
             replaces: None,
             values: as_typed(was.clone()),
+            particulars: was.particulars.clone(),
             problems: Vec::new(),
             purpose: Purpose::Change { was: Box::new(was) },
         }
@@ -87,8 +91,31 @@ impl Draft {
             account: create.account,
             replaces: Some(item.op_id),
             values: as_typed(create.fields.clone()),
+            particulars: create.fields.particulars.clone(),
             problems: item.problems().to_vec(),
             purpose: Purpose::Make { kept },
+        }
+    }
+
+    /// The fields as typed. What is not chosen yet has the nil id, which no record has.
+    pub(crate) fn typed(&self, values: &Values) -> StaffFields {
+        let text = |name: &str| {
+            values
+                .get(name)
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        };
+        let id = |name: &str| text(name).parse().unwrap_or(Uuid::nil());
+        StaffFields {
+            first_name: text("first_name").trim().to_owned(),
+            last_name: text("last_name").trim().to_owned(),
+            primary_provider: ProviderId(id("primary_provider")),
+            role: RoleId(id("role")),
+            email: text("email").trim().to_owned(),
+            username: text("username").trim().to_owned(),
+            home_phone: text("home_phone"),
+            cell_phone: text("cell_phone"),
+            particulars: self.particulars.clone(),
         }
     }
 
@@ -107,6 +134,7 @@ impl Draft {
         let wanted: StaffFields = serde_json::from_value(wanted.into()).ok()?;
         Some(Self {
             replaces: Some(item.op_id),
+            particulars: wanted.particulars.clone(),
             values: as_typed(wanted),
             problems: item.problems().to_vec(),
             ..Self::edit(&shown.account)
@@ -151,27 +179,6 @@ fn differences(was: &StaffFields, set: &StaffFields) -> Changes {
         _ => merge::Values::new(),
     };
     merge::between(&values(was), &values(set))
-}
-
-/// The fields as typed. What is not chosen yet has the nil id, which no record has.
-pub(crate) fn typed(values: &Values) -> StaffFields {
-    let text = |name: &str| {
-        values
-            .get(name)
-            .map(ToString::to_string)
-            .unwrap_or_default()
-    };
-    let id = |name: &str| text(name).parse().unwrap_or(Uuid::nil());
-    StaffFields {
-        first_name: text("first_name").trim().to_owned(),
-        last_name: text("last_name").trim().to_owned(),
-        primary_provider: ProviderId(id("primary_provider")),
-        role: RoleId(id("role")),
-        email: text("email").trim().to_owned(),
-        username: text("username").trim().to_owned(),
-        home_phone: text("home_phone"),
-        cell_phone: text("cell_phone"),
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::staff_check::{Reader, check};
-use super::staff_draft::{to_change, typed};
+use super::staff_draft::to_change;
 use super::{Draft, Form, FormHandle, Purpose, Values, use_desk, use_form};
 use crate::sync::Desk;
 
@@ -57,7 +57,7 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
             let Some(values) = form.begin(found.clone()) else {
                 return;
             };
-            let fields = typed(&values);
+            let fields = draft.typed(&values);
             let name = format!("{} {}", fields.first_name, fields.last_name);
             let asked = match &draft.purpose {
                 Purpose::Make { .. } => make(&form, &kept, &desk, draft.account, fields),

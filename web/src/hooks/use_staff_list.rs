@@ -100,6 +100,7 @@ mod tests {
         }
     }
 
+    // covers: STAFF-05
     #[test]
     fn a_search_finds_every_word_in_any_case_and_order() {
         let one = listed(1, "Ana Löwe ana.lowe ana@example.org", false);

@@ -43,9 +43,10 @@ pub(crate) fn person(account: AccountId, view: &View) -> Option<String> {
 /// The labels of the fields that an edit changes.
 fn fields_of(set: &SetFields) -> String {
     let labels = changes(set).into_iter();
-    let labels: Vec<String> = labels
+    let mut labels: Vec<String> = labels
         .map(|change| label(set.record.kind, &change.path).to_string())
         .collect();
+    labels.dedup();
     labels.join(", ")
 }
 

@@ -20,7 +20,9 @@ pub(crate) fn label(kind: RecordKind, path: &str) -> AttrValue {
 }
 
 fn account(path: &str) -> Option<&'static str> {
-    Some(match path {
+    // The parts of these belong together; a person knows the whole.
+    let whole = path.split('.').next().unwrap_or(path);
+    Some(match whole {
         "first_name" => "first-name",
         "last_name" => "last-name",
         "primary_provider" => "primary-provider",
@@ -30,6 +32,14 @@ fn account(path: &str) -> Option<&'static str> {
         "password" => "password",
         "home_phone" => "home-phone",
         "cell_phone" => "cell-phone",
+        "care_team_role" => "care-team-role",
+        "care_team_identifier" => "care-team-identifier",
+        "daily_report" => "daily-report",
+        "offices" => "restrict-offices",
+        "new_dashboard" => "new-dashboard",
+        "email_update" => "email-update",
+        "starts_on" => "starts-on",
+        "ends_on" => "ends-on",
         "standing" => "staff-state",
         _ => return None,
     })
@@ -82,16 +92,30 @@ fn practice(path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use lanyard_shared::fields;
-    use lanyard_shared::permission::system_roles;
-    use lanyard_shared::record::Record;
+    use lanyard_shared::record::{Particulars, RecordKey};
+    use serde_json::json;
+    use uuid::Uuid;
 
     use super::*;
 
     #[test]
-    fn every_field_of_a_role_has_a_label() {
-        let role = Record::Role(system_roles().remove(0));
-        for field in fields::of(&role).keys() {
-            assert_ne!(label(RecordKind::Role, field), field.as_str(), "{field}");
+    fn every_field_has_a_label() {
+        let kinds = [RecordKind::Office, RecordKind::Provider, RecordKind::Role];
+        for kind in kinds {
+            let key = RecordKey {
+                kind,
+                id: Uuid::nil(),
+            };
+            let names = json!({ "name": "North", "first_name": "Ruth", "last_name": "Okafor" });
+            let record = fields::make(key, serde_json::from_value(names).unwrap()).unwrap();
+            for field in fields::of(&record).keys() {
+                assert_ne!(label(kind, field), field.as_str(), "{kind:?} {field}");
+            }
+        }
+        let particulars = serde_json::to_value(Particulars::default()).unwrap();
+        for field in particulars.as_object().unwrap().keys() {
+            let kind = RecordKind::Account;
+            assert_ne!(label(kind, field), field.as_str(), "{field}");
         }
     }
 

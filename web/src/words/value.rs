@@ -73,6 +73,7 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         Value::String(text) => text.as_str(),
         Value::Bool(true) => return t("yes"),
         Value::Bool(false) => return t("no"),
+        Value::Object(parts) => return parts_of(parts),
         other => return other.to_string().into(),
     };
     let named = match (kind, path) {
@@ -80,7 +81,9 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         (RecordKind::Account, "primary_provider") => {
             text.parse().ok().and_then(|id| provider(id, view))
         }
-        (RecordKind::Provider, "offices") => text.parse().ok().and_then(|id| office(id, view)),
+        (RecordKind::Provider | RecordKind::Account, "offices") => {
+            text.parse().ok().and_then(|id| office(id, view))
+        }
         (RecordKind::Role, "allows") => permission(value),
         (RecordKind::Account, "standing") => return t(standing(text)),
         (RecordKind::Practice, "policies.first_password") => return t(first_password(text)),
@@ -90,6 +93,14 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         _ => Some(text.to_owned()),
     };
     named.map_or_else(|| t("value-gone"), AttrValue::from)
+}
+
+/// A value of several parts by the one that people know it by: an occupation by its term, an
+/// identifier by its value.
+fn parts_of(parts: &serde_json::Map<String, Value>) -> AttrValue {
+    let known = ["term", "value"].iter().find_map(|part| parts.get(*part));
+    let text = known.and_then(Value::as_str);
+    text.map_or_else(|| t("value-other"), |text| text.to_owned().into())
 }
 
 fn role(id: RoleId, view: &View) -> Option<String> {

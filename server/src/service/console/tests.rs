@@ -7,6 +7,7 @@ use super::{link, list_admins};
 use crate::service::fixture::{Desk, NURSE};
 use crate::store::accounts;
 
+// covers: LINK-10
 #[tokio::test]
 async fn only_holders_of_the_two_rights_are_listed() {
     let desk = Desk::founded().await;
@@ -25,6 +26,7 @@ async fn there_is_no_link_for_nobody_and_for_closed_accounts() {
     assert_eq!(link(&desk.app, "bea").await.unwrap(), None);
 }
 
+// covers: LINK-10
 #[tokio::test]
 async fn a_right_of_ones_own_is_listed_too_and_nobody_twice() {
     let desk = Desk::with_nurse().await;
@@ -37,6 +39,7 @@ async fn a_right_of_ones_own_is_listed_too_and_nobody_twice() {
     assert_eq!(names, ["bea", "olga"]);
 }
 
+// covers: LINK-10
 #[tokio::test]
 async fn a_link_is_audited_as_made_at_the_console() {
     let desk = Desk::founded().await;

@@ -70,7 +70,7 @@ impl Effect<'_> {
     /// where nobody could undo what would come of it (domain RIGHT-05, RIGHT-02).
     pub fn take(&self, tx: &mut Tx<'_>, case: &Case, rev: Rev, now: UnixMillis) -> Result<()> {
         let note = |tx: &mut Tx<'_>, record, fields: &[String]| {
-            field_changes::note(tx, record, fields, rev, now, case.hands())
+            field_changes::note(tx, record, fields, rev, now, Some(case.hands()))
         };
         match self {
             Self::Nothing => return Ok(()),

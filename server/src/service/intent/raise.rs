@@ -9,6 +9,7 @@ use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::{effective, stronger_by};
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind};
+use lanyard_shared::visibility::lies_within;
 
 use super::case::{AtOdds, Case, conflict};
 use super::rejected;
@@ -94,9 +95,12 @@ pub(super) fn only_removes(tx: &Tx<'_>, account: &Account, role: RoleId) -> Resu
     Ok(after.is_subset(&before) && after != before)
 }
 
-/// Whether somebody's (permission, provider) pairs gain one.
+/// Whether somebody's (permission, office, provider) triples gain one.
 fn gains(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<bool> {
-    if before.role == after.role && before.provider() == after.provider() {
+    let (mine, theirs) = (&after.particulars.offices, &before.particulars.offices);
+    let more_offices = !lies_within(mine.as_ref(), theirs.as_ref());
+    let same_provider = before.provider() == after.provider();
+    if before.role == after.role && same_provider && !more_offices {
         return Ok(false);
     }
     let own = accounts::own_permissions(tx, before.id)?;
@@ -105,7 +109,7 @@ fn gains(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<bool> {
         Ok(effective(&allows.unwrap_or_default(), &own))
     };
     let now_held = held(after.role)?;
-    if before.provider() != after.provider() && !now_held.is_empty() {
+    if (!same_provider || more_offices) && !now_held.is_empty() {
         return Ok(true);
     }
     Ok(!now_held.is_subset(&held(before.role)?))

@@ -13,6 +13,7 @@ use super::case::{AtOdds, Case, conflict};
 use super::effect::{Effect, Judgement};
 use super::{forbidden, raise, rejected, whole};
 use crate::error::Result;
+use crate::service::calendar;
 use crate::store::{Tx, records};
 
 /// Decides about an edit of a record's fields.
@@ -28,6 +29,9 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Some(problem) = fixed(&record, set) {
         return Ok(Judgement::stands(rejected(problem)));
     }
+    if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
+        return Ok(Judgement::stands(outcome));
+    }
     let Ok(mut merge) = merge::merge(&fields::of(&record), &set.changes) else {
         let message = Message::new("intent-unknown");
         return Ok(Judgement::stands(Outcome::Unsupported { message }));
@@ -39,10 +43,13 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
         return Ok(Judgement::stands(conflict(tx, set.record, at_odds)?));
     }
     let beside = merge.beside || !others.is_empty();
-    let merged = match fields::put(&record, merge.values.clone()) {
+    let mut merged = match fields::put(&record, merge.values.clone()) {
         Ok(merged) => merged,
         Err(refusal) => return not_whole(tx, set, &record, &merge.values, refusal),
     };
+    if let Record::Account(account) = &mut merged {
+        calendar::settle(tx, account)?;
+    }
     let changed = |field: &str| merge.changed.iter().any(|name| name == field);
     let problems = whole::problems(tx, &case.viewer, &merged, changed)?;
     if !problems.is_empty() {

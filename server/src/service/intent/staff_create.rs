@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::calendar;
 use crate::service::intent::case::{AtOdds, Case, conflict};
 use crate::service::intent::effect::{Effect, Judgement};
 use crate::service::intent::{self, forbidden, no_practice, raise, rejected, seats_problem, whole};
@@ -178,7 +179,8 @@ impl Prepared {
     }
 
     pub(super) fn take_effect(&self, tx: &mut Tx<'_>, rev: Rev, now: UnixMillis) -> Result<()> {
-        let account = self.create.account(now);
+        let mut account = self.create.account(now);
+        calendar::settle(tx, &mut account)?;
         let hash = self
             .password
             .as_ref()

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
 use super::effect::{Effect, Judgement};
-use super::{forbidden, raise, rejected, seats_problem};
+use super::{forbidden, raise, rejected, seats_problem, whole};
 use crate::error::Result;
 use crate::service::rights;
 use crate::store::{Tx, accounts, links, roles};
@@ -110,6 +110,13 @@ fn find(tx: &Tx<'_>, case: &Case, id: AccountId) -> Result<std::result::Result<A
     let Some(account) = accounts::find(tx, id)? else {
         return Ok(Err(gone("record-gone")));
     };
+    let record = Record::from(account.clone());
+    if !case.viewer.sees(&record) {
+        return Ok(Err(gone("record-gone")));
+    }
+    if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
+        return Ok(Err(outcome));
+    }
     Ok(match raise::protected(tx, case, &account, None)? {
         Some(outcome) => Err(outcome),
         None => Ok(account),

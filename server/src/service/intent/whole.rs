@@ -1,12 +1,14 @@
 //! The rules of a whole record that lean on other records: what it points at is there and in use,
 //! what must be unique is, and nothing hangs on what is put out of use.
 
-use lanyard_shared::id::{ProviderId, RoleId};
+use lanyard_shared::id::{OfficeId, ProviderId, RoleId};
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::permission;
+use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Office, Practice, Provider, Record, Role};
 use lanyard_shared::visibility::Viewer;
 
+use super::rejected;
 use crate::error::Result;
 use crate::service::setup;
 use crate::store::{Tx, accounts, offices, providers, roles};
@@ -33,6 +35,18 @@ pub(super) fn problems(
     Ok(found.problems)
 }
 
+/// Why somebody who is restricted to offices may not act upon `record` as it is: it is an account of
+/// which not all offices lie within theirs (domain RIGHT-04). `None` where they may.
+pub(super) fn out_of_reach(viewer: &Viewer, record: &Record) -> Option<Outcome> {
+    match record {
+        Record::Account(account) if account.id != viewer.account && !viewer.reaches(account) => {
+            let message = Message::new("account-out-of-reach");
+            Some(rejected(FieldProblem::general(message)))
+        }
+        _ => None,
+    }
+}
+
 struct Found<'a> {
     tx: &'a Tx<'a>,
     problems: Vec<FieldProblem>,
@@ -55,6 +69,9 @@ impl Found<'_> {
         if changed("role") {
             self.role_of(viewer, account.role)?;
         }
+        if changed("offices") {
+            self.offices(viewer, account)?;
+        }
         let other = |found: Option<Account>| found.is_some_and(|found| found.id != account.id);
         if changed("email") && other(accounts::find_by_email(self.tx, &account.email)?) {
             self.at("email", Message::new("email-taken"));
@@ -74,13 +91,35 @@ impl Found<'_> {
         Ok(())
     }
 
+    /// Each office is there and in use, and none lies outside of the author's own (domain RIGHT-04).
+    fn offices(&mut self, viewer: &Viewer, account: &Account) -> Result<()> {
+        self.in_use_all(account.particulars.offices.iter().flatten())?;
+        if !viewer.reaches(account) {
+            self.at("offices", Message::new("offices-out-of-reach"));
+        }
+        Ok(())
+    }
+
+    fn in_use_all<'o>(&mut self, all: impl Iterator<Item = &'o OfficeId>) -> Result<()> {
+        for id in all {
+            match offices::find(self.tx, *id)? {
+                Some(office) if office.active => {}
+                Some(_) => self.at("offices", Message::new("office-inactive")),
+                None => self.at("offices", Message::new("office-unknown")),
+            }
+        }
+        Ok(())
+    }
+
     /// Domain RIGHT-02: nobody hands out a guarded permission that they lack.
     fn role_of(&mut self, viewer: &Viewer, id: RoleId) -> Result<()> {
         let Some(role) = roles::find(self.tx, id)? else {
             self.at("role", Message::new("role-unknown"));
             return Ok(());
         };
-        if let Some(permission) = out_of_reach(&viewer.permissions, &role.allows).first() {
+        if let Some(permission) =
+            permission::out_of_reach(&viewer.permissions, &role.allows).first()
+        {
             let message = Message::new("role-out-of-reach").with("permission", permission.label());
             self.at("role", message);
         }
@@ -89,13 +128,7 @@ impl Found<'_> {
 
     fn provider(&mut self, provider: &Provider, changed: impl Fn(&str) -> bool) -> Result<()> {
         if changed("offices") {
-            for office in &provider.offices {
-                match offices::find(self.tx, *office)? {
-                    Some(office) if office.active => {}
-                    Some(_) => self.at("offices", Message::new("office-inactive")),
-                    None => self.at("offices", Message::new("office-unknown")),
-                }
-            }
+            self.in_use_all(provider.offices.iter())?;
         }
         if changed("active") && !provider.active {
             let count = providers::staff_of(self.tx, provider.id)?;
@@ -106,8 +139,10 @@ impl Found<'_> {
 
     fn office(&mut self, office: &Office, changed: impl Fn(&str) -> bool) -> Result<()> {
         if changed("active") && !office.active {
-            let count = offices::providers_in(self.tx, office.id)?;
-            self.in_use("office-in-use", count);
+            let providers = offices::providers_in(self.tx, office.id)?;
+            self.in_use("office-in-use", providers);
+            let people = offices::people_in(self.tx, office.id)?;
+            self.in_use("office-has-people", people);
         }
         Ok(())
     }

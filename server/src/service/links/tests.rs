@@ -19,6 +19,7 @@ fn told<T>(result: crate::error::Result<T>) -> String {
     key
 }
 
+// covers: LINK-01, LINK-03
 #[tokio::test]
 async fn looking_changes_nothing_and_activating_works_once() {
     let desk = Desk::founded().await;
@@ -40,6 +41,7 @@ async fn looking_changes_nothing_and_activating_works_once() {
     assert_eq!(told(activate(&desk.app, link).await), "link-used");
 }
 
+// covers: LINK-01, LINK-02, LINK-03
 #[tokio::test]
 async fn a_link_dies_after_72_hours_and_a_renewed_one_takes_its_place() {
     let desk = Desk::founded().await;
@@ -70,6 +72,7 @@ async fn a_link_dies_after_72_hours_and_a_renewed_one_takes_its_place() {
     activate(&desk.app, LinkToken { token }).await.unwrap();
 }
 
+// covers: LINK-03
 #[tokio::test]
 async fn renewing_answers_alike_and_mails_only_where_it_helps() {
     let desk = Desk::founded().await;
@@ -115,6 +118,7 @@ async fn mangled_links_and_links_of_closed_accounts_say_so() {
     assert_eq!(told(activate(&desk.app, link).await), "link-account-closed");
 }
 
+// covers: LINK-01, LINK-04
 #[tokio::test]
 async fn a_link_from_the_console_activates_and_leaves_the_address_unverified() {
     let desk = Desk::founded().await;
@@ -131,6 +135,7 @@ async fn a_link_from_the_console_activates_and_leaves_the_address_unverified() {
     assert!(!desk.nurse().await.email_verified);
 }
 
+// covers: LINK-01, LINK-05, LINK-08
 #[tokio::test]
 async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     let desk = Desk::founded().await;
@@ -158,6 +163,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     );
 }
 
+// covers: LINK-10
 #[tokio::test]
 async fn a_link_from_the_console_lives_half_an_hour() {
     let desk = Desk::founded().await;
@@ -181,6 +187,7 @@ async fn printed(desk: &Desk, username: &str) -> LinkToken {
     }
 }
 
+// covers: LINK-01
 #[tokio::test]
 async fn a_link_of_one_purpose_serves_no_other() {
     let desk = Desk::empty();
@@ -233,6 +240,7 @@ async fn a_link_does_not_unlock_an_account_or_activate_one_twice() {
     assert_eq!(told(activate(&desk.app, link).await), "link-used");
 }
 
+// covers: LINK-01
 #[tokio::test]
 async fn of_two_clicks_at_the_same_moment_one_is_told_that_the_link_is_used() {
     let desk = Desk::founded().await;
@@ -256,6 +264,7 @@ async fn activating_is_audited_and_reaches_the_replicas() {
     assert_eq!(desk.audited().await, activated);
 }
 
+// covers: LINK-03
 #[tokio::test]
 async fn an_expired_reset_link_is_renewed_by_mail() {
     let desk = Desk::with_nurse().await;
@@ -274,6 +283,7 @@ async fn an_expired_reset_link_is_renewed_by_mail() {
     assert!(desk.sign_in("bea", "a quite new password").await.is_ok());
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn a_new_password_by_link_ends_every_wait() {
     let desk = Desk::with_nurse().await;

@@ -13,6 +13,7 @@ async fn fail(desk: &Desk) {
     record(&desk.app, waiting[0].id, refused).await.unwrap();
 }
 
+// covers: LINK-02
 #[tokio::test]
 async fn the_life_of_a_link_begins_when_its_mail_is_accepted() {
     let desk = Desk::founded().await;
@@ -47,6 +48,7 @@ async fn a_refused_mail_is_tried_again_ever_later() {
     assert_eq!(pauses, [15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
 }
 
+// covers: LINK-02
 #[tokio::test]
 async fn a_mail_is_given_up_after_seven_days_and_shown() {
     let desk = Desk::founded().await;

@@ -16,6 +16,7 @@ fn passwords(current: &str, new: &str) -> ChangePassword {
     }
 }
 
+// covers: LINK-06
 #[tokio::test]
 async fn a_changed_password_ends_the_other_sessions_and_the_duty_to_change_it() {
     let desk = Desk::founded().await;
@@ -36,6 +37,7 @@ async fn a_changed_password_ends_the_other_sessions_and_the_duty_to_change_it() 
     assert!(desk.sign_in("bea", NURSE_PASSWORD).await.is_err());
 }
 
+// covers: CRED-01
 #[tokio::test]
 async fn each_rule_is_told_at_its_field_and_changes_nothing() {
     let desk = Desk::founded().await;

@@ -30,6 +30,7 @@ impl PasswordHasher for Counting {
     }
 }
 
+// covers: CRED-02
 #[tokio::test]
 async fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
     let desk = Desk::founded().await;
@@ -39,6 +40,7 @@ async fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
     assert_eq!(unknown.kind, ProblemKind::WrongCredentials);
 }
 
+// covers: CRED-02
 #[tokio::test]
 async fn the_state_of_an_account_is_told_only_after_the_right_password() {
     let desk = Desk::founded().await;
@@ -58,6 +60,7 @@ async fn the_state_of_an_account_is_told_only_after_the_right_password() {
     }
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn delays_grow_to_thirty_seconds_and_end_with_the_right_password() {
     let desk = Desk::founded().await;
@@ -79,6 +82,7 @@ async fn delays_grow_to_thirty_seconds_and_end_with_the_right_password() {
     );
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn a_known_browser_does_not_wait_for_strangers() {
     let desk = Desk::founded().await;
@@ -97,6 +101,7 @@ async fn a_known_browser_does_not_wait_for_strangers() {
     sign_in(&desk.app, who(), Some(known)).await.unwrap();
 }
 
+// covers: CRED-04
 #[tokio::test]
 async fn a_session_ends_by_signing_out_by_time_and_with_the_account() {
     let desk = Desk::founded().await;
@@ -125,6 +130,7 @@ async fn a_session_ends_by_signing_out_by_time_and_with_the_account() {
     );
 }
 
+// covers: LINK-06
 #[tokio::test]
 async fn a_password_that_somebody_else_chose_must_be_changed_first() {
     let desk = Desk::founded().await;
@@ -136,6 +142,7 @@ async fn a_password_that_somebody_else_chose_must_be_changed_first() {
     assert!(again.password_change_required);
 }
 
+// covers: CRED-02
 #[tokio::test]
 async fn an_unknown_name_costs_one_slow_hash_like_a_known_one() {
     let hasher = Arc::new(Counting::default());
@@ -149,6 +156,7 @@ async fn an_unknown_name_costs_one_slow_hash_like_a_known_one() {
     }
 }
 
+// covers: CRED-03
 #[tokio::test]
 async fn guesses_that_run_side_by_side_wait_for_each_other() {
     let desk = Desk::founded().await;
@@ -201,6 +209,7 @@ async fn sign_ins_are_audited_and_what_was_typed_for_a_name_is_not_kept() {
     assert!(kept.chars().all(|c| c.is_ascii_hexdigit() || c == ','));
 }
 
+// covers: NEW-16
 #[tokio::test]
 async fn nobody_signs_in_before_their_first_day() {
     let desk = Desk::with_nurse().await;

@@ -6,7 +6,7 @@ use lanyard_shared::permission::{
 };
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{
-    Account, Office, Policies, Practice, Provider, Standing, TwoFactor, Work,
+    Account, Office, Particulars, Policies, Practice, Provider, Standing, TwoFactor, Work,
 };
 
 use super::form::Checked;
@@ -65,7 +65,9 @@ impl Founding {
             cell_phone: None,
             standing: Standing::Active,
             activation: None,
+            particulars: Particulars::default(),
             starts_at: None,
+            ends_at: None,
             two_factor: TwoFactor::Inactive,
             emergency_until: None,
             password_set_by_another: false,

@@ -17,6 +17,7 @@ async fn state(desk: &Desk, token: &str) -> LinkState {
     look(&desk.app, token).await.unwrap().state
 }
 
+// covers: D-09
 #[tokio::test]
 async fn set_up_makes_a_practice_with_an_administrator_who_can_sign_in() {
     let desk = Desk::empty();
@@ -34,6 +35,7 @@ async fn set_up_makes_a_practice_with_an_administrator_who_can_sign_in() {
     assert_eq!(new_link(&desk.app).await.unwrap(), None);
 }
 
+// covers: D-09
 #[tokio::test]
 async fn either_kind_of_first_administrator_holds_both_rights() {
     for admin in [
@@ -107,6 +109,7 @@ async fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
     assert_eq!(state(&desk, &token).await, LinkState::Open);
 }
 
+// covers: D-09
 #[tokio::test]
 async fn a_newer_link_kills_the_older_and_a_day_kills_the_newest() {
     let desk = Desk::empty();
@@ -131,6 +134,7 @@ async fn a_mangled_or_foreign_token_is_no_set_up_link() {
     }
 }
 
+// covers: D-03
 #[tokio::test]
 async fn the_first_provider_may_sign_in_in_their_own_name() {
     let desk = Desk::empty();
@@ -149,6 +153,7 @@ async fn the_first_provider_may_sign_in_in_their_own_name() {
     assert_eq!(account.full_name(), "Ruth Okafor");
 }
 
+// covers: D-01
 #[tokio::test]
 async fn a_time_zone_is_one_of_the_known_names_and_kept_in_its_usual_spelling() {
     let desk = Desk::empty();
@@ -170,6 +175,7 @@ async fn a_time_zone_is_one_of_the_known_names_and_kept_in_its_usual_spelling() 
     assert_eq!(practice.time_zone, "America/New_York");
 }
 
+// covers: CRED-01
 #[tokio::test]
 async fn a_password_with_the_name_of_the_practice_in_it_is_refused() {
     let desk = Desk::empty();
@@ -182,6 +188,7 @@ async fn a_password_with_the_name_of_the_practice_in_it_is_refused() {
     assert_eq!(told, ["password: password-context"]);
 }
 
+// covers: D-01, D-09
 #[tokio::test]
 async fn of_two_who_set_up_at_the_same_moment_one_is_told_that_the_link_is_used() {
     let desk = Desk::empty();

@@ -15,7 +15,7 @@ use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
-use crate::store::{Tx, acknowledgements, backups, changes, ledger, tombstones};
+use crate::store::{Tx, acknowledgements, backups, changes, field_changes, ledger, tombstones};
 
 /// About how many rows a page has; also how many verdicts it has at most.
 const PAGE: usize = 500;
@@ -208,8 +208,6 @@ impl Look<'_> {
 
     /// The rows that changed and the records that went after the cursor, whole revisions only.
     ///
-    /// What a reader sees of a record depends on its key and on the scope: where a record leaves the
-    /// sight the scope changes, and a snapshot replaces everything.
     fn delta(&self, cursor: Cursor) -> Result<Part> {
         let mut rows = changes::since(self.tx, cursor.rev, PAGE + 1)?;
         let mut through = self.head.rev;
@@ -227,14 +225,33 @@ impl Look<'_> {
             return self.begin_snapshot();
         }
         let gone = gone.into_iter().filter(|gone| gone.rev <= through);
+        let mut gone: Vec<RecordKey> = gone.map(|gone| gone.record).collect();
+        gone.extend(self.moved_away(&rows, cursor.rev)?);
         Ok(Part {
             snapshot: false,
             after: None,
             rows: self.seen(rows).collect(),
-            gone: gone.map(|gone| gone.record).collect(),
+            gone,
             cursor: self.cursor_at(through)?,
             more: through < self.head.rev,
         })
+    }
+
+    /// What a reader sees of a record depends on the scope, which brings a snapshot where it changes;
+    /// for a reader who is restricted to offices also on the offices of people. Who has left them
+    /// since is gone from the reader's sight. Of the others nothing is told, not even that they are.
+    fn moved_away(&self, rows: &[Row], since: Rev) -> Result<Vec<RecordKey>> {
+        let mut gone = Vec::new();
+        if !self.viewer.is_restricted() {
+            return Ok(gone);
+        }
+        for row in rows.iter().filter(|row| !self.viewer.sees(&row.record)) {
+            let key = row.record.key();
+            if field_changes::changed_since(self.tx, key, "offices", since)? {
+                gone.push(key);
+            }
+        }
+        Ok(gone)
     }
 
     /// Those of a reader's own edits that have not taken effect in this history: a restored backup

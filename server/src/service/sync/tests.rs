@@ -10,7 +10,7 @@ use lanyard_shared::permission::{
 };
 use lanyard_shared::protocol::{PROTOCOL, Problem, PushAnswer, PushRequest, Rev, Verdict};
 use lanyard_shared::record::{
-    Account, Plan, Policies, Practice, Provider, Standing, TwoFactor, Work,
+    Account, Particulars, Plan, Policies, Practice, Provider, Standing, TwoFactor, Work,
 };
 use lanyard_shared::seal::{self, Place, rand_core};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -27,6 +27,7 @@ use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
 mod author;
 mod merging;
+mod particulars;
 mod pulling;
 mod pushing;
 mod raising;
@@ -87,7 +88,9 @@ fn account(id: AccountId, username: &str) -> Account {
         cell_phone: None,
         standing: Standing::Active,
         activation: None,
+        particulars: Particulars::default(),
         starts_at: None,
+        ends_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,
@@ -216,6 +219,7 @@ impl Desk {
                 username: format!("user{n}"),
                 home_phone: String::new(),
                 cell_phone: "(212) 555-0147".to_owned(),
+                particulars: Particulars::default(),
             },
             password: self.sealed(account, PASSWORD),
         };

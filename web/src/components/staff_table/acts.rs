@@ -90,7 +90,7 @@ mod tests {
     use lanyard_shared::id::ProviderId;
     use lanyard_shared::intent::StaffCreate;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
-    use lanyard_shared::record::Account;
+    use lanyard_shared::record::{Account, Particulars};
     use lanyard_shared::seal::Sealed;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
@@ -112,6 +112,7 @@ mod tests {
                 username: "ann".into(),
                 home_phone: String::new(),
                 cell_phone: String::new(),
+                particulars: Particulars::default(),
             },
             password: Sealed {
                 key: String::new(),
@@ -136,6 +137,7 @@ mod tests {
         }
     }
 
+    // covers: STAFF-04, RIGHT-03
     #[test]
     fn somebody_active_can_be_edited_and_deleted_but_not_by_themselves() {
         let somebody = shown(ROLE_STAFF, Standing::Active);
@@ -153,6 +155,7 @@ mod tests {
         assert_eq!(of(&ended, &view(), READER), []);
     }
 
+    // covers: EDIT-03
     #[test]
     fn somebody_deactivated_can_be_reactivated() {
         let ended = shown(ROLE_STAFF, Standing::Deactivated);

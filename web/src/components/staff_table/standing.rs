@@ -42,7 +42,9 @@ pub(super) fn RowStanding(props: &RowStandingProps) -> Html {
                 <RowLabel row={props.row} />
             }
             // Whoever was deactivated here can sign in until the server knows (domain RIGHT-07).
-            <span class="app-state__more" hidden={!(waits && ended)}>{ t("not-in-force") }</span>
+            if waits && ended {
+                <span class="app-state__more">{ t("not-in-force") }</span>
+            }
         </div>
     }
 }

@@ -70,10 +70,11 @@ fn found(values: Values, view: &View) -> Vec<(String, String)> {
 }
 
 fn editing(role: RoleId) -> Draft {
-    let was = typed(&filled(role));
+    let draft = Draft::empty(ACCOUNT);
+    let was = Box::new(draft.typed(&filled(role)));
     Draft {
-        purpose: Purpose::Change { was: Box::new(was) },
-        ..Draft::empty(ACCOUNT)
+        purpose: Purpose::Change { was },
+        ..draft
     }
 }
 
@@ -87,6 +88,7 @@ fn what_was_there_before_the_form_is_not_told_again() {
     );
 }
 
+// covers: RIGHT-03
 #[test]
 fn nobody_changes_how_somebody_stronger_signs_in() {
     let mut values = filled(ROLE_OFFICE_MANAGER);
@@ -108,6 +110,7 @@ fn a_form_that_is_filled_in_has_nothing_wrong() {
     assert_eq!(found(filled(ROLE_STAFF), &view(provider(true))), []);
 }
 
+// covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08
 #[test]
 fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
     let fields: Vec<String> = found(Values::new(), &view(provider(true)))
@@ -117,6 +120,7 @@ fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
     assert_eq!(fields, ORDER[..8]);
 }
 
+// covers: NEW-02, NEW-03, RIGHT-02
 #[test]
 fn a_role_out_of_reach_and_an_archived_provider_are_refused() {
     let expected = [
@@ -148,6 +152,7 @@ fn a_sealed_password_need_not_be_typed_again() {
     );
 }
 
+// covers: NEW-08
 #[test]
 fn two_different_passwords_are_told_at_the_second() {
     let mut values = filled(ROLE_STAFF);

@@ -20,6 +20,10 @@ fn fields() -> StaffFields {
         username: "ann.lee".into(),
         home_phone: String::new(),
         cell_phone: "+12125550147".into(),
+        particulars: Particulars {
+            daily_report: false,
+            ..Particulars::default()
+        },
     }
 }
 
@@ -38,17 +42,18 @@ fn account() -> Account {
 #[test]
 fn a_form_that_is_opened_and_saved_asks_for_nothing() {
     let draft = Draft::edit(&account());
-    let typed = typed(&draft.values);
+    let typed = draft.typed(&draft.values);
     assert_eq!(typed.cell_phone, "(212) 555-0147");
     assert_eq!(to_change(draft.was().unwrap(), &typed), None);
 }
 
+// covers: EDIT-01
 #[test]
 fn only_the_fields_that_differ_are_asked_for_as_they_are_stored() {
     let mut draft = Draft::edit(&account());
     draft.values.insert("home_phone", "212 555 0150".into());
     draft.values.insert("role", ROLE_NURSE.to_string().into());
-    let changes = to_change(draft.was().unwrap(), &typed(&draft.values)).unwrap();
+    let changes = to_change(draft.was().unwrap(), &draft.typed(&draft.values)).unwrap();
     let change = |was, set| Change { was, set };
     let expected = [
         (

@@ -134,6 +134,7 @@ async fn an_edit_of_somebody_who_was_deactivated_meanwhile_waits_for_a_second_lo
     assert_eq!(seen, Outcome::Applied, "who has seen it may edit");
 }
 
+// covers: EDIT-03
 #[tokio::test]
 async fn deactivating_wins_over_whatever_was_changed_meanwhile_and_ends_sessions() {
     let (desk, mut one, mut other) = two().await;
@@ -159,6 +160,7 @@ async fn deactivating_wins_over_whatever_was_changed_meanwhile_and_ends_sessions
     assert_eq!(nurse(&desk).await.standing, Standing::Active);
 }
 
+// covers: NEW-06, NEW-07
 #[tokio::test]
 async fn what_is_unique_stays_so() {
     let (desk, mut one, _) = two().await;

@@ -100,6 +100,7 @@ fn kinds(rows: &[Row]) -> Vec<RecordKind> {
     rows.iter().map(|row| row.record.key().kind).collect()
 }
 
+// covers: RIGHT-06
 #[tokio::test]
 async fn the_first_pull_is_a_snapshot_of_all_that_the_reader_sees() {
     let desk = Desk::new().await;
@@ -137,6 +138,7 @@ async fn a_delta_holds_what_changed_and_then_nothing() {
     assert_eq!(again.cursor, answer.cursor);
 }
 
+// covers: RIGHT-06
 #[tokio::test]
 async fn a_delta_tells_nothing_about_accounts_out_of_sight() {
     let desk = Desk::new().await;
@@ -201,6 +203,7 @@ async fn a_reader_who_sees_little_of_a_large_practice_gets_it_all() {
     assert_eq!(copy.pages, 1);
 }
 
+// covers: RIGHT-06
 #[tokio::test]
 async fn who_loses_a_right_loses_the_rows() {
     let desk = Desk::new().await;

@@ -19,6 +19,7 @@ fn key(outcome: &Outcome) -> (Option<&str>, &str) {
     (problems[0].field.as_deref(), &problems[0].message.key)
 }
 
+// covers: NEW-09, NEW-17, LINK-02
 #[tokio::test]
 async fn a_created_account_is_pending_with_its_mail_waiting() {
     let desk = Desk::new().await;

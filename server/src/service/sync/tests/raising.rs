@@ -115,6 +115,7 @@ async fn taking_rights_away_wins_and_giving_them_does_not() {
     assert_eq!(conflict(&outcome)[0].0, "role", "Staff is more than Desk");
 }
 
+// covers: RIGHT-01
 #[tokio::test]
 async fn each_act_takes_its_permission() {
     let desk = Desk::new().await;
@@ -137,6 +138,7 @@ async fn each_act_takes_its_permission() {
     }
 }
 
+// covers: RIGHT-02
 #[tokio::test]
 async fn nobody_hands_out_a_guarded_permission_they_lack_or_takes_one() {
     let desk = Desk::new().await;
@@ -161,6 +163,7 @@ async fn nobody_hands_out_a_guarded_permission_they_lack_or_takes_one() {
     );
 }
 
+// covers: RIGHT-03
 #[tokio::test]
 async fn nobody_touches_the_credentials_of_somebody_stronger() {
     let desk = Desk::new().await;
@@ -182,6 +185,7 @@ async fn nobody_touches_the_credentials_of_somebody_stronger() {
     assert_eq!(outcome, Outcome::Applied, "a name is no credential");
 }
 
+// covers: RIGHT-05
 #[tokio::test]
 async fn the_last_who_can_manage_stays() {
     let desk = Desk::new().await;
@@ -211,6 +215,7 @@ async fn the_last_who_can_manage_stays() {
     assert_eq!(desk.look(audit::verify).await, None);
 }
 
+// covers: D-08, EDIT-03
 #[tokio::test]
 async fn reactivating_asks_for_a_seat_and_for_having_seen_the_rights() {
     let (desk, mut one, mut other) = with_role().await;
@@ -239,6 +244,7 @@ async fn reactivating_asks_for_a_seat_and_for_having_seen_the_rights() {
     assert_eq!(rejection(&outcome), (None, "seats-full"));
 }
 
+// covers: D-05
 #[tokio::test]
 async fn a_role_goes_when_nobody_has_it_and_its_id_never_comes_back() {
     let (desk, mut one, _) = with_role().await;

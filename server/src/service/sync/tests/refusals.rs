@@ -39,6 +39,7 @@ fn at(field: &str, key: &str) -> (String, String) {
     (field.to_owned(), key.to_owned())
 }
 
+// covers: NEW-06, NEW-07
 #[tokio::test]
 async fn a_taken_username_or_address_is_refused_in_any_case() {
     let username = only(|_, create| create.fields.username = "NURSE".to_owned()).await;
@@ -47,6 +48,7 @@ async fn a_taken_username_or_address_is_refused_in_any_case() {
     assert_eq!(email, at("email", "email-taken"));
 }
 
+// covers: NEW-02, NEW-03
 #[tokio::test]
 async fn provider_and_role_must_be_there_and_in_use() {
     let unknown = ProviderId(Uuid::from_u128(0xdead));
@@ -58,6 +60,7 @@ async fn provider_and_role_must_be_there_and_in_use() {
     assert_eq!(found, at("role", "role-unknown"));
 }
 
+// covers: NEW-08, CRED-01
 #[tokio::test]
 async fn a_password_is_judged_by_the_policy_when_it_arrives() {
     let short = only(|desk, create| create.password = desk.sealed(create.account, "short")).await;
@@ -73,6 +76,7 @@ async fn a_password_sealed_for_another_account_cannot_be_read() {
     assert_eq!(found, at("password", "password-unreadable"));
 }
 
+// covers: NEW-01, NEW-02, NEW-06, NEW-07, NEW-08, NEW-09
 #[tokio::test]
 async fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_form() {
     let desk = Desk::new().await;
@@ -95,6 +99,7 @@ async fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_form() {
     assert_eq!(found.await, expected);
 }
 
+// covers: RIGHT-01
 #[tokio::test]
 async fn without_manage_accounts_nobody_creates() {
     let desk = Desk::new().await;
@@ -102,6 +107,7 @@ async fn without_manage_accounts_nobody_creates() {
     assert_eq!(found, [at("", "problem-forbidden")]);
 }
 
+// covers: RIGHT-07
 #[tokio::test]
 async fn rights_count_at_the_moment_the_intent_arrives() {
     let desk = Desk::new().await;
@@ -118,6 +124,7 @@ async fn rights_count_at_the_moment_the_intent_arrives() {
     assert_eq!(found, [at("", "problem-forbidden")]);
 }
 
+// covers: NEW-03, RIGHT-02
 #[tokio::test]
 async fn a_role_with_a_guarded_permission_is_out_of_a_clerks_reach() {
     for role in [ROLE_OFFICE_MANAGER, ROLE_BTG_ADMIN] {
@@ -133,6 +140,7 @@ async fn a_role_with_a_guarded_permission_is_out_of_a_clerks_reach() {
     assert_eq!(problems(&Desk::new().await, CLERK, |_| {}).await, []);
 }
 
+// covers: D-08
 #[tokio::test]
 async fn a_full_plan_takes_nobody_more() {
     let desk = Desk::new().await;
@@ -142,6 +150,7 @@ async fn a_full_plan_takes_nobody_more() {
     assert_eq!(found, [at("", "seats-full")]);
 }
 
+// covers: D-08
 #[tokio::test]
 async fn seats_fill_in_the_order_of_the_queue() {
     let desk = Desk::new().await;

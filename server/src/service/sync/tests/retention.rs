@@ -1,7 +1,7 @@
 //! How long verdicts, tombstones and the names of who changed what are kept.
 
 use lanyard_shared::intent::RoleDelete;
-use lanyard_shared::protocol::{Outcome, PullRequest};
+use lanyard_shared::protocol::{Cursor, Outcome, PullAnswer, PullRequest};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use serde_json::json;
 
@@ -15,26 +15,29 @@ const DESK: RecordKey = RecordKey {
     id: Uuid::from_u128(0x52),
 };
 
+/// One page of what is new for somebody.
+pub(super) async fn ask(desk: &Desk, who: AccountId, cursor: Option<Cursor>) -> PullAnswer {
+    pulling(desk, who, cursor, 0).await
+}
+
+async fn pulling(desk: &Desk, who: AccountId, cursor: Option<Cursor>, acked: u64) -> PullAnswer {
+    let request = PullRequest {
+        protocol: PROTOCOL,
+        cursor,
+        after: None,
+        head: None,
+        acked_through: acked,
+        confirm: Vec::new(),
+    };
+    pull(&desk.app, &actor(who), DEVICE, request).await.unwrap()
+}
+
 impl Desk {
-    async fn pulls(
-        &self,
-        cursor: Option<lanyard_shared::protocol::Cursor>,
-        acked: u64,
-    ) -> lanyard_shared::protocol::PullAnswer {
-        let request = PullRequest {
-            protocol: PROTOCOL,
-            cursor,
-            after: None,
-            head: None,
-            acked_through: acked,
-            confirm: Vec::new(),
-        };
-        pull(&self.app, &actor(ADMIN), DEVICE, request)
-            .await
-            .unwrap()
+    async fn pulls(&self, cursor: Option<Cursor>, acked: u64) -> PullAnswer {
+        pulling(self, ADMIN, cursor, acked).await
     }
 
-    async fn days(&self, days: i64) {
+    pub(super) async fn days(&self, days: i64) {
         self.clock.advance(Millis::hours(24 * days));
         upkeep::tidy(&self.app).await.unwrap();
     }

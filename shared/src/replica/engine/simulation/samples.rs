@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::fields::StaffFields;
 use crate::id::{AccountId, OpId, ProviderId, RoleId};
 use crate::intent::{Intent, StaffCreate};
+use crate::record::Particulars;
 use crate::replica::authoring::Author;
 use crate::replica::event::Moment;
 use crate::replica::local::{Batch, Local};
@@ -33,6 +34,7 @@ pub(in crate::replica::engine) fn create(unique: u64, username: &str) -> (OpId, 
         username: username.to_owned(),
         home_phone: String::new(),
         cell_phone: String::new(),
+        particulars: Particulars::default(),
     };
     let intent = Intent::StaffCreate(Box::new(StaffCreate {
         account: AccountId(id),

@@ -1,0 +1,256 @@
+//! What an account says beside name and role, and what follows from it: offices that bound what an
+//! administrator reaches (domain RIGHT-04), first and last day (domain NEW-16).
+
+use lanyard_shared::id::OfficeId;
+use lanyard_shared::protocol::Outcome;
+use lanyard_shared::record::{CareTeamIdentifier, Office, RecordKind};
+use serde_json::{Value, json};
+
+use super::author::{Author, conflict, deactivate, edit, edit_of, key, rejection};
+use super::retention::ask;
+use super::*;
+use crate::service::upkeep;
+use crate::store::offices;
+
+const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
+const SOUTH: OfficeId = OfficeId(Uuid::from_u128(0x61));
+
+/// A practice with two offices whose clerk is restricted to the northern one.
+async fn two_offices() -> (Desk, Author, Author) {
+    let desk = Desk::new().await;
+    desk.change(|tx, rev| {
+        for (id, name) in [(NORTH, "North"), (SOUTH, "South")] {
+            let office = Office {
+                id,
+                name: name.to_owned(),
+                address: String::new(),
+                phone: None,
+                active: true,
+            };
+            offices::insert(tx, &office, rev)?;
+        }
+        Ok(())
+    })
+    .await;
+    let mut admin = Author::new(ADMIN, 0x41);
+    admin.looks(&desk).await;
+    let restricted = edit(CLERK, "offices", Value::Null, json!([NORTH]));
+    assert_eq!(admin.asks(&desk, restricted).await, Outcome::Applied);
+    admin.looks(&desk).await;
+    let mut clerk = Author::new(CLERK, 0x42);
+    clerk.looks(&desk).await;
+    (desk, admin, clerk)
+}
+
+fn offices_of(account: AccountId, was: Value, set: Value) -> Intent {
+    edit(account, "offices", was, set)
+}
+
+// covers: NEW-04, NEW-05, NEW-13
+#[tokio::test]
+async fn particulars_are_checked_stored_and_read_back() {
+    let (desk, mut admin, _) = two_offices().await;
+    let nurse = json!({ "code": "224535009", "term": "whatever was typed" });
+    let both = edit(NURSE, "care_team_role", Value::Null, nurse)
+        .followed_by(&edit(
+            NURSE,
+            "care_team_identifier",
+            Value::Null,
+            json!({ "kind": "ncsbn", "value": "12345678" }),
+        ))
+        .and_then(|both| both.followed_by(&edit(NURSE, "daily_report", true, false)))
+        .unwrap();
+    assert_eq!(admin.asks(&desk, both).await, Outcome::Applied);
+    let found = desk
+        .look(|tx| accounts::find(tx, NURSE))
+        .await
+        .unwrap()
+        .particulars;
+    assert_eq!(
+        found.care_team_role.unwrap().term,
+        "Registered nurse (occupation)"
+    );
+    let identifier = CareTeamIdentifier::Ncsbn("12345678".to_owned());
+    assert_eq!(found.care_team_identifier, Some(identifier));
+    assert!(!found.daily_report && found.email_update);
+    let wrong = json!({ "kind": "npi", "value": "1234567890" });
+    let now = json!({ "kind": "ncsbn", "value": "12345678" });
+    let outcome = admin
+        .asks(&desk, edit(NURSE, "care_team_identifier", now, wrong))
+        .await;
+    assert_eq!(
+        rejection(&outcome),
+        (Some("care_team_identifier"), "npi-invalid")
+    );
+    let outcome = admin
+        .asks(&desk, offices_of(NURSE, Value::Null, json!([])))
+        .await;
+    assert_eq!(rejection(&outcome), (Some("offices"), "offices-none"));
+    let nowhere = json!([Uuid::from_u128(0xdead)]);
+    let outcome = admin
+        .asks(&desk, offices_of(NURSE, Value::Null, nowhere))
+        .await;
+    assert_eq!(rejection(&outcome), (Some("offices"), "office-unknown"));
+}
+
+// covers: RIGHT-04
+#[tokio::test]
+async fn who_is_restricted_edits_people_of_their_own_offices_only() {
+    let (desk, mut admin, mut clerk) = two_offices().await;
+    let outcome = clerk
+        .asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))
+        .await;
+    assert_eq!(
+        rejection(&outcome),
+        (None, "account-out-of-reach"),
+        "she is in all offices"
+    );
+    assert_eq!(
+        rejection(&clerk.asks(&desk, deactivate(NURSE)).await).1,
+        "account-out-of-reach"
+    );
+    admin
+        .asks(&desk, offices_of(NURSE, Value::Null, json!([NORTH])))
+        .await;
+    let outcome = clerk
+        .asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))
+        .await;
+    assert_eq!(outcome, Outcome::Merged);
+    for more in [json!([NORTH, SOUTH]), Value::Null] {
+        let outcome = clerk
+            .asks(&desk, offices_of(NURSE, json!([NORTH]), more))
+            .await;
+        assert_eq!(
+            rejection(&outcome),
+            (Some("offices"), "offices-out-of-reach")
+        );
+    }
+    let create = desk.create_with(9, |create| {
+        create.fields.particulars.offices = Some([SOUTH].into());
+    });
+    let create = clerk.envelope(&Intent::decode(&create).unwrap());
+    let verdicts = clerk.sends(&desk, vec![create]).await;
+    assert_eq!(
+        rejection(&verdicts[0].outcome),
+        (Some("offices"), "offices-out-of-reach")
+    );
+    let own = offices_of(CLERK, json!([NORTH]), Value::Null);
+    assert_eq!(
+        rejection(&clerk.asks(&desk, own).await).1,
+        "offices-out-of-reach"
+    );
+}
+
+// covers: NEW-13, RIGHT-04, RIGHT-06
+#[tokio::test]
+async fn who_leaves_the_offices_of_a_restricted_reader_leaves_their_sight() {
+    let (desk, mut admin, _) = two_offices().await;
+    let before = ask(&desk, CLERK, None).await;
+    let sees = |rows: &[lanyard_shared::record::Row]| {
+        rows.iter()
+            .any(|row| row.record.key() == key(RecordKind::Account, NURSE.0))
+    };
+    assert!(before.snapshot && sees(&before.rows));
+    admin
+        .asks(&desk, offices_of(NURSE, Value::Null, json!([SOUTH])))
+        .await;
+    let after = ask(&desk, CLERK, Some(before.cursor)).await;
+    assert_eq!(after.gone, [key(RecordKind::Account, NURSE.0)]);
+    assert!(!after.snapshot && !sees(&after.rows));
+    admin
+        .asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))
+        .await;
+    let later = ask(&desk, CLERK, Some(after.cursor)).await;
+    assert_eq!(
+        (later.gone.len(), later.rows.len()),
+        (0, 0),
+        "of strangers nothing is told"
+    );
+    assert!(!sees(&ask(&desk, CLERK, None).await.rows));
+}
+
+#[tokio::test]
+async fn more_offices_are_more_rights() {
+    let (desk, mut admin, _) = two_offices().await;
+    let mut stale = Author::new(ADMIN, 0x43);
+    stale.looks(&desk).await;
+    admin
+        .asks(
+            &desk,
+            edit(
+                NURSE,
+                "role",
+                ROLE_NURSE.to_string(),
+                ROLE_OFFICE_MANAGER.to_string(),
+            ),
+        )
+        .await;
+    admin
+        .asks(&desk, offices_of(NURSE, Value::Null, json!([NORTH])))
+        .await;
+    let mut third = Author::new(ADMIN, 0x44);
+    third.looks(&desk).await;
+    let more = offices_of(NURSE, json!([NORTH]), json!([NORTH, SOUTH]));
+    assert_eq!(
+        conflict(&stale.asks(&desk, more.clone()).await)[0].0,
+        "offices"
+    );
+    assert_eq!(third.asks(&desk, more).await, Outcome::Applied);
+}
+
+#[tokio::test]
+async fn an_office_with_people_stays_in_use() {
+    let (desk, mut admin, _) = two_offices().await;
+    let archive = edit_of(key(RecordKind::Office, NORTH.0), "active", true, false);
+    let outcome = admin.asks(&desk, archive).await;
+    assert_eq!(rejection(&outcome), (Some("active"), "office-has-people"));
+}
+
+// covers: NEW-16
+#[tokio::test]
+async fn first_and_last_day_are_days_of_the_practice() {
+    let (desk, mut admin, _) = two_offices().await;
+    let days = edit(NURSE, "starts_on", Value::Null, "2026-03-08")
+        .followed_by(&edit(NURSE, "ends_on", Value::Null, "2026-03-08"))
+        .unwrap();
+    assert_eq!(admin.asks(&desk, days).await, Outcome::Applied);
+    let found = desk.look(|tx| accounts::find(tx, NURSE)).await.unwrap();
+    // In New York clocks are put on that night: the day has 23 hours, from 05:00Z to 04:00Z.
+    let begins = UnixMillis(1_772_946_000_000);
+    assert_eq!(found.starts_at, Some(begins));
+    assert_eq!(found.ends_at, Some(begins.plus(Millis::hours(23))));
+    let outcome = admin
+        .asks(&desk, edit(NURSE, "ends_on", "2026-03-08", "2026-03-07"))
+        .await;
+    assert_eq!(rejection(&outcome), (Some("ends_on"), "ends-before-start"));
+    let outcome = admin
+        .asks(&desk, edit(NURSE, "ends_on", "2026-03-08", "2026-02-30"))
+        .await;
+    assert_eq!(rejection(&outcome), (None, "intent-malformed"));
+}
+
+// covers: NEW-16, RIGHT-05
+#[tokio::test]
+async fn at_the_end_of_the_last_day_an_account_is_deactivated_but_for_the_last_who_can_manage() {
+    let (desk, mut admin, _) = two_offices().await;
+    for who in [NURSE, ADMIN] {
+        let ends = edit(who, "ends_on", Value::Null, "2026-03-02");
+        assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
+    }
+    upkeep::tidy(&desk.app).await.unwrap();
+    let standing = async |who| {
+        desk.look(move |tx| accounts::find(tx, who))
+            .await
+            .unwrap()
+            .standing
+    };
+    assert_eq!(standing(NURSE).await, Standing::Active);
+    desk.days(1).await;
+    assert_eq!(standing(NURSE).await, Standing::Deactivated);
+    assert_eq!(
+        standing(ADMIN).await,
+        Standing::Active,
+        "somebody must be left"
+    );
+    assert_eq!(desk.look(audit::verify).await, None);
+}

@@ -1,0 +1,49 @@
+//! Accounts whose last day is over are deactivated (domain NEW-16).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::record::{Account, Record, Standing};
+use lanyard_shared::time::UnixMillis;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::service::rights;
+use crate::store::audit::AuditEntry;
+use crate::store::{Tx, accounts, field_changes, is_trouble, sessions};
+
+/// Ends every account whose last day is over. One that may not end, because nobody else could manage
+/// the practice, stays as it is until somebody else can (domain RIGHT-05).
+///
+/// # Errors
+/// What the store gives.
+pub(super) async fn end_accounts(app: &App) -> Result<()> {
+    let now = app.effects.now();
+    let over = app.store.read(move |tx| accounts::over(tx, now)).await?;
+    for id in over {
+        let ended = app.store.write(move |tx| end(tx, id, now)).await;
+        match ended {
+            Err(error @ Error::Refused(_)) => {
+                tracing::warn!(account = %id, %error, "an account whose last day is over stays");
+            }
+            Err(error) if is_trouble(&error) => return Err(error),
+            Err(error) => tracing::error!(account = %id, %error, "an account was not ended"),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
+}
+
+fn end(tx: &mut Tx<'_>, id: AccountId, now: UnixMillis) -> Result<()> {
+    let Some(account) = accounts::find(tx, id)? else {
+        return Ok(());
+    };
+    let rev = tx.bump(now, &AuditEntry::about(id, "staff.ended"))?;
+    let ended = Account {
+        standing: Standing::Deactivated,
+        ..account
+    };
+    accounts::update(tx, &ended, rev)?;
+    sessions::delete_all(tx, id, None)?;
+    let key = Record::from(ended).key();
+    field_changes::note(tx, key, &["standing".to_owned()], rev, now, None)?;
+    rights::check_managers(tx, now)
+}
