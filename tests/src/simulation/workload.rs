@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::OpId;
 use lanyard_shared::intent::{Envelope, Intent};
-use lanyard_shared::replica::{Attention, Author, Batch, Local, View, Why, Write, plain};
+use lanyard_shared::replica::{Attention, Author, Batch, Local, Mends, View, Why, Write, plain};
 use lanyard_shared::time::UnixMillis;
 
 use super::broken::Held;
@@ -112,11 +112,11 @@ impl World {
             (Why::Undone, 1..4) => local.resending(&plain(&items)),
             (Why::Undone, _) => local.resending(&[item.op_id]),
             (Why::Refused(_), 1..3) => match local.upon_theirs(&item) {
-                Some(intent) => self.authoring(device, &local, &intent, Some(item.op_id)),
+                Some(intent) => self.authoring(device, &local, &intent, Some(&item.mends())),
                 None => return Ok(()),
             },
             (Why::Refused(_), _) => match self.mended(&item) {
-                Some(intent) => self.authoring(device, &local, &intent, Some(item.op_id)),
+                Some(intent) => self.authoring(device, &local, &intent, Some(&item.mends())),
                 None => local.discarding(item.op_id),
             },
         };
@@ -145,7 +145,7 @@ impl World {
         device: usize,
         local: &Local,
         intent: &Intent,
-        mends: Option<OpId>,
+        mends: Option<&Mends>,
     ) -> Batch {
         let now: UnixMillis = self.device_now(device);
         let chance = &mut self.chance;

@@ -102,6 +102,7 @@ mod tests {
             op_id: OpId(Uuid::nil()),
             intent,
             behind: Vec::new(),
+            members: Vec::new(),
             later: 0,
             held: Some(Values::new()),
             authored_at: UnixMillis(0),

@@ -58,5 +58,7 @@ pub(in crate::replica::engine) fn authored(
         now: UnixMillis(0),
         new_id: &mut || op_id,
     };
-    local.authoring(intent, replaces, &mut author)
+    let mends = replaces.and_then(|item| local.attention_item(item));
+    let mends = mends.map(|item| item.mends());
+    local.authoring(intent, mends.as_ref(), &mut author)
 }
