@@ -3,6 +3,7 @@
 use crate::browser::{self, Install};
 use crate::client::Bundle;
 use crate::failure::{Failure, Result};
+use crate::fault;
 use crate::lint;
 use crate::preflight::{self, Need};
 use crate::server;
@@ -20,15 +21,17 @@ enum Stage {
     Unit,
     Api,
     Simulate,
+    Fault,
     Browser,
 }
 
 impl Stage {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Lint,
         Self::Unit,
         Self::Api,
         Self::Simulate,
+        Self::Fault,
         Self::Browser,
     ];
 
@@ -38,6 +41,7 @@ impl Stage {
             Self::Unit => "unit",
             Self::Api => "api",
             Self::Simulate => "simulate",
+            Self::Fault => "fault",
             Self::Browser => "browser",
         }
     }
@@ -45,7 +49,7 @@ impl Stage {
     fn need(self) -> Need {
         match self {
             Self::Lint => Need::Wasm,
-            Self::Unit | Self::Api | Self::Simulate => Need::Server,
+            Self::Unit | Self::Api | Self::Simulate | Self::Fault => Need::Server,
             Self::Browser => Need::Client,
         }
     }
@@ -57,6 +61,7 @@ impl Stage {
             Self::Unit => rust_tests(steps, &mut outcome, &["--lib", "--bins"]),
             Self::Api => rust_tests(steps, &mut outcome, &["--test", "main"]),
             Self::Simulate => simulate::stage(steps, &mut outcome),
+            Self::Fault => outcome.check(fault::short(steps)),
             Self::Browser => {
                 // What went wrong before any test ran.
                 if let Err(failure) = browser_tests(steps, &mut outcome, install) {
@@ -93,7 +98,7 @@ impl Options {
                 None => {
                     return Err(Failure::new(format!(
                         "`cargo xtask test` does not know `{argument}`; \
-                         the stages are lint, unit, api, simulate and browser."
+                         the stages are lint, unit, api, simulate, fault and browser."
                     )));
                 }
             }

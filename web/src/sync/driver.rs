@@ -22,6 +22,7 @@ mod drawing;
 mod leading;
 mod looking;
 mod resending;
+mod vigil;
 
 use drawing::Drawing;
 use leading::Leading;

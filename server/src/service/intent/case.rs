@@ -1,6 +1,8 @@
 //! Who asks for something, what they had before them when they did, and what others have changed
 //! since.
 
+use std::sync::Arc;
+
 use lanyard_shared::fields;
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::Permission;
@@ -10,7 +12,6 @@ use lanyard_shared::visibility::Viewer;
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::service::rights;
 use crate::store::devices::Queue;
 use crate::store::field_changes::{self, Hands};
 use crate::store::{Tx, audit};
@@ -18,7 +19,7 @@ use crate::store::{Tx, audit};
 /// An intent's author at the moment that it is judged.
 pub struct Case {
     /// What they may do and see now.
-    pub viewer: Viewer,
+    pub viewer: Arc<Viewer>,
     hands: Hands,
     /// What they had seen when they asked; `None` where that is not known.
     seen: Option<Rev>,
@@ -37,10 +38,10 @@ pub struct AtOdds {
 }
 
 impl Case {
-    /// The case of an intent in `queue` whose author had `seen` so much.
-    pub fn of(tx: &Tx<'_>, queue: Queue, seen: Option<&Seen>) -> Result<Self> {
+    /// The case of an intent in `queue` whose author is `viewer` now and had `seen` so much.
+    pub fn of(tx: &Tx<'_>, queue: Queue, viewer: Arc<Viewer>, seen: Option<&Seen>) -> Result<Self> {
         Ok(Self {
-            viewer: rights::viewer(tx, queue.account)?,
+            viewer,
             hands: Hands {
                 account: queue.account,
                 device: queue.device,

@@ -1,16 +1,20 @@
 //! Inside the transaction of a push: each intent gets its one verdict.
 
+use std::sync::Arc;
+
 use lanyard_shared::id::OpId;
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{Outcome, ProblemKind, PushAnswer, Seen, Verdict};
 use lanyard_shared::time::UnixMillis;
+use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
 use crate::service::intent::case::Case;
 use crate::service::intent::{Prepared, rejected};
+use crate::service::rights;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::devices::{self, Queue};
 use crate::store::ledger::{self, Decided};
@@ -72,17 +76,39 @@ pub(super) fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -
     Ok(Place::Again(Box::new(decided)))
 }
 
+/// The author of a push. What they may do is looked up once, and again after each effect that may
+/// have changed it.
+struct Author {
+    queue: Queue,
+    viewer: Option<Arc<Viewer>>,
+}
+
+impl Author {
+    fn viewer(&mut self, tx: &Tx<'_>) -> Result<Arc<Viewer>> {
+        if let Some(viewer) = &self.viewer {
+            return Ok(Arc::clone(viewer));
+        }
+        let viewer = Arc::new(rights::viewer(tx, self.queue.account)?);
+        self.viewer = Some(Arc::clone(&viewer));
+        Ok(viewer)
+    }
+}
+
 /// Decides the intents of a push in their order and notes how far the queue has come.
 pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
     let queue = batch.queue;
     same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
+    let mut author = Author {
+        queue,
+        viewer: None,
+    };
     let mut verdicts = Vec::new();
     for item in &batch.items {
         let verdict = match place(tx, queue, last, &item.envelope)? {
             Place::Next => {
                 last = item.envelope.seq;
-                decide(tx, queue, item, now)?
+                decide(tx, &mut author, item, now)?
             }
             Place::Again(decided) => again(*decided, item),
         };
@@ -108,8 +134,9 @@ fn again(decided: Decided, item: &Item) -> Verdict {
 
 /// Decides one intent at its place and writes the verdict down. A fault of the server's becomes the
 /// verdict of this intent alone, unless the transaction as a whole is lost.
-fn decide(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let error = match tx.attempt(|tx| reach(tx, queue, item, now)) {
+fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+    let queue = author.queue;
+    let error = match tx.attempt(|tx| reach(tx, author, item, now)) {
         Ok(verdict) => return Ok(verdict),
         Err(error) => error,
     };
@@ -122,7 +149,8 @@ fn decide(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result
     Ok(verdict)
 }
 
-fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
+fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+    let queue = author.queue;
     let known = ledger::find(tx, item.envelope.op_id)?;
     let known = known.filter(|_| !mutant::is(Mutant::LedgerNotAsked));
     let verdict = match known {
@@ -145,8 +173,12 @@ fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<
             if let Some(outcome) = stands_without_judging(tx, queue, &item.envelope)? {
                 note(tx, queue, item, outcome, now)?
             } else {
-                let case = Case::of(tx, queue, item.envelope.seen.as_ref())?;
+                let viewer = author.viewer(tx)?;
+                let case = Case::of(tx, queue, viewer, item.envelope.seen.as_ref())?;
                 let judged = prepared.judge(tx, &case)?;
+                if judged.effect.moves_rights() {
+                    author.viewer = None;
+                }
                 let verdict = note(tx, queue, item, judged.outcome, now)?;
                 judged.effect.take(tx, &case, verdict.rev, now)?;
                 verdict
