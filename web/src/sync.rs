@@ -151,7 +151,7 @@ impl Desk {
     /// Why the store could not take them; then they are still on the list.
     pub(crate) async fn resend(&self, undone: &[OpId]) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
-        driver.author(|local| local.resending(undone)).await
+        driver.resend(undone).await
     }
 
     /// Makes a person's own values of a conflict a new edit, upon what the server holds now. Where

@@ -89,7 +89,8 @@ impl Local {
         })
     }
 
-    /// What sends undone edits again, under the ids that they have: the server does them once.
+    /// What sends undone edits again, under the ids that they have: the server does them once. Made
+    /// from what is stored, behind a fence, so that two tabs do not queue one edit twice.
     pub fn resending(&self, items: &[OpId]) -> Batch {
         let mut writes = Vec::new();
         for (place, edit) in &self.attention {

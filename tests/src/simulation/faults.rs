@@ -2,6 +2,7 @@
 
 use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::intent::Envelope;
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{PROTOCOL, PushRequest};
 use lanyard_shared::replica::{Batch, CallTrouble, Event, Sight, Write};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -24,7 +25,7 @@ const HAPPENINGS: &[(usize, Happening)] = &[
     (60, World::timer_runs_out),
     (20, World::poke),
     (10, World::look_or_look_away),
-    (14, World::tab_opens),
+    (24, World::tab_opens),
     (40, World::lock_is_given),
     (14, World::somebody_takes_over),
     (20, World::something_is_lost),
@@ -45,8 +46,8 @@ const HAPPENINGS: &[(usize, Happening)] = &[
     (14, World::deliver_mail),
     (14, World::server_is_killed),
     (14, World::server_is_backed_up),
-    (5, World::backup_is_restored),
-    (5, World::file_is_put_back),
+    (8, World::backup_is_restored),
+    (6, World::file_is_put_back),
     (5, World::server_disk_is_full),
     (5, World::server_cannot_commit),
     (16, World::dice_are_stuck),
@@ -130,7 +131,9 @@ impl World {
         let wait = (due - self.now()).max(0);
         self.pass(Millis(wait));
         self.note(format!("{device}.{tab}: timer"));
-        self.reread(device, tab)?;
+        if !mutant::is(Mutant::DeadTabUnread) {
+            self.reread(device, tab)?;
+        }
         self.tell(device, tab, Event::Timer)
     }
 
