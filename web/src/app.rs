@@ -7,8 +7,9 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    ActivatePage, HomePage, MePage, MendStaffPage, MyPasswordPage, NewStaffPage, NotFoundPage,
-    ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage,
+    ActivatePage, AttentionPage, EditStaffPage, HomePage, MePage, MendStaffPage, MyPasswordPage,
+    NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
+    SyncPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -51,6 +52,9 @@ fn page(route: Route) -> Html {
         Route::Staff => html! { <StaffPage /> },
         Route::Providers => html! { <ProvidersPage /> },
         Route::NewStaff => html! { <NewStaffPage /> },
+        Route::EditStaff { account } => {
+            html! { <EditStaffPage key={account.clone()} account={account.clone()} /> }
+        }
         Route::MendStaff { op_id } => {
             html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
         }
@@ -58,6 +62,10 @@ fn page(route: Route) -> Html {
         Route::MyPassword => html! { <MyPasswordPage /> },
         Route::Activate => html! { <ActivatePage /> },
         Route::Reset => html! { <ResetPage /> },
+        Route::Attention => html! { <AttentionPage key="all" /> },
+        Route::AttentionItem { op_id } => {
+            html! { <AttentionPage key={op_id.clone()} op_id={op_id.clone()} /> }
+        }
         Route::Sync => html! { <SyncPage /> },
         Route::NotFound => html! { <NotFoundPage /> },
     };

@@ -2,14 +2,18 @@
 
 use crate::failure::{Failure, Result};
 
+mod server;
 mod storm;
 
-/// `cargo xtask fault storm [--seed S] [--release]`
+pub(crate) use server::short;
+
+/// `cargo xtask fault server …`, `cargo xtask fault storm …`
 pub(crate) fn run(rest: &[String]) -> Result<()> {
     match rest.split_first() {
+        Some((what, rest)) if what == "server" => server::run(rest),
         Some((what, rest)) if what == "storm" => storm::run(rest),
         _ => Err(Failure::new(
-            "What is to happen is named: `cargo xtask fault storm`.",
+            "What is to happen is named: `cargo xtask fault server` or `cargo xtask fault storm`.",
         )),
     }
 }
