@@ -11,6 +11,7 @@ use super::report::Counted;
 use super::world::World;
 
 mod makers;
+mod values;
 
 use makers::Desk;
 
