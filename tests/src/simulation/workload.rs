@@ -13,6 +13,7 @@ use super::report::Counted;
 use super::world::World;
 
 mod makers;
+mod values;
 
 use makers::Desk;
 
