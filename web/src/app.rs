@@ -2,7 +2,6 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::StorageEvent;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Switch};
 
@@ -14,18 +13,17 @@ use crate::pages::{
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
-use crate::session::{self, Session, SessionContext, SessionEvent};
+use crate::session::{self, Session, SessionContext};
 
 /// The application.
 #[component]
 pub(crate) fn App() -> Html {
     let session = use_reducer_eq(Session::remembered);
-    use_effect_with(session.account, |account| session::remember(*account));
     {
         let session = session.dispatcher();
         use_effect_with((), move |()| {
             let follower = EventListener::new(&gloo_utils::window(), "storage", move |event| {
-                if let Some(event) = follow(event.unchecked_ref()) {
+                if let Some(event) = session::elsewhere(event.unchecked_ref()) {
                     session.dispatch(event);
                 }
             });
@@ -44,15 +42,6 @@ pub(crate) fn App() -> Html {
             </ContextProvider<Update>>
         </ContextProvider<SessionContext>>
     }
-}
-
-/// What another tab's change of the remembered account means for this one.
-fn follow(event: &StorageEvent) -> Option<SessionEvent> {
-    if event.key().as_deref() != Some(session::KEY) {
-        return None;
-    }
-    let account = event.new_value().and_then(|id| id.parse().ok());
-    Some(account.map_or(SessionEvent::SignedOut, SessionEvent::SignedIn))
 }
 
 fn page(route: Route) -> Html {
