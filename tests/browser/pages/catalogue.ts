@@ -74,7 +74,7 @@ export const catalogue: State[] = [
   },
   { name: "staff", route: "/account/staff", viewer: "desk", shows: "+ Add Staff Member" },
   { name: "staff-empty", route: "/account/staff", viewer: "lonely", shows: "No staff yet" },
-  { name: "staff-attention", route: "/account/staff", viewer: "troubled", shows: "Edit and resend" },
+  { name: "staff-attention", route: "/account/staff", viewer: "troubled", shows: "Needs attention" },
   {
     name: "staff-inactive",
     route: "/account/staff",
@@ -146,6 +146,7 @@ export const catalogue: State[] = [
   { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Choose a new password", offline: NOT_LOADED },
   { name: "reset-expired", route: "/reset", viewer: "visitor", path: anyLink("resetExpired"), shows: "This link has expired.", offline: NOT_LOADED },
   { name: "sync", route: "/sync", viewer: "desk", shows: "Nothing waits." },
+  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "Go to the list" },
   { name: "not-found", route: "/404", viewer: "visitor", path: () => "/no/such/page", shows: "There is no such page" },
 ];
 

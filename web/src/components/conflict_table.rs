@@ -6,9 +6,9 @@ use super::{ShownValue, TableHead, cell};
 use crate::text::t;
 use crate::words::Shown;
 
-/// The headings of the columns.
 /// How one's own value is made to stand out.
 const MINE: Option<&str> = Some("app-conflict__mine");
+/// The headings of the columns.
 const HEADS: &[&str] = &[
     "conflict-field",
     "conflict-was",

@@ -1,7 +1,7 @@
 //! What the form of a staff account begins with, and what its fields ask for when they are saved.
 
 use lanyard_shared::fields::{self, Fields, StaffFields};
-use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
+use lanyard_shared::id::{AccountId, ProviderId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffCreate};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;

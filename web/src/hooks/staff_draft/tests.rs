@@ -1,5 +1,6 @@
 //! What the form begins with and what it asks for.
 
+use lanyard_shared::id::OpId;
 use lanyard_shared::merge::Change;
 use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
