@@ -2,6 +2,7 @@
 
 mod breadcrumb;
 mod busy_button;
+mod conflict_table;
 mod dialog;
 mod field;
 mod form_frame;
@@ -26,15 +27,17 @@ mod table;
 mod timeline;
 mod toaster;
 mod update_banner;
+mod value;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
     Bind, Choice, PasswordField, PhoneField, RadioField, SelectField, TextField, TextKind,
 };
 pub(crate) use form_frame::{FormFrame, FormSection};
-pub(crate) use heading::Heading;
+pub(crate) use heading::{Heading, focus_heading};
 pub(crate) use link_card::{LINK_FIELD, LinkCard};
 pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use mail_table::MailTable;
@@ -47,11 +50,12 @@ pub(crate) use push_button::{Look, PushButton};
 use qr_code::QrCode;
 pub(crate) use require_session::RequireSession;
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::{StaffFieldset, password_words};
-pub(crate) use staff_table::{StaffRow, StaffTable};
+pub(crate) use staff_fields::{PasswordPart, StaffFieldset, password_words};
+pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;
 pub(crate) use update_banner::UpdateBanner;
+pub(crate) use value::ShownValue;

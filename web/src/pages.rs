@@ -2,6 +2,8 @@
 
 mod access;
 mod activate;
+mod attention;
+mod edit_staff;
 mod email_links;
 mod forgot;
 mod history;
@@ -22,10 +24,14 @@ mod setup_form;
 mod sign_in;
 mod staff;
 mod staff_editor;
+mod staff_list;
+mod staff_standing;
 mod sync;
 
 pub(crate) use access::AccessPage;
 pub(crate) use activate::ActivatePage;
+pub(crate) use attention::AttentionPage;
+pub(crate) use edit_staff::EditStaffPage;
 pub(crate) use email_links::{ConfirmEmailPage, UndoEmailPage};
 pub(crate) use forgot::ForgotPage;
 pub(crate) use history::HistoryPage;

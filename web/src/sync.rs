@@ -8,7 +8,7 @@ use std::rc::Rc;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Attention, Author, View};
+use lanyard_shared::replica::{Attention, Author, Batch, Local, Mends, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -133,14 +133,14 @@ impl Desk {
     pub(crate) async fn author(
         &self,
         intent: Intent,
-        mends: Option<OpId>,
+        mends: Option<Mends>,
     ) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
         let now = self.now();
         driver
             .author(|local| {
                 let new_id = &mut || OpId::new(now, chance::bytes());
-                local.authoring(&intent, mends, &mut Author { now, new_id })
+                local.authoring(&intent, mends.as_ref(), &mut Author { now, new_id })
             })
             .await
     }
@@ -151,7 +151,7 @@ impl Desk {
     /// Why the store could not take them; then they are still on the list.
     pub(crate) async fn resend(&self, undone: &[OpId]) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
-        driver.author(|local| local.resending(undone)).await
+        driver.resend(undone).await
     }
 
     /// Makes a person's own values of a conflict a new edit, upon what the server holds now. Where
@@ -159,16 +159,38 @@ impl Desk {
     ///
     /// # Errors
     /// Why the store could not take it; then the item is still on the list.
-    pub(crate) async fn keep_mine(&self, item: &Attention) -> Result<(), StoreTrouble> {
+    pub(crate) async fn keep_mine(&self, item: OpId) -> Result<(), StoreTrouble> {
+        self.replace(item, |local, item| local.upon_theirs(item))
+            .await
+    }
+
+    /// Asks once more for what an item asked for, as a new edit.
+    ///
+    /// # Errors
+    /// Why the store could not take it; then the item is still on the list.
+    pub(crate) async fn try_again(&self, item: OpId) -> Result<(), StoreTrouble> {
+        self.replace(item, |_, item| item.intent.clone()).await
+    }
+
+    /// Puts a new edit in the place of an item, if that is still on the list.
+    async fn replace(
+        &self,
+        item: OpId,
+        by: impl FnOnce(&Local, &Attention) -> Option<Intent>,
+    ) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
         let now = self.now();
         driver
-            .author(|local| match local.upon_theirs(item) {
-                Some(intent) => {
-                    let new_id = &mut || OpId::new(now, chance::bytes());
-                    local.authoring(&intent, Some(item.op_id), &mut Author { now, new_id })
+            .author(|local| {
+                let Some(found) = local.attention_item(item) else {
+                    return Batch::default();
+                };
+                let new_id = &mut || OpId::new(now, chance::bytes());
+                let author = &mut Author { now, new_id };
+                match by(local, &found) {
+                    Some(intent) => local.authoring(&intent, Some(&found.mends()), author),
+                    None => local.settling(&found.mends(), author),
                 }
-                None => local.discarding(item.op_id),
             })
             .await
     }

@@ -1,5 +1,7 @@
 //! Who changed which field of which record when.
 
+use std::collections::BTreeSet;
+
 use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::RecordKey;
@@ -9,6 +11,7 @@ use rusqlite::{OptionalExtension, named_params};
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::Text;
+use crate::store::tombstones;
 
 /// Whose hands an act came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,10 +108,9 @@ pub fn last(tx: &Tx<'_>, record: RecordKey, field: &str) -> Result<Option<LastCh
 }
 
 const BY_OTHERS: &str = "
-    select distinct field from field_changes
+    select field from field_changes
     where kind = :kind and record_id = :record_id and rev > :rev
-      and (account_id is not :account_id or device_id is not :device_id)
-    order by field";
+      and (account_id is not :account_id or device_id is not :device_id)";
 
 /// The fields of a record that were changed after `rev` by other hands than these.
 pub fn by_others_since(
@@ -128,7 +130,9 @@ pub fn by_others_since(
         },
         |row| row.get("field"),
     )?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
+    // There are few, and each once: a set here costs less than a table of SQLite's for each look.
+    let fields: BTreeSet<String> = found.collect::<rusqlite::Result<_>>()?;
+    Ok(fields.into_iter().collect())
 }
 
 const CHANGED_SINCE: &str = "
@@ -148,10 +152,17 @@ pub fn changed_since(tx: &Tx<'_>, record: RecordKey, field: &str, rev: Rev) -> R
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
+const NEWEST_BEFORE: &str = "select max(rev) from field_changes where at < :before";
 const DROP: &str = "delete from field_changes where at < :before";
 
 /// Drops what was noted before a moment.
 pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
+    let mut newest = tx.connection.prepare_cached(NEWEST_BEFORE)?;
+    let newest: Option<u64> =
+        newest.query_row(named_params! { ":before": before.0 }, |row| row.get(0))?;
+    if let Some(newest) = newest {
+        tombstones::forget_through(tx, Rev(newest))?;
+    }
     let mut statement = tx.connection.prepare_cached(DROP)?;
     statement.execute(named_params! { ":before": before.0 })?;
     Ok(())

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::local::{Answered, Local, Place};
+use crate::fields;
 use crate::id::OpId;
 use crate::intent::Intent;
+use crate::merge::Values;
 use crate::message::FieldProblem;
 use crate::protocol::Outcome;
 use crate::time::UnixMillis;
@@ -21,14 +23,29 @@ pub struct Attention {
     pub intent: Option<Intent>,
     /// Later edits that build on it and are acts of another sort, in their order.
     pub behind: Vec<Intent>,
+    /// The edits that are in `intent`: the refused one and those that were folded into it.
+    pub members: Vec<OpId>,
     /// How many later edits go with it, folded in or behind.
     pub later: usize,
+    /// The fields of the record as the server holds them, without any edit that waits here; `None`
+    /// where it holds no such record.
+    pub held: Option<Values>,
     /// When it was made, by this device's clock.
     pub authored_at: UnixMillis,
     /// When it was decided, by the server's clock.
     pub decided_at: UnixMillis,
     /// Why a person is asked.
     pub why: Why,
+}
+
+/// What an edit takes the place of: an item of the list as it was when a form was opened with it.
+/// Whatever has joined it since is not lost, but sent again behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mends {
+    /// The item.
+    pub item: OpId,
+    /// The edits whose values the form began with.
+    pub members: Vec<OpId>,
 }
 
 /// Why a person is asked.
@@ -41,6 +58,14 @@ pub enum Why {
 }
 
 impl Attention {
+    /// What an edit takes the place of that is made from this item.
+    pub fn mends(&self) -> Mends {
+        Mends {
+            item: self.op_id,
+            members: self.members.clone(),
+        }
+    }
+
     /// What is wrong at which field; empty where the reason is not one of fields.
     pub fn problems(&self) -> &[FieldProblem] {
         match &self.why {
@@ -52,14 +77,14 @@ impl Attention {
 
 /// The list, in the order in which the edits were made.
 pub(super) fn of(local: &Local) -> Vec<Attention> {
-    families(local).map(|family| family.item()).collect()
+    families(local).map(|family| family.item(local)).collect()
 }
 
 /// An edit on the list and the edits that are held because of it, by their places.
 pub(super) struct Family<'a> {
     pub(super) root: &'a Answered,
     pub(super) places: Vec<Place>,
-    followers: Vec<&'a Answered>,
+    pub(super) followers: Vec<&'a Answered>,
 }
 
 /// The families on the list, in the order of their roots.
@@ -104,9 +129,10 @@ fn root(place: Place, listed: &BTreeMap<Place, Answered>, places: &BTreeMap<OpId
 }
 
 impl Family<'_> {
-    fn item(&self) -> Attention {
+    fn item(&self, local: &Local) -> Attention {
         let mut intent = Intent::decode(&self.root.envelope).ok();
         let mut behind = Vec::new();
+        let mut members = vec![self.root.envelope.op_id];
         for follower in &self.followers {
             let Ok(later) = Intent::decode(&follower.envelope) else {
                 continue;
@@ -114,16 +140,23 @@ impl Family<'_> {
             let folded = intent.as_ref().and_then(|first| first.followed_by(&later));
             match folded {
                 // An act in between keeps what comes after it from moving before it.
-                Some(folded) if behind.is_empty() => intent = Some(folded),
+                Some(folded) if behind.is_empty() => {
+                    intent = Some(folded);
+                    members.push(follower.envelope.op_id);
+                }
                 _ => behind.push(later),
             }
         }
+        let target = intent.as_ref().map(Intent::target);
+        let row = target.and_then(|key| local.rows.get(&key));
         let outcome = &self.root.verdict.outcome;
         Attention {
             op_id: self.root.envelope.op_id,
             intent,
             behind,
+            members,
             later: self.followers.len(),
+            held: row.map(|row| fields::of(&row.record)),
             authored_at: self.root.envelope.authored_at,
             decided_at: self.root.verdict.at,
             why: if outcome.took_effect() {

@@ -1,4 +1,4 @@
-//! The tabs of one person's pages that work online only.
+//! The tabs of one person's pages.
 
 use yew::prelude::*;
 use yew_router::prelude::Link;
@@ -10,6 +10,8 @@ use crate::text::t;
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PersonTab {
+    /// What the account says about the person.
+    Edit,
     /// Links and e-mail address.
     Access,
     /// What happened.
@@ -32,7 +34,11 @@ pub(crate) fn PersonTabs(props: &PersonTabsProps) -> Html {
     let access = Route::StaffAccess {
         account: account.clone(),
     };
+    let edit = Route::EditStaff {
+        account: account.clone(),
+    };
     let tabs = [
+        (PersonTab::Edit, "edit", edit, t("edit-staff")),
         (PersonTab::Access, "access", access, t("access-title")),
         (
             PersonTab::History,

@@ -85,6 +85,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 route={props.route.clone()}
                 mail={view.may(Permission::ManageAccounts)}
                 open={*open}
+                attention={view.attention.len()}
             />
             <div class="pf-v6-c-page__main-container" tabindex="-1">
                 <main class="pf-v6-c-page__main" id={MAIN} tabindex="-1">

@@ -50,7 +50,7 @@ pub(crate) fn AccessPage(props: &AccessPageProps) -> Html {
                 </div>
                 <Access key={props.account.to_string()} account={shown.account.id} />
             } else {
-                <Nothing title={t("person-gone")} icon={Icon::User} />
+                <Nothing title={t("edit-staff-gone")} icon={Icon::User} />
             }
         </div>
     }

@@ -51,7 +51,7 @@ pub(crate) fn HistoryPage(props: &HistoryPageProps) -> Html {
                     </div>
                 </section>
             } else {
-                <Nothing title={t("person-gone")} icon={Icon::User} />
+                <Nothing title={t("edit-staff-gone")} icon={Icon::User} />
             }
         </div>
     }

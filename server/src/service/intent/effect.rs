@@ -5,6 +5,7 @@ use lanyard_shared::id::RoleId;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
+use lanyard_shared::validate::fold;
 
 use super::case::Case;
 use super::staff_create;
@@ -63,6 +64,19 @@ impl Effect<'_> {
         }
     }
 
+    /// Whether it may change what somebody may do or see.
+    pub fn moves_rights(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Update { record, changed } => {
+                let of_rights = fields::of_rights(record.key().kind);
+                let mut changed = changed.iter();
+                changed.any(|name| of_rights.contains(&name.as_str()))
+            }
+            Self::StaffCreate(_) | Self::Insert(_) | Self::Delete(_) => true,
+        }
+    }
+
     /// Makes the change. Every changed row gets the revision `rev`.
     ///
     /// # Errors
@@ -77,17 +91,13 @@ impl Effect<'_> {
             Self::StaffCreate(prepared) => return prepared.take_effect(tx, rev, now),
             Self::Insert(record) => return records::insert(tx, record, rev),
             Self::Update { record, changed } => {
-                let before = former_account(tx, record)?;
+                let before = former_account(tx, record, changed)?;
                 records::update(tx, record, rev)?;
                 note(tx, record.key(), changed)?;
                 if let (Some(before), Record::Account(after)) = (before, &**record) {
                     follow_up(tx, &before, after)?;
                 }
-                let of_rights = fields::of_rights(record.key().kind);
-                if !changed
-                    .iter()
-                    .any(|name| of_rights.contains(&name.as_str()))
-                {
+                if !self.moves_rights() {
                     return Ok(());
                 }
             }
@@ -100,22 +110,27 @@ impl Effect<'_> {
     }
 }
 
-fn former_account(tx: &Tx<'_>, record: &Record) -> Result<Option<Account>> {
+/// The account as it was, where what is changed has consequences.
+fn former_account(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Account>> {
+    let followed = |name: &String| FOLLOWED_UP.contains(&name.as_str());
     match record {
-        Record::Account(account) => accounts::find(tx, account.id),
+        Record::Account(account) if changed.iter().any(followed) => accounts::find(tx, account.id),
         _ => Ok(None),
     }
 }
+
+/// The fields of an account that [`follow_up`] looks at.
+const FOLLOWED_UP: [&str; 3] = ["standing", "username", "email"];
 
 /// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
 /// theirs.
 fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
     let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
-    if shut_out || before.username != after.username {
+    if shut_out || fold(&before.username) != fold(&after.username) {
         sessions::delete_all(tx, after.id, None)?;
     }
-    if before.email != after.email {
+    if fold(&before.email) != fold(&after.email) {
         for purpose in [
             LinkPurpose::Activation,
             LinkPurpose::Reset,

@@ -1,8 +1,10 @@
 //! What the audit log's keys mean, in words.
 
+use lanyard_shared::record::RecordKind;
 use yew::AttrValue;
 
 use crate::text::t;
+use crate::words;
 
 /// What was done.
 pub(super) fn action(action: &str) -> AttrValue {
@@ -51,29 +53,7 @@ pub(super) fn outcome(result: &str) -> Option<AttrValue> {
 
 /// Fields by their labels.
 pub(super) fn fields(names: &[String]) -> String {
-    let labels: Vec<String> = names.iter().map(|name| label(name).to_string()).collect();
+    let label = |name: &String| words::label(RecordKind::Account, name).to_string();
+    let labels: Vec<String> = names.iter().map(label).collect();
     labels.join(", ")
-}
-
-fn label(name: &str) -> AttrValue {
-    match name {
-        "first_name" => t("first-name"),
-        "last_name" => t("last-name"),
-        "primary_provider" => t("primary-provider"),
-        "role" => t("role"),
-        "email" => t("email-address"),
-        "username" => t("username"),
-        "home_phone" => t("home-phone"),
-        "cell_phone" => t("cell-phone"),
-        "password" => t("password"),
-        "care_team_role" => t("field-care-team-role"),
-        "care_team_identifier" => t("field-care-team-identifier"),
-        "daily_report" => t("field-daily-report"),
-        "offices" => t("field-offices"),
-        "new_dashboard" => t("field-new-dashboard"),
-        "email_update" => t("field-email-update"),
-        "starts_on" => t("field-starts-on"),
-        "ends_on" => t("field-ends-on"),
-        other => other.to_owned().into(),
-    }
 }
