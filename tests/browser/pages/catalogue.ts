@@ -189,7 +189,7 @@ export const catalogue: State[] = [
   },
   { name: "confirm-email", route: "/confirm-email", viewer: "visitor", path: anyLink("confirmEmail"), shows: "Confirm this address", offline: NOT_LOADED },
   { name: "undo-email", route: "/undo-email", viewer: "visitor", path: anyLink("undoEmail"), shows: "Keep this address", offline: NOT_LOADED },
-  { name: "undo-email-superseded", route: "/undo-email", viewer: "visitor", path: anyLink("undoSuperseded"), shows: "If the address is still to change", offline: NOT_LOADED },
+  { name: "undo-email-superseded", route: "/undo-email", viewer: "visitor", path: anyLink("undoSuperseded"), shows: "tell your administrator", offline: NOT_LOADED },
   { name: "activate", route: "/activate", viewer: "visitor", path: anyLink("open"), shows: "Activate account", offline: NOT_LOADED },
   ...dead,
   { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Choose a new password", offline: NOT_LOADED },

@@ -38,7 +38,7 @@ pub(crate) fn PersonTabs(props: &PersonTabsProps) -> Html {
         account: account.clone(),
     };
     let tabs = [
-        (PersonTab::Edit, "edit", edit, t("edit-staff")),
+        (PersonTab::Edit, "edit", edit, t("edit")),
         (PersonTab::Access, "access", access, t("access-title")),
         (
             PersonTab::History,

@@ -91,9 +91,8 @@ fn DeadLink(props: &DeadLinkProps) -> Html {
     });
     // A change of address is asked for anew by whoever wants it.
     let renew = match props.purpose {
-        LinkPurpose::EmailChange | LinkPurpose::EmailUndo => {
-            html! { <p>{ t("email-link-dead") }</p> }
-        }
+        LinkPurpose::EmailChange => html! { <p>{ t("confirm-email-dead") }</p> },
+        LinkPurpose::EmailUndo => html! { <p>{ t("undo-email-dead") }</p> },
         _ => html! { <Renew /> },
     };
     let (words, way_on) = match props.state {
