@@ -9,6 +9,7 @@ use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::RecordKey;
+use lanyard_shared::time::UnixMillis;
 use serde_json::{Value, json};
 
 use self::case::Case;
@@ -60,7 +61,7 @@ impl Prepared {
     ///
     /// # Errors
     /// What the store gives.
-    pub fn judge(&self, tx: &Tx<'_>, case: &Case) -> Result<Judgement<'_>> {
+    pub fn judge(&self, tx: &Tx<'_>, case: &Case, now: UnixMillis) -> Result<Judgement<'_>> {
         match self {
             Self::Decided(outcome) => Ok(Judgement::stands(outcome.clone())),
             Self::StaffCreate(prepared) => prepared.judge(tx, case),
@@ -68,7 +69,7 @@ impl Prepared {
                 Intent::SetFields(set) => set_fields::judge(tx, case, set),
                 Intent::Create(create) => create::judge(tx, case, create),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
-                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act),
+                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act, now),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
                 Intent::StaffCreate(_) => {
                     Err(Error::Internal("a new account was not prepared".to_owned()))

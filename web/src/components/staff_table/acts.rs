@@ -23,8 +23,7 @@ impl RowAct {
     /// The button's words.
     pub(super) const fn label(self) -> &'static str {
         match self {
-            Self::Edit(_) => "edit",
-            Self::Mend(_) => "mend",
+            Self::Edit(_) | Self::Mend(_) => "edit",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
         }
