@@ -1,7 +1,7 @@
 //! What people ask for, in two stages: [`prepare`] outside of any transaction, then
 //! [`Prepared::judge`] inside one, whose [`effect::Effect`] is taken in the same one. A new intent
 //! is a file here and a line in [`Prepared::judge`]; one with work to do beforehand is a variant of
-//! [`Work`] too.
+//! [`Prepared`] too.
 
 use lanyard_shared::intent::{DecodeError, Envelope, Intent};
 use lanyard_shared::message::{FieldProblem, Message};
