@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use lanyard_shared::id::OpId;
 use lanyard_shared::record::{RecordKey, Row, Standing};
-use lanyard_shared::replica::RowsRead;
+use lanyard_shared::replica::{RowsRead, View, Why};
 use lanyard_shared::time::Millis;
 
 use super::broken::{Broken, Held, hold};
@@ -31,14 +32,32 @@ impl World {
             }
         }
         // Two people may share a browser: each has their turn, and once more, to see what the other
-        // has done.
-        for _ in 0..2 {
+        // has done. In between people look at what a restore has undone.
+        for round in 0..2 {
             for turn in 0..2 {
                 let signed_in = self.take_turns(turn)?;
+                self.settle(&signed_in)?;
+                for device in signed_in.iter().filter(|_| round == 0) {
+                    self.send_undone_again(*device)?;
+                }
                 self.settle(&signed_in)?;
             }
         }
         Ok(())
+    }
+
+    /// Most people send again what they may.
+    fn send_undone_again(&mut self, device: usize) -> Held {
+        let leader = self.devices.get_mut(device).and_then(|d| d.leader());
+        let leader = leader.map(|tab| (tab.id, View::of(tab.replica.local())));
+        match leader {
+            Some((tab, view)) if !self.chance.one_in(3) => {
+                let undone = view.attention.iter().filter(|item| item.why == Why::Undone);
+                let undone: Vec<OpId> = undone.map(|item| item.op_id).collect();
+                self.resend(device, tab, &undone)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// At the start: everybody has a copy of what they may see.
