@@ -74,12 +74,14 @@ impl World {
     /// In each browser the n-th person signs in. Gives the devices of those who could.
     fn take_turns(&mut self, turn: usize) -> Held<Vec<usize>> {
         let mut signed_in = Vec::new();
+        self.turns.clear();
         for browser in 0..self.browsers.len() {
             let own = self.of_browser(browser);
             let Some(device) = own.get(turn).copied() else {
                 continue;
             };
             let account = self.devices.get(device).map(|device| device.account);
+            self.turns.extend(account.map(|account| (browser, account)));
             if let Some(account) = account
                 && self.sign_in(browser, account)?
             {
@@ -135,18 +137,15 @@ impl World {
         self.sign_in_again()
     }
 
-    /// Whose session was ended by what somebody did signs in anew, where they may.
+    /// Whose session was ended by what somebody did signs in anew, where they may, and who may again
+    /// does so.
     fn sign_in_again(&mut self) -> Held {
-        for browser in 0..self.browsers.len() {
-            let session = self.browsers.get(browser).and_then(|b| b.session.clone());
-            let Some((account, _)) = session else {
-                continue;
-            };
+        for (browser, account) in self.turns.clone() {
             let mut own = self
                 .devices
                 .iter()
                 .filter(|device| device.browser == browser && device.account == account);
-            if own.any(Device::is_signed_out) {
+            if own.any(|device| device.is_signed_out() && self.is_active(device)) {
                 self.sign_in(browser, account)?;
             }
         }
