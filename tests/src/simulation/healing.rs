@@ -9,7 +9,7 @@ use lanyard_shared::replica::{RowsRead, View, Why};
 use lanyard_shared::time::Millis;
 
 use super::broken::{Broken, Held, hold};
-use super::device::Device;
+use super::device::{Device, Tab};
 use super::disk::List;
 use super::oracle::same;
 use super::world::World;
@@ -170,6 +170,12 @@ impl World {
             if busy || !up_to_date || home.disk.rows()? != self.seen_on(*device) {
                 return Ok(false);
             }
+            // A tab that died right after it had written told nobody: the one that leads reads when
+            // its timer runs out.
+            let stored = home.disk.read(RowsRead::Read)?;
+            if leader_of(home).is_some_and(|leader| *leader.replica.local() != stored) {
+                return Ok(false);
+            }
         }
         Ok(true)
     }
@@ -192,8 +198,7 @@ impl World {
                 .filter(|(_, list)| *list == List::Outbox)
                 .count();
             let rows = same(&home.disk.rows()?, &self.seen_on(*device), "rows");
-            let leader = home.tabs.iter().find(|tab| Some(tab.id) == home.lock);
-            let status = leader.map(|tab| tab.replica.status());
+            let status = leader_of(home).map(|tab| tab.replica.status());
             told.push(format!("{device}: {queued} queued, {rows:?}, {status:?}"));
         }
         Ok(told.join("; "))
@@ -223,8 +228,7 @@ impl World {
                 &self.seen_on(device),
                 "each copy is what its reader sees",
             )?;
-            let leader = home.tabs.iter().find(|tab| Some(tab.id) == home.lock);
-            let Some(leader) = leader else {
+            let Some(leader) = leader_of(home) else {
                 return Err(Broken(format!("some tab of device {device} leads")));
             };
             hold!(leader.timer.is_some(), "{device} looks again by itself");
@@ -244,4 +248,8 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn leader_of(device: &Device) -> Option<&Tab> {
+    device.tabs.iter().find(|tab| Some(tab.id) == device.lock)
 }
