@@ -106,13 +106,14 @@ pub async fn run(plan: &Plan, mut say: impl FnMut(&str)) -> Result<Report> {
 /// Measures a cell while nothing else is busy on this computer: again, where something was. `again`
 /// counts these.
 async fn calm(cell: &Cell, editors: &mut [Editor], again: &mut usize) -> Result<Measured> {
-    let mut figures = cell.measure(editors).await?;
-    for _ in 1..TRIES {
-        if !figures.is_disturbed() {
-            break;
+    let mut tries = 1;
+    loop {
+        machine::quiet().await;
+        let figures = cell.measure(editors).await?;
+        if tries == TRIES || !figures.is_disturbed() {
+            return Ok(figures);
         }
+        tries += 1;
         *again += 1;
-        figures = cell.measure(editors).await?;
     }
-    Ok(figures)
 }

@@ -7,4 +7,5 @@ pub mod edits;
 pub mod office;
 pub mod picture;
 pub mod program;
+pub mod running;
 pub mod trouble;

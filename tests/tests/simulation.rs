@@ -8,7 +8,21 @@ const SEEDS: u64 = 200;
 /// Seeds that have found something: an edit of a tab that died right after it had stored it, an undone
 /// edit that two tabs sent again, verdicts that arrived after a backup was put back. What a seed stands
 /// for changes with the tables of what happens, so these are samples like any other by now.
-const FOUND_SOMETHING: [u64; 10] = [71, 243, 252, 483, 813, 2513, 3433, 4353, 6926, 7222];
+const FOUND_SOMETHING: [u64; 13] = [
+    71,
+    243,
+    252,
+    483,
+    813,
+    2513,
+    3433,
+    4353,
+    6926,
+    7222,
+    5_051_894,
+    3_447_692_916,
+    3_927_973_818,
+];
 
 #[test]
 fn whatever_happens_no_edit_is_lost_and_every_copy_is_right_in_the_end() {

@@ -109,45 +109,30 @@ pub fn seats_taken(tx: &Tx<'_>) -> Result<usize> {
 const INSERT: &str = "
     insert into accounts (id, kind, provider_id, first_name, last_name, email, email_folded,
       email_verified, username, username_folded, role_id, home_phone, cell_phone, standing,
-      starts_at, ends_at, two_factor, emergency_until, password_hash, password_set_by_another,
-      created_at, rev)
+      starts_at, ends_at, two_factor, emergency_until, care_team_code, care_team_term,
+      care_team_id_kind, care_team_id, daily_report, new_dashboard, email_update, restricted,
+      starts_on, ends_on, rev, password_hash, password_set_by_another, created_at)
     values (:id, :kind, :provider_id, :first_name, :last_name, :email, :email_folded,
       :email_verified, :username, :username_folded, :role_id, :home_phone, :cell_phone, :standing,
-      :starts_at, :ends_at, :two_factor, :emergency_until, :password_hash,
-      :password_set_by_another, :created_at, :rev)";
+      :starts_at, :ends_at, :two_factor, :emergency_until, :care_team_code, :care_team_term,
+      :care_team_id_kind, :care_team_id, :daily_report, :new_dashboard, :email_update, :restricted,
+      :starts_on, :ends_on, :rev, :password_hash, :password_set_by_another, :created_at)";
 
 /// Adds an account. Its activation link is a row of its own.
 ///
 /// # Errors
 /// A problem at `email` or `username` when it is taken.
 pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev) -> Result<()> {
+    let mut values = values(account, rev);
+    values.push((":password_hash", Box::new(password_hash)));
+    values.push((
+        ":password_set_by_another",
+        Box::new(account.password_set_by_another),
+    ));
+    values.push((":created_at", Box::new(account.created_at.0)));
     let mut statement = tx.connection.prepare_cached(INSERT)?;
-    let done = statement.execute(named_params! {
-        ":id": Text(account.id),
-        ":kind": kind(account),
-        ":provider_id": Text(account.provider()),
-        ":first_name": account.first_name,
-        ":last_name": account.last_name,
-        ":email": account.email,
-        ":email_folded": fold(&account.email),
-        ":email_verified": account.email_verified,
-        ":username": account.username,
-        ":username_folded": fold(&account.username),
-        ":role_id": Text(account.role),
-        ":home_phone": account.home_phone,
-        ":cell_phone": account.cell_phone,
-        ":standing": Word(account.standing),
-        ":starts_at": account.starts_at.map(|at| at.0),
-        ":ends_at": account.ends_at.map(|at| at.0),
-        ":two_factor": Word(account.two_factor),
-        ":emergency_until": account.emergency_until.map(|at| at.0),
-        ":password_hash": password_hash,
-        ":password_set_by_another": account.password_set_by_another,
-        ":created_at": account.created_at.0,
-        ":rev": rev.0,
-    });
-    on_constraint(done, UNIQUE)?;
-    particulars::set(tx, account.id, &account.particulars)
+    on_constraint(statement.execute(&*values), UNIQUE)?;
+    particulars::set_offices(tx, account)
 }
 
 const UPDATE: &str = "
@@ -156,7 +141,11 @@ const UPDATE: &str = "
       email_verified = :email_verified, username = :username, username_folded = :username_folded,
       role_id = :role_id, home_phone = :home_phone, cell_phone = :cell_phone,
       standing = :standing, starts_at = :starts_at, ends_at = :ends_at, two_factor = :two_factor,
-      emergency_until = :emergency_until, rev = :rev
+      emergency_until = :emergency_until, care_team_code = :care_team_code,
+      care_team_term = :care_team_term, care_team_id_kind = :care_team_id_kind,
+      care_team_id = :care_team_id, daily_report = :daily_report, new_dashboard = :new_dashboard,
+      email_update = :email_update, restricted = :restricted, starts_on = :starts_on,
+      ends_on = :ends_on, rev = :rev
     where id = :id";
 
 /// Writes an account's fields. The password and who chose it are [`set_password`]'s, the activation
@@ -166,29 +155,41 @@ const UPDATE: &str = "
 /// A problem at `email` or `username` when it is taken.
 pub fn update(tx: &mut Tx<'_>, account: &Account, rev: Rev) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(UPDATE)?;
-    let done = statement.execute(named_params! {
-        ":id": Text(account.id),
-        ":kind": kind(account),
-        ":provider_id": Text(account.provider()),
-        ":first_name": account.first_name,
-        ":last_name": account.last_name,
-        ":email": account.email,
-        ":email_folded": fold(&account.email),
-        ":email_verified": account.email_verified,
-        ":username": account.username,
-        ":username_folded": fold(&account.username),
-        ":role_id": Text(account.role),
-        ":home_phone": account.home_phone,
-        ":cell_phone": account.cell_phone,
-        ":standing": Word(account.standing),
-        ":starts_at": account.starts_at.map(|at| at.0),
-        ":ends_at": account.ends_at.map(|at| at.0),
-        ":two_factor": Word(account.two_factor),
-        ":emergency_until": account.emergency_until.map(|at| at.0),
-        ":rev": rev.0,
-    });
-    on_constraint(done, UNIQUE)?;
-    particulars::set(tx, account.id, &account.particulars)
+    on_constraint(statement.execute(&*values(account, rev)), UNIQUE)?;
+    particulars::set_offices(tx, account)
+}
+
+/// A value and the name by which a statement asks for it.
+type Named<'a> = (&'static str, Box<dyn ToSql + 'a>);
+
+/// What stands in the columns that every edit may change.
+fn values(account: &Account, rev: Rev) -> Vec<Named<'_>> {
+    let mut values: Vec<Named<'_>> = vec![
+        (":id", Box::new(Text(account.id))),
+        (":kind", Box::new(kind(account))),
+        (":provider_id", Box::new(Text(account.provider()))),
+        (":first_name", Box::new(&account.first_name)),
+        (":last_name", Box::new(&account.last_name)),
+        (":email", Box::new(&account.email)),
+        (":email_folded", Box::new(fold(&account.email))),
+        (":email_verified", Box::new(account.email_verified)),
+        (":username", Box::new(&account.username)),
+        (":username_folded", Box::new(fold(&account.username))),
+        (":role_id", Box::new(Text(account.role))),
+        (":home_phone", Box::new(&account.home_phone)),
+        (":cell_phone", Box::new(&account.cell_phone)),
+        (":standing", Box::new(Word(account.standing))),
+        (":starts_at", Box::new(account.starts_at.map(|at| at.0))),
+        (":ends_at", Box::new(account.ends_at.map(|at| at.0))),
+        (":two_factor", Box::new(Word(account.two_factor))),
+        (
+            ":emergency_until",
+            Box::new(account.emergency_until.map(|at| at.0)),
+        ),
+        (":rev", Box::new(rev.0)),
+    ];
+    values.extend(particulars::values(&account.particulars));
+    values
 }
 
 const ALL: &str = select!("order by a.id");

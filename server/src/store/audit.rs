@@ -147,15 +147,11 @@ pub fn has(tx: &Tx<'_>, seen: &Seen) -> Result<bool> {
         && (tag(tx, seen.rev)?.as_ref() == Some(&seen.tag) || mutant::is(Mutant::TagIgnored)))
 }
 
-const ADVANCE: &str = "
-    update practice_head set rev = rev + 1 where id = 1
-    returning rev, audit_head";
-
 const INSERT: &str = "
     insert into audit (rev, at, actor_id, action, target_kind, target_id, detail, hash)
     values (:rev, :at, :actor_id, :action, :target_kind, :target_id, :detail, :hash)";
 
-const SET_HEAD: &str = "update practice_head set audit_head = :hash where id = 1";
+const ADVANCE: &str = "update practice_head set rev = :rev, audit_head = :hash where id = 1";
 
 impl Tx<'_> {
     /// Takes the next revision and appends the audit entry that belongs to it. Every row that the
@@ -164,11 +160,9 @@ impl Tx<'_> {
     /// # Errors
     /// [`Error::Database`].
     pub fn bump(&mut self, at: UnixMillis, entry: &AuditEntry) -> Result<Rev> {
-        let mut advance = self.connection.prepare_cached(ADVANCE)?;
-        let (rev, head): (u64, [u8; 32]) =
-            advance.query_row([], |row| Ok((row.get("rev")?, row.get("audit_head")?)))?;
+        let before = head(self)?;
         let stored = Stored {
-            rev,
+            rev: before.rev.0 + 1,
             at: at.0,
             actor: entry.actor.map(|id| id.to_string()),
             action: entry.action.to_owned(),
@@ -176,7 +170,7 @@ impl Tx<'_> {
             target: entry.target.map(|key| key.id.to_string()),
             detail: entry.detail.to_string(),
         };
-        let hash = stored.hash(&head)?;
+        let hash = stored.hash(&before.hash)?;
         let mut insert = self.connection.prepare_cached(INSERT)?;
         insert.execute(named_params! {
             ":rev": stored.rev,
@@ -188,9 +182,9 @@ impl Tx<'_> {
             ":detail": stored.detail,
             ":hash": hash,
         })?;
-        let mut set_head = self.connection.prepare_cached(SET_HEAD)?;
-        set_head.execute(named_params! { ":hash": hash })?;
-        Ok(Rev(rev))
+        let mut advance = self.connection.prepare_cached(ADVANCE)?;
+        advance.execute(named_params! { ":rev": stored.rev, ":hash": hash })?;
+        Ok(Rev(stored.rev))
     }
 }
 

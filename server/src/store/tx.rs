@@ -25,7 +25,7 @@ impl<'a> Tx<'a> {
         if self.is_over() {
             return Err(over());
         }
-        self.connection.execute_batch("savepoint attempt")?;
+        self.mark("savepoint attempt")?;
         let result = catch_unwind(AssertUnwindSafe(|| act(self)))
             .unwrap_or_else(|panic| Err(Error::Internal(panic_text(panic.as_ref()))));
         if self.is_over() {
@@ -33,15 +33,21 @@ impl<'a> Tx<'a> {
         }
         match result {
             Ok(value) => {
-                self.connection.execute_batch("release attempt")?;
+                self.mark("release attempt")?;
                 Ok(value)
             }
             Err(error) => {
-                self.connection
-                    .execute_batch("rollback to attempt; release attempt")?;
+                self.mark("rollback to attempt")?;
+                self.mark("release attempt")?;
                 Err(error)
             }
         }
+    }
+
+    /// Every intent begins and ends a savepoint, so its SQL is prepared once.
+    fn mark(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
     }
 
     /// Whether SQLite itself ended the transaction (a full disk, a failed read): nothing more can

@@ -9,7 +9,7 @@ const HANDOVER = 3_000;
 
 /** Loses the tab that syncs; gives the one that syncs after it, and how the first is woken. */
 async function handOver(tabs: Tabs, loss: Loss) {
-  const [leader, others] = tabs.leaderAndOthers();
+  const [leader, others] = await tabs.leaderAndOthers();
   const written = await leader.writes();
   const { at, wake } = await loss.lose(tabs.device, leader);
   const { tab, millis } = await tabs.firstToSync(others, at);
@@ -26,7 +26,7 @@ function expectNothingTwice(tabs: Tabs): void {
 
 test("one of three tabs syncs, also what the others queue, and all say the same", async ({ stage }) => {
   const tabs = await Tabs.open(stage, 3);
-  const [leader, others] = tabs.leaderAndOthers();
+  const [leader, others] = await tabs.leaderAndOthers();
   await test.step("An edit of a tab that looks on is sent by the one that syncs", async () => {
     const [author] = others as [Tab];
     await author.queue(ana);
@@ -67,7 +67,7 @@ for (const loss of gone) {
 for (const loss of asleep) {
   test(`another tab syncs when the one that syncs is ${loss.name}`, async ({ stage }) => {
     const tabs = await Tabs.open(stage, 3, { plain: loss.plain, untold: !loss.hears });
-    const [asking] = tabs.leaderAndOthers();
+    const [asking] = await tabs.leaderAndOthers();
     await test.step("It falls asleep while an answer is on its way to it", async () => {
       tabs.gate.holdNextPull();
       await asking.page.evaluate(() => window.dispatchEvent(new Event("focus")));

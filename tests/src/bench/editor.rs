@@ -7,7 +7,7 @@ use bytes::Bytes;
 use lanyard_shared::id::{EpochId, OpId};
 use lanyard_shared::protocol::{Outcome, PROTOCOL, Seen};
 use lanyard_shared::record::{Record, RecordKey, RecordKind};
-use lanyard_shared::time::UnixMillis;
+use lanyard_shared::time::{Millis, UnixMillis};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde::Deserialize;
@@ -25,7 +25,9 @@ const STRIDE: u64 = 50_000_000;
 pub(super) struct Editor {
     client: Client,
     epoch: EpochId,
-    authored_at: UnixMillis,
+    /// The server's clock when the run began, and ours. Ids of intents grow with time, as they do on
+    /// devices: their index grows at its end.
+    begun: (UnixMillis, Instant),
     /// The newest revision that it has heard of, as it travels. It counts as seen too, as where a
     /// device has pulled since its last push: nobody else edits its people.
     head: String,
@@ -63,7 +65,7 @@ impl Editor {
         });
         Ok(Self {
             epoch: seat.picture.cursor()?.epoch,
-            authored_at: seat.picture.now()?,
+            begun: (seat.picture.now()?, Instant::now()),
             head: text(seat.picture.head()?)?,
             client: seat.client,
             last_seq: seat.last_seq,
@@ -119,22 +121,24 @@ impl Editor {
         Ok(text.into())
     }
 
+    fn now(&self) -> UnixMillis {
+        let (server, ours) = self.begun;
+        let since = i64::try_from(ours.elapsed().as_millis()).unwrap_or(0);
+        server.plus(Millis(since))
+    }
+
     fn intent(&mut self, text: &mut String) -> Result<()> {
         self.last_seq += 1;
         self.number += 1;
         self.turn = (self.turn + 1) % self.people.len().max(1);
-        let op_id: OpId = edits::op_id(self.authored_at, &mut self.rng);
+        let now = self.now();
+        let op_id: OpId = edits::op_id(now, &mut self.rng);
         let person = self.people.get_mut(self.turn);
         let person = person.ok_or_else(|| Trouble::failed("a connection has nobody to edit"))?;
         let set = edits::phone(self.number);
         let (kind, version) = SET_FIELDS;
         let seen = &self.head;
-        let (seq, at, id, was) = (
-            self.last_seq,
-            self.authored_at.0,
-            person.key.id,
-            &person.phone,
-        );
+        let (seq, at, id, was) = (self.last_seq, now.0, person.key.id, &person.phone);
         write!(
             text,
             r#"{{"op_id":"{op_id}","seq":{seq},"kind":"{kind}","version":{version},"authored_at":{at},"seen":{seen},"body":{{"record":"{id}","changes":{{"home_phone":{{"was":"{was}","set":"{set}"}}}}}}}}"#,

@@ -13,6 +13,10 @@ use crate::load::trouble::{Doing, Result, Trouble};
 
 /// How often the disk is asked to make a page durable.
 const SYNCS: usize = 100;
+/// How many seconds a measurement waits for the computer to become quiet.
+const LONGEST_WAIT: usize = 600;
+/// A computer that does less than this share of what it can is quiet.
+const QUIET: f64 = 0.05;
 /// SQLite's page.
 const PAGE: [u8; 4096] = [7; 4096];
 
@@ -92,6 +96,21 @@ pub(super) fn busy_time() -> Option<Duration> {
         return None;
     };
     Some(duration(user + nice + system + irq + softirq + steal))
+}
+
+/// Waits until the computer has nothing else to do, or for so long that it seems it always has.
+pub(super) async fn quiet() {
+    for _ in 0..LONGEST_WAIT {
+        let before = busy_time();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let (Some(before), Some(after)) = (before, busy_time()) else {
+            return;
+        };
+        let busy = after.saturating_sub(before).as_secs_f64() / cores() as f64;
+        if busy < QUIET {
+            return;
+        }
+    }
 }
 
 fn duration(ticks: u64) -> Duration {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use lanyard_tests::bench::{self, Plan, Report};
-use lanyard_tests::load::program;
+use lanyard_tests::load::{program, running};
 
 /// Measure how many edits a server makes durable in a second
 #[derive(Debug, Parser)]
@@ -48,11 +48,12 @@ fn main() -> ExitCode {
         runs: options.runs,
         measure: Duration::from_secs(options.seconds),
     };
-    let measured = measure(&plan);
+    // One thread: what the generator takes is one core at most.
+    let measured = running::to_its_end(bench::run(&plan, |line| eprintln!("{line}")));
     let _ = fs::remove_dir_all(&plan.folder);
     let report = match measured {
         Ok(report) => report,
-        Err(words) => return failed(&words),
+        Err(trouble) => return failed(&trouble.to_string()),
     };
     if options.json {
         println!("{}", report.json());
@@ -63,16 +64,6 @@ fn main() -> ExitCode {
         None | Some(Ok(())) => ExitCode::SUCCESS,
         Some(Err(error)) => failed(&format!("the document cannot be written: {error}")),
     }
-}
-
-/// One thread: what the generator takes is then one core at most.
-fn measure(plan: &Plan) -> Result<Report, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let runtime = runtime.map_err(|error| error.to_string())?;
-    let running = bench::run(plan, |line| eprintln!("{line}"));
-    runtime.block_on(running).map_err(|error| error.to_string())
 }
 
 fn write(report: &Report, document: &Path) -> io::Result<()> {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use lanyard_tests::fault::{self, Plan};
-use lanyard_tests::load::program;
+use lanyard_tests::load::{program, running};
 
 /// Kill a server in the middle of pushes, and look whether anything is lost or done twice
 #[derive(Debug, Parser)]
@@ -37,14 +37,7 @@ fn main() -> ExitCode {
         seed: options.seed.unwrap_or_else(any_seed),
     };
     println!("seed {}", plan.seed);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
-        Err(error) => return failed(&error.to_string(), &plan),
-    };
-    match runtime.block_on(fault::run(&plan, |line| println!("{line}"))) {
+    match running::to_its_end(fault::run(&plan, |line| println!("{line}"))) {
         Ok(tally) if tally.passes() => {
             let _ = std::fs::remove_dir_all(&folder);
             println!("{tally}");

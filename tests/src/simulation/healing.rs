@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use lanyard_shared::id::OpId;
 use lanyard_shared::record::{RecordKey, Row, Standing};
-use lanyard_shared::replica::RowsRead;
+use lanyard_shared::replica::{RowsRead, View, Why};
 use lanyard_shared::time::Millis;
 
 use super::broken::{Broken, Held, hold};
-use super::device::Device;
+use super::device::{Device, Tab};
 use super::disk::List;
 use super::oracle::same;
 use super::world::World;
@@ -31,14 +32,32 @@ impl World {
             }
         }
         // Two people may share a browser: each has their turn, and once more, to see what the other
-        // has done.
-        for _ in 0..2 {
+        // has done. In between people look at what a restore has undone.
+        for round in 0..2 {
             for turn in 0..2 {
                 let signed_in = self.take_turns(turn)?;
+                self.settle(&signed_in)?;
+                for device in signed_in.iter().filter(|_| round == 0) {
+                    self.send_undone_again(*device)?;
+                }
                 self.settle(&signed_in)?;
             }
         }
         Ok(())
+    }
+
+    /// Most people send again what they may.
+    fn send_undone_again(&mut self, device: usize) -> Held {
+        let leader = self.devices.get_mut(device).and_then(|d| d.leader());
+        let leader = leader.map(|tab| (tab.id, View::of(tab.replica.local())));
+        match leader {
+            Some((tab, view)) if !self.chance.one_in(3) => {
+                let undone = view.attention.iter().filter(|item| item.why == Why::Undone);
+                let undone: Vec<OpId> = undone.map(|item| item.op_id).collect();
+                self.resend(device, tab, &undone)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// At the start: everybody has a copy of what they may see.
@@ -55,12 +74,14 @@ impl World {
     /// In each browser the n-th person signs in. Gives the devices of those who could.
     fn take_turns(&mut self, turn: usize) -> Held<Vec<usize>> {
         let mut signed_in = Vec::new();
+        self.turns.clear();
         for browser in 0..self.browsers.len() {
             let own = self.of_browser(browser);
             let Some(device) = own.get(turn).copied() else {
                 continue;
             };
             let account = self.devices.get(device).map(|device| device.account);
+            self.turns.extend(account.map(|account| (browser, account)));
             if let Some(account) = account
                 && self.sign_in(browser, account)?
             {
@@ -116,18 +137,15 @@ impl World {
         self.sign_in_again()
     }
 
-    /// Whose session was ended by what somebody did signs in anew, where they may.
+    /// Whose session was ended by what somebody did signs in anew, where they may, and who may again
+    /// does so.
     fn sign_in_again(&mut self) -> Held {
-        for browser in 0..self.browsers.len() {
-            let session = self.browsers.get(browser).and_then(|b| b.session.clone());
-            let Some((account, _)) = session else {
-                continue;
-            };
+        for (browser, account) in self.turns.clone() {
             let mut own = self
                 .devices
                 .iter()
                 .filter(|device| device.browser == browser && device.account == account);
-            if own.any(Device::is_signed_out) {
+            if own.any(|device| device.is_signed_out() && self.is_active(device)) {
                 self.sign_in(browser, account)?;
             }
         }
@@ -152,6 +170,12 @@ impl World {
             if busy || !up_to_date || home.disk.rows()? != self.seen_on(*device) {
                 return Ok(false);
             }
+            // A tab that died right after it had written told nobody: the one that leads reads when
+            // its timer runs out.
+            let stored = home.disk.read(RowsRead::Read)?;
+            if leader_of(home).is_some_and(|leader| *leader.replica.local() != stored) {
+                return Ok(false);
+            }
         }
         Ok(true)
     }
@@ -174,8 +198,7 @@ impl World {
                 .filter(|(_, list)| *list == List::Outbox)
                 .count();
             let rows = same(&home.disk.rows()?, &self.seen_on(*device), "rows");
-            let leader = home.tabs.iter().find(|tab| Some(tab.id) == home.lock);
-            let status = leader.map(|tab| tab.replica.status());
+            let status = leader_of(home).map(|tab| tab.replica.status());
             told.push(format!("{device}: {queued} queued, {rows:?}, {status:?}"));
         }
         Ok(told.join("; "))
@@ -205,8 +228,7 @@ impl World {
                 &self.seen_on(device),
                 "each copy is what its reader sees",
             )?;
-            let leader = home.tabs.iter().find(|tab| Some(tab.id) == home.lock);
-            let Some(leader) = leader else {
+            let Some(leader) = leader_of(home) else {
                 return Err(Broken(format!("some tab of device {device} leads")));
             };
             hold!(leader.timer.is_some(), "{device} looks again by itself");
@@ -226,4 +248,8 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn leader_of(device: &Device) -> Option<&Tab> {
+    device.tabs.iter().find(|tab| Some(tab.id) == device.lock)
 }

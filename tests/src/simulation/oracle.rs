@@ -197,10 +197,16 @@ impl Oracle {
 
     /// Another database was put in the place of the one before.
     pub(super) fn put_back(&mut self, history: History) {
-        let gone = self.history.decided.keys();
+        // What was decided again after another put-back has two decisions, each in its own
+        // database: only the same entry of the log is the same decision.
+        let gone = self.history.decided.iter();
         let gone: Vec<OpId> = gone
-            .filter(|op| !history.decided.contains_key(op))
-            .copied()
+            .filter(|(op, (rev, _))| {
+                let there = history.decided.get(op).map(|(rev, _)| *rev);
+                let tags = (self.model().tags.get(rev), history.model.tags.get(rev));
+                there != Some(*rev) || tags.0 != tags.1
+            })
+            .map(|(op, _)| *op)
             .collect();
         for op in gone {
             self.told.remove(&op);

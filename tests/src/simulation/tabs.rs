@@ -156,7 +156,7 @@ impl World {
         let after = home.disk.meta()?;
         let renamed = before.device.is_some() && before.device != after.device;
         hold!(
-            home.copied || !renamed,
+            home.copied || self.put_backs > 0 || !renamed,
             "only copies take another name, not device {device}: {before:?}, then {after:?}"
         );
         let scope = |meta: Meta| meta.cursor.map(|cursor| cursor.scope);

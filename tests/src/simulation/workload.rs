@@ -115,7 +115,6 @@ impl World {
         };
         let how = self.chance.below(5);
         if item.why == Why::Undone && how > 0 {
-            self.count(Counted::SentAgain);
             let chosen = if how < 4 {
                 plain(&items)
             } else {
@@ -150,7 +149,7 @@ impl World {
 
     /// Undone edits are queued again as far as they are on the list still: what the tab shows may be
     /// older than what is stored, so the fence is raised and that is read.
-    fn resend(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
+    pub(super) fn resend(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
         let Some(home) = self.devices.get_mut(device) else {
             return Ok(());
         };
@@ -165,6 +164,11 @@ impl World {
             fence: Some(fence),
             ..local.resending(undone)
         };
+        for write in &batch.writes {
+            if matches!(write, Write::Append(_)) {
+                self.count(Counted::SentAgain);
+            }
+        }
         self.write_edit(device, tab, batch)
     }
 

@@ -40,6 +40,8 @@ pub(super) struct World {
     pub(super) people: Vec<AccountId>,
     /// Troubles that pass.
     pub(super) passing: Passing,
+    /// Whose turn it is at each browser once everything works.
+    pub(super) turns: Vec<(usize, AccountId)>,
     /// How often another database was put in the place of the present one.
     pub(super) put_backs: usize,
     /// Everything works from now on.
@@ -88,6 +90,7 @@ impl World {
             new_accounts: 0,
             people: template.people.clone(),
             passing: Passing::default(),
+            turns: Vec::new(),
             put_backs: 0,
             mended: false,
             last_tab: 0,
@@ -239,18 +242,21 @@ impl World {
         let Some(found) = self.browsers.get_mut(browser) else {
             return Ok(false);
         };
-        let signed_in = done.is_ok();
         match done {
             Ok(session) => {
                 found.session = Some((account, session.token));
                 found.mark = Some(session.browser);
             }
-            Err(_) => found.session = None,
+            Err(error) => {
+                found.session = None;
+                self.note(format!(
+                    "browser {browser}: no sign-in as {account}: {error}"
+                ));
+                return Ok(false);
+            }
         }
-        self.note(format!(
-            "browser {browser}: sign-in as {account}: {signed_in}"
-        ));
-        Ok(signed_in)
+        self.note(format!("browser {browser}: {account} signs in"));
+        Ok(true)
     }
 
     /// After a commit: answers go on their way, and the oracle looks.

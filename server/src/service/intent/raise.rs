@@ -89,17 +89,15 @@ pub(super) fn protected(
     }))
 }
 
-/// Whether another role in place of the present one takes rights away and gives none.
-pub(super) fn only_removes(tx: &Tx<'_>, account: &Account, role: RoleId) -> Result<bool> {
-    let before = rights::potential(tx, account)?;
-    let after = rights::potential(
-        tx,
-        &Account {
-            role,
-            ..account.clone()
-        },
-    )?;
-    Ok(after.is_subset(&before) && after != before)
+/// Whether `after` in place of `before` takes rights away and gives none.
+pub(super) fn only_removes(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<bool> {
+    let (had, has) = (
+        rights::potential(tx, before)?,
+        rights::potential(tx, after)?,
+    );
+    let (were, are) = (&before.particulars.offices, &after.particulars.offices);
+    let no_more = has.is_subset(&had) && lies_within(are.as_ref(), were.as_ref());
+    Ok(no_more && (has != had || are != were))
 }
 
 /// Whether somebody's (permission, office, provider) triples gain one.

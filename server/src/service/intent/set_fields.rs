@@ -2,11 +2,11 @@
 
 use lanyard_shared::fields::{self, Refusal};
 use lanyard_shared::intent::SetFields;
-use lanyard_shared::merge::{self, Change, Changes, Clash, Merge, Values};
+use lanyard_shared::merge::{self, Changes, Clash, Merge, Values};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{Account, Record, Standing, Work};
+use lanyard_shared::record::{Record, Standing, Work};
 use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
@@ -41,7 +41,7 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     };
     let others = case.changed_since(tx, set.record)?;
     merge.clashes.extend(ended(&record, &others));
-    if !merge.clashes.is_empty() && !removal_wins(tx, &record, set, &mut merge)? {
+    if !merge.clashes.is_empty() && !removal_wins(tx, &record, &mut merge)? {
         let at_odds = merge.clashes.into_iter().map(AtOdds::from).collect();
         return Ok(Judgement::stands(conflict(tx, set.record, at_odds)?));
     }
@@ -113,33 +113,35 @@ fn ended(record: &Record, others: &[String]) -> Option<Clash> {
     })
 }
 
-/// A role that only takes rights away wins over another that was given meanwhile. The clash is gone
-/// then, and what the author wants is what the record gets.
-fn removal_wins(tx: &Tx<'_>, record: &Record, set: &SetFields, merge: &mut Merge) -> Result<bool> {
-    let only_role = merge.clashes.iter().all(|clash| clash.field == "role");
-    let (Record::Account(account), Some(change), true) =
-        (record, set.changes.get("role"), only_role)
-    else {
+/// A role or offices that only take rights away win over others that were given meanwhile (design of
+/// the rights: removal wins over anything stale). The clash is gone then, and what the author wants
+/// is what the record gets.
+fn removal_wins(tx: &Tx<'_>, record: &Record, merge: &mut Merge) -> Result<bool> {
+    let removable = |clash: &Clash| REMOVABLE.contains(&clash.field.as_str());
+    let Record::Account(account) = record else {
         return Ok(false);
     };
-    let Some(Record::Account(wanted)) =
-        fields::show(record, with(&fields::of(record), "role", change))
-    else {
-        return Ok(false);
-    };
-    let Account { role, .. } = *wanted;
-    if !raise::only_removes(tx, account, role)? {
+    if !merge.clashes.iter().all(removable) {
         return Ok(false);
     }
-    merge.values.insert("role".to_owned(), change.set.clone());
+    let mut values = merge.values.clone();
+    for clash in &merge.clashes {
+        values.insert(clash.field.clone(), clash.mine.clone());
+    }
+    let Some(Record::Account(wanted)) = fields::show(record, values.clone()) else {
+        return Ok(false);
+    };
+    if !raise::only_removes(tx, account, &wanted)? {
+        return Ok(false);
+    }
+    merge.values = values;
     merge.clashes.clear();
     merge.beside = true;
     Ok(true)
 }
 
-fn with(values: &Values, field: &str, change: &Change) -> Values {
-    merge::lay_over(values, &Changes::from([(field.to_owned(), change.clone())]))
-}
+/// The fields that say what somebody may do and where.
+const REMOVABLE: [&str; 2] = ["role", "offices"];
 
 /// The merged record breaks a rule of its own. Where the author's values break it by themselves
 /// they are rejected; where it takes both sides to break it, that is a conflict.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::care_team::CareTeamRole;
-use lanyard_shared::id::{AccountId, OfficeId};
-use lanyard_shared::record::{CareTeamIdentifier, Particulars};
+use lanyard_shared::id::OfficeId;
+use lanyard_shared::record::{Account, CareTeamIdentifier, Particulars};
 use rusqlite::{Row, named_params};
 
+use super::Named;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::{List, Text};
@@ -20,40 +21,36 @@ fn identifier(particulars: &Particulars) -> (Option<&str>, Option<&str>) {
     }
 }
 
-const SET: &str = "
-    update accounts set care_team_code = :code, care_team_term = :term,
-      care_team_id_kind = :id_kind, care_team_id = :id_value, daily_report = :daily_report,
-      new_dashboard = :new_dashboard, email_update = :email_update, restricted = :restricted,
-      starts_on = :starts_on, ends_on = :ends_on
-    where id = :id";
+/// What stands in the columns of particulars.
+pub(super) fn values(particulars: &Particulars) -> [Named<'_>; 10] {
+    let role = particulars.care_team_role.as_ref();
+    let (id_kind, id_value) = identifier(particulars);
+    [
+        (":care_team_code", Box::new(role.map(|role| &role.code))),
+        (":care_team_term", Box::new(role.map(|role| &role.term))),
+        (":care_team_id_kind", Box::new(id_kind)),
+        (":care_team_id", Box::new(id_value)),
+        (":daily_report", Box::new(particulars.daily_report)),
+        (":new_dashboard", Box::new(particulars.new_dashboard)),
+        (":email_update", Box::new(particulars.email_update)),
+        (":restricted", Box::new(particulars.offices.is_some())),
+        (":starts_on", Box::new(particulars.starts_on.map(Text))),
+        (":ends_on", Box::new(particulars.ends_on.map(Text))),
+    ]
+}
 
 const CLEAR_OFFICES: &str = "delete from account_offices where account_id = :id";
 
 const INSERT_OFFICE: &str = "
     insert into account_offices (account_id, office_id) values (:id, :office_id)";
 
-/// Writes the particulars of an account that is there. Its offices are there already.
-pub(super) fn set(tx: &mut Tx<'_>, id: AccountId, particulars: &Particulars) -> Result<()> {
-    let role = particulars.care_team_role.as_ref();
-    let (id_kind, id_value) = identifier(particulars);
-    let mut statement = tx.connection.prepare_cached(SET)?;
-    statement.execute(named_params! {
-        ":id": Text(id),
-        ":code": role.map(|role| &role.code),
-        ":term": role.map(|role| &role.term),
-        ":id_kind": id_kind,
-        ":id_value": id_value,
-        ":daily_report": particulars.daily_report,
-        ":new_dashboard": particulars.new_dashboard,
-        ":email_update": particulars.email_update,
-        ":restricted": particulars.offices.is_some(),
-        ":starts_on": particulars.starts_on.map(Text),
-        ":ends_on": particulars.ends_on.map(Text),
-    })?;
+/// Writes the offices to which an account is restricted. The account and they are there already.
+pub(super) fn set_offices(tx: &mut Tx<'_>, account: &Account) -> Result<()> {
+    let id = account.id;
     let mut clear = tx.connection.prepare_cached(CLEAR_OFFICES)?;
     clear.execute(named_params! { ":id": Text(id) })?;
-    let mut insert = tx.connection.prepare_cached(INSERT_OFFICE)?;
-    for office in particulars.offices.iter().flatten() {
+    for office in account.particulars.offices.iter().flatten() {
+        let mut insert = tx.connection.prepare_cached(INSERT_OFFICE)?;
         insert.execute(named_params! { ":id": Text(id), ":office_id": Text(office) })?;
     }
     Ok(())

@@ -54,7 +54,8 @@ impl Replica {
                 self.renumber(Renumber::WithNextPull, moment)
             }
             ProblemKind::ClonedDevice => self.renumber(Renumber::AsAnotherDevice, moment),
-            ProblemKind::TooLarge if intents == 1 => {
+            // It would be answered so for ever: its author has to look at it.
+            ProblemKind::TooLarge | ProblemKind::Malformed if intents == 1 => {
                 self.store(push::refused(&self.local, problem, moment.now))
             }
             kind if blames_the_request(kind) => {

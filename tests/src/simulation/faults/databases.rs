@@ -70,12 +70,6 @@ impl World {
         self.note(how.words().to_owned());
         self.count(how);
         self.put_backs += 1;
-        if self.put_backs > 1 {
-            // What is put back now may have more of a queue than what was put back before.
-            for device in &mut self.devices {
-                device.copied = true;
-            }
-        }
         self.oracle.put_back(history);
         self.committed()?;
         self.oracle.check_whole(&self.server.database().lock())

@@ -5,7 +5,7 @@ use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
 use lanyard_shared::permission::{Permission, out_of_reach};
-use lanyard_shared::record::{Account, Record, Standing, Work};
+use lanyard_shared::record::{Record, Standing, Work};
 use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
 use serde_json::Value;
@@ -39,10 +39,10 @@ impl Model {
         let mut met = Meeting::of(&held, set);
         let ended = has_ended(record, &others);
         if ended || !met.clashes.is_empty() {
-            if ended || !self.removal_wins(record, set, &met.clashes) {
+            let clashes = met.take_all(set);
+            if ended || !self.removal_wins(record, met.values.clone(), &clashes) {
                 return Ending::Conflict;
             }
-            met.take_all(set);
         }
         let merged = match shared::put(record, met.values.clone()) {
             Ok(merged) => merged,
@@ -121,21 +121,22 @@ impl Model {
         (raises && self.rights_moved(case, &looked_at)).then_some(Ending::Conflict)
     }
 
-    /// A role that only takes rights away wins over another that was given meanwhile.
-    fn removal_wins(&self, record: &Record, set: &SetFields, clashes: &[String]) -> bool {
-        let (Record::Account(account), Some(change)) = (record, set.changes.get("role")) else {
+    /// A role or offices that only take rights away win over others that were given meanwhile.
+    fn removal_wins(&self, record: &Record, wanted: Values, clashes: &[String]) -> bool {
+        let only = ["role", "offices"];
+        if !clashes.iter().all(|field| only.contains(&field.as_str())) {
+            return false;
+        }
+        let (Record::Account(held), Some(Record::Account(wanted))) =
+            (record, shared::show(record, wanted))
+        else {
             return false;
         };
-        let role = change.set.as_str().and_then(|id| id.parse().ok());
-        let Some(role) = role.filter(|_| clashes.iter().all(|field| field == "role")) else {
-            return false;
-        };
-        let with = Account {
-            role,
-            ..(**account).clone()
-        };
-        let (had, has) = (self.potential(account), self.potential(&with));
-        has.is_subset(&had) && has != had
+        let (had, has) = (self.potential(held), self.potential(&wanted));
+        let (were, are) = (&held.particulars.offices, &wanted.particulars.offices);
+        has.is_subset(&had)
+            && lies_within(are.as_ref(), were.as_ref())
+            && (has != had || are != were)
     }
 
     /// Whether all of these offices are there and in use.
@@ -288,14 +289,16 @@ impl Meeting {
         meeting
     }
 
-    /// The author's values win where they clash.
-    fn take_all(&mut self, set: &SetFields) {
-        for field in std::mem::take(&mut self.clashes) {
-            if let Some(change) = set.changes.get(&field) {
-                self.values.insert(field, change.set.clone());
+    /// The author's values win where they clash. Gives the fields where they did.
+    fn take_all(&mut self, set: &SetFields) -> Vec<String> {
+        let clashes = std::mem::take(&mut self.clashes);
+        for field in &clashes {
+            if let Some(change) = set.changes.get(field) {
+                self.values.insert(field.clone(), change.set.clone());
             }
         }
         self.beside = true;
+        clashes
     }
 }
 

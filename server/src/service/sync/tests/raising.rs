@@ -115,6 +115,33 @@ async fn taking_rights_away_wins_and_giving_them_does_not() {
     assert_eq!(conflict(&outcome)[0].0, "role", "Staff is more than Desk");
 }
 
+#[tokio::test]
+async fn fewer_offices_win_over_others_that_were_given_meanwhile() {
+    let (desk, mut one, mut other) = with_role().await;
+    let [main, north, south] = [0x61, 0x62, 0x63].map(|id| RecordKey {
+        kind: RecordKind::Office,
+        id: Uuid::from_u128(id),
+    });
+    for (office, name) in [(main, "Main"), (north, "North"), (south, "South")] {
+        let made = one.asks(&desk, make(office, json!({ "name": name }))).await;
+        assert_eq!(made, Outcome::Applied);
+    }
+    other.looks(&desk).await;
+    let offices = |keys: &[RecordKey]| json!(keys.iter().map(|key| key.id).collect::<Vec<_>>());
+    let only = |keys: &[RecordKey]| edit(NURSE, "offices", json!(null), offices(keys));
+    let given = one.asks(&desk, only(&[main, north])).await;
+    assert_eq!(given, Outcome::Applied);
+    let outcome = other.asks(&desk, only(&[main])).await;
+    assert_eq!(outcome, Outcome::Merged, "Main is less than Main and North");
+    let mut third = Author::new(ADMIN, 0x47);
+    let outcome = third.asks(&desk, only(&[main, south])).await;
+    assert_eq!(
+        conflict(&outcome)[0].0,
+        "offices",
+        "South was not among them"
+    );
+}
+
 // covers: RIGHT-01
 #[tokio::test]
 async fn each_act_takes_its_permission() {

@@ -60,6 +60,12 @@ fn actions_or_nothing(actions: Vec<Action>) -> Vec<Action> {
 
 #[test]
 fn a_push_that_is_too_large_is_halved_and_one_that_cannot_be_taken_alone_needs_attention() {
+    for alone in [ProblemKind::TooLarge, ProblemKind::Malformed] {
+        refused_alone(alone);
+    }
+}
+
+fn refused_alone(alone: ProblemKind) {
     let mut desk = Desk::new();
     let mut server = Server::new();
     let actions = desk.lead();
@@ -90,7 +96,7 @@ fn a_push_that_is_too_large_is_halved_and_one_that_cannot_be_taken_alone_needs_a
     let Action::Push { call, .. } = push else {
         panic!("it sends");
     };
-    let answer = Err(problem(ProblemKind::TooLarge));
+    let answer = Err(problem(alone));
     let actions = desk.step(Event::Pushed { call, answer });
     desk.settle(actions, &mut server);
     assert_eq!(
