@@ -18,6 +18,7 @@ use crate::http::seen::Seen;
 mod answer;
 mod call;
 mod cookies;
+mod credentials;
 mod events;
 mod files;
 mod headers;
@@ -38,6 +39,9 @@ mod sync;
 /// `POST /api/setup/look`, `POST /api/setup`, `GET /api/session`, `POST /api/session`,
 /// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
 /// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`, `POST /api/links/reset`,
+/// `POST /api/accounts/pins`, `POST /api/accounts/sessions`, `POST /api/accounts/sessions/end`,
+/// `POST /api/accounts/two-factor`, `POST /api/me/two-factor/begin`,
+/// `POST /api/me/two-factor/finish`, `POST /api/support-pin/check`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -55,6 +59,25 @@ fn table(app: &App) -> Vec<Route> {
         post(app, "/api/links/renew", links::renew),
         post(app, "/api/links/forgot", links::forgot),
         post(app, "/api/links/reset", links::reset),
+        post(app, "/api/accounts/pins", credentials::view_pins),
+        post(app, "/api/accounts/sessions", credentials::list_sessions),
+        post(app, "/api/accounts/sessions/end", credentials::end_sessions),
+        post(app, "/api/accounts/two-factor", credentials::set_two_factor),
+        post(
+            app,
+            "/api/me/two-factor/begin",
+            credentials::begin_enrolment,
+        ),
+        post(
+            app,
+            "/api/me/two-factor/finish",
+            credentials::finish_enrolment,
+        ),
+        post(
+            app,
+            "/api/support-pin/check",
+            credentials::check_support_pin,
+        ),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),
         get(app, "/api/events", events::events),

@@ -2,14 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A `Debug` form that says nothing about what is in it.
+macro_rules! redacted {
+    ($($name:ident),*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
 mod account;
+mod credentials;
 mod problem;
 mod sync;
 mod verdict;
 
 pub use account::{
-    AccountLink, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose, LinkState,
-    LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+    AccountLink, Activate, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose,
+    LinkState, LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+};
+pub use credentials::{
+    AccountSessions, CheckSupportPin, ConfirmEnrolment, EndSessions, Enrolment, OpenSession,
+    OwnPassword, Pins, RecoveryCodes, SessionsOf, SetTwoFactor, SupportPinChecked, TwoFactorAct,
+    ViewPins,
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{

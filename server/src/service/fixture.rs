@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use lanyard_shared::id::{AccountId, MailId, ProviderId};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::permission::ROLE_NURSE;
+use lanyard_shared::permission::{Permission, ROLE_NURSE, Setting};
 use lanyard_shared::protocol::{
     FirstAdmin, LinkPurpose, LinkToken, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
-use lanyard_shared::record::{Account, Particulars, Plan, Standing, TwoFactor, Work};
+use lanyard_shared::record::{
+    Account, Particulars, Plan, Standing, TwoFactor, TwoFactorPolicy, Work,
+};
 use lanyard_shared::time::LINK_LIFE;
 use uuid::Uuid;
 
@@ -19,11 +21,11 @@ use crate::error::{Error, Result};
 use crate::secret::RootSecret;
 use crate::service::links::{self, Fresh};
 use crate::service::mails::{self, Attempt, Template};
-use crate::service::sessions::{self, NewSession};
+use crate::service::sessions::{self, Actor, Browser, NewSession};
 use crate::service::setup;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::mails::NewMail;
-use crate::store::{Store, accounts, changes, mails as stored_mails};
+use crate::store::{Store, accounts, changes, mails as stored_mails, practice};
 
 pub(crate) const PASSWORD: &str = "correct battery horse";
 pub(crate) const NURSE: AccountId = AccountId(Uuid::from_u128(0x51));
@@ -94,6 +96,8 @@ impl Desk {
     pub(crate) async fn found(self) -> Self {
         let token = self.setup_token().await;
         setup::set_up(&self.app, filled(&token)).await.unwrap();
+        // Most tests sign in without a second factor.
+        self.ask_second_factor_of(TwoFactorPolicy::Off).await;
         self
     }
 
@@ -113,6 +117,38 @@ impl Desk {
     /// The newest entry of the audit log: its action, whether it has an actor and a target, detail.
     pub(crate) async fn audited(&self) -> String {
         self.app.store.read(audit::newest).await.unwrap()
+    }
+
+    /// Somebody who is signed in.
+    pub(crate) async fn actor(&self, username: &'static str) -> Actor {
+        let read = self
+            .app
+            .store
+            .read(move |tx| accounts::find_by_username(tx, username));
+        Actor {
+            account: read.await.unwrap().unwrap().id,
+            password_change_required: false,
+            enrolment_required: false,
+        }
+    }
+
+    /// Gives the nurse a permission of her own, or takes it from her.
+    pub(crate) async fn allow_nurse(&self, permission: Permission, setting: Setting) {
+        let written = self
+            .app
+            .store
+            .write(move |tx| accounts::set_own_permission(tx, NURSE, permission, setting));
+        written.await.unwrap();
+    }
+
+    /// Decides whom a second factor is asked of.
+    pub(crate) async fn ask_second_factor_of(&self, policy: TwoFactorPolicy) {
+        let written = self.app.store.write(move |tx| {
+            let mut found = practice::find(tx)?.unwrap();
+            found.policies.two_factor = policy;
+            practice::put(tx, &found, Rev(1))
+        });
+        written.await.unwrap();
     }
 
     /// Adds the nurse `bea`, pending, and gives the token of her activation link, whose mail waits.
@@ -187,8 +223,9 @@ impl Desk {
         let who = SignIn {
             username: username.to_owned(),
             password: password.to_owned(),
+            code: None,
         };
-        sessions::sign_in(&self.app, who, None).await
+        sessions::sign_in(&self.app, who, Browser::default()).await
     }
 }
 

@@ -48,6 +48,18 @@ pub fn viewer(tx: &Tx<'_>, account: AccountId) -> Result<Viewer> {
     })
 }
 
+/// Why somebody like `viewer` may not touch the credentials, activation or removal of an account: it
+/// holds a guarded permission which they lack (domain RIGHT-03). `None` where they may.
+pub fn stronger(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<Option<Message>> {
+    if account.id == viewer.account {
+        return Ok(None);
+    }
+    let stronger = stronger_by(&viewer.permissions, &potential(tx, account)?);
+    Ok(stronger
+        .first()
+        .map(|permission| Message::new("account-stronger").with("permission", permission.label())))
+}
+
 /// Looks over the rights after an act that has changed some: somebody who can sign in holds Manage
 /// Accounts and somebody Manage Permissions (domain RIGHT-05), and the author has given themselves
 /// no guarded permission (domain RIGHT-02). `before` is the author as they were.

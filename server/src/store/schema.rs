@@ -11,11 +11,12 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
     include_str!("migrations/0004_particulars.sql"),
+    include_str!("migrations/0005_credentials.sql"),
 ];
 
 /// The newest version that this program knows.

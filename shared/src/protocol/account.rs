@@ -1,7 +1,5 @@
 //! Signing in, links and set-up: the calls that are not sync.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::AccountId;
@@ -26,6 +24,9 @@ pub struct SignIn {
     pub username: String,
     /// The password.
     pub password: String,
+    /// The code of the second factor, or a recovery code, where one was asked for (domain CRED-02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Who is signed in.
@@ -37,6 +38,9 @@ pub struct SessionInfo {
     pub name: String,
     /// A password of one's own must be chosen before anything else (domain LINK-06).
     pub password_change_required: bool,
+    /// A second factor must be enrolled before anything else (domain EDIT-06).
+    #[serde(default)]
+    pub enrolment_required: bool,
     /// When the session ends.
     pub expires_at: UnixMillis,
 }
@@ -55,6 +59,25 @@ pub struct ChangePassword {
 pub struct LinkToken {
     /// The token.
     pub token: String,
+}
+
+/// Activates the account of a link.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activate {
+    /// The token.
+    pub token: String,
+    /// The password that its owner chose, where the account has none (domain NEW-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
+
+impl From<LinkToken> for Activate {
+    fn from(link: LinkToken) -> Self {
+        Self {
+            token: link.token,
+            password: None,
+        }
+    }
 }
 
 /// Asks for a link by mail, without being signed in (domain LINK-07).
@@ -112,6 +135,9 @@ pub struct LinkLook {
     pub expires_at: Option<UnixMillis>,
     /// Whose account it is.
     pub account: AccountLink,
+    /// The account has no password: its owner chooses one here (domain NEW-08).
+    #[serde(default)]
+    pub password_needed: bool,
 }
 
 /// What a link tells about its account.
@@ -182,14 +208,11 @@ pub enum FirstAdmin {
     },
 }
 
-macro_rules! redacted {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
-redacted!(SignIn, ChangePassword, LinkToken, ResetPassword, SetUp);
+redacted!(
+    SignIn,
+    ChangePassword,
+    Activate,
+    LinkToken,
+    ResetPassword,
+    SetUp
+);

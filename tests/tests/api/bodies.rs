@@ -5,7 +5,7 @@ use super::requests::{Request, get, post};
 use super::server::TestServer;
 
 /// Routes that read a body, in the order of the list.
-const WITH_BODY: [&str; 10] = [
+const WITH_BODY: [&str; 17] = [
     "/api/setup/look",
     "/api/setup",
     "/api/session",
@@ -14,6 +14,13 @@ const WITH_BODY: [&str; 10] = [
     "/api/links/activate",
     "/api/links/forgot",
     "/api/links/reset",
+    "/api/accounts/pins",
+    "/api/accounts/sessions",
+    "/api/accounts/sessions/end",
+    "/api/accounts/two-factor",
+    "/api/me/two-factor/begin",
+    "/api/me/two-factor/finish",
+    "/api/support-pin/check",
     "/api/sync/push",
     "/api/sync/pull",
 ];

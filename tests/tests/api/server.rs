@@ -13,10 +13,11 @@ use lanyard_server::mail::transport::Transport;
 use lanyard_server::secret::RootSecret;
 use lanyard_server::service::{console, setup};
 use lanyard_server::store::audit::AuditEntry;
-use lanyard_server::store::{Store, accounts};
+use lanyard_server::store::{Store, accounts, practice};
 use lanyard_shared::id::{AccountId, DeviceId};
+use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{LinkToken, Rev};
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::{Account, Standing, TwoFactorPolicy};
 use lanyard_shared::time::Millis;
 use uuid::Uuid;
 
@@ -97,7 +98,19 @@ impl TestServer {
         let page = set_up_page(&self.setup_token().await);
         let answer = self.anonymous().post("/api/setup", &page).await;
         assert_eq!(answer.to_string(), "200 {}");
+        // Most tests sign in without a second factor.
+        self.ask_second_factor_of(TwoFactorPolicy::Off).await;
         self
+    }
+
+    /// Decides whom a second factor is asked of.
+    pub(super) async fn ask_second_factor_of(&self, policy: TwoFactorPolicy) {
+        let written = self.app.store.write(move |tx| {
+            let mut found = practice::find(tx)?.unwrap();
+            found.policies.two_factor = policy;
+            practice::put(tx, &found, Rev(1))
+        });
+        written.await.unwrap();
     }
 
     /// The token of a new set-up link.
@@ -188,6 +201,17 @@ impl TestServer {
     /// The newest revision.
     pub(super) fn rev(&self) -> Rev {
         *self.app.rev.borrow()
+    }
+
+    /// Gives account `n` a permission of its own, by its name on the wire.
+    pub(super) async fn allow(&self, n: u8, permission: &str) {
+        let id: AccountId = drafts::account(n);
+        let permission: Permission = serde_json::from_value(permission.into()).unwrap();
+        let written = self
+            .app
+            .store
+            .write(move |tx| accounts::set_own_permission(tx, id, permission, Setting::Allow));
+        written.await.unwrap();
     }
 
     /// Puts account `n` into another standing, as an administrator would.

@@ -2,12 +2,13 @@
 
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
+use lanyard_shared::permission::stronger_by;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
 
 use super::case::Case;
-use super::staff_create;
+use super::{set_pin, staff_create};
 use crate::error::{Error, Result};
 use crate::service::rights;
 use crate::store::{
@@ -28,6 +29,8 @@ pub enum Effect<'a> {
     Nothing,
     /// A new account with its link and mail.
     StaffCreate(&'a staff_create::Prepared),
+    /// Another App Unlock PIN.
+    SetPin(&'a set_pin::Prepared),
     /// A new record.
     Insert(Box<Record>),
     /// Other values in these fields of a record.
@@ -75,6 +78,7 @@ impl Effect<'_> {
         match self {
             Self::Nothing => return Ok(()),
             Self::StaffCreate(prepared) => return prepared.take_effect(tx, rev, now),
+            Self::SetPin(prepared) => return prepared.take_effect(tx, now),
             Self::Insert(record) => return records::insert(tx, record, rev),
             Self::Update { record, changed } => {
                 let before = former_account(tx, record)?;
@@ -82,6 +86,7 @@ impl Effect<'_> {
                 note(tx, record.key(), changed)?;
                 if let (Some(before), Record::Account(after)) = (before, &**record) {
                     follow_up(tx, &before, after)?;
+                    forget_given_password(tx, case, &before, after, rev)?;
                 }
                 let of_rights = fields::of_rights(record.key().kind);
                 if !changed
@@ -122,6 +127,28 @@ fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
         mails::cancel_dead(tx, after.id)?;
     }
     Ok(())
+}
+
+/// Where somebody gets a guarded permission that the author lacks, a password which another person
+/// chose for them is forgotten: only they are to know how to sign in (domain RIGHT-02). A pending
+/// account asks for one at activation; others choose one by a reset link.
+fn forget_given_password(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    before: &Account,
+    after: &Account,
+    rev: Rev,
+) -> Result<()> {
+    let own = after.id == case.viewer.account;
+    if own || !after.password_set_by_another || before.role == after.role {
+        return Ok(());
+    }
+    let held = rights::potential(tx, after)?;
+    if stronger_by(&case.viewer.permissions, &held).is_empty() {
+        return Ok(());
+    }
+    accounts::clear_password(tx, after.id, rev)?;
+    sessions::delete_all(tx, after.id, None)
 }
 
 fn delete(tx: &mut Tx<'_>, key: RecordKey, rev: Rev, now: UnixMillis) -> Result<()> {

@@ -5,8 +5,8 @@
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
 use lanyard_shared::intent::SetFields;
-use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::{effective, stronger_by};
+use lanyard_shared::message::FieldProblem;
+use lanyard_shared::permission::effective;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind};
 use lanyard_shared::visibility::lies_within;
@@ -68,13 +68,8 @@ pub(super) fn protected(
     account: &Account,
     field: Option<&str>,
 ) -> Result<Option<Outcome>> {
-    if account.id == case.viewer.account {
-        return Ok(None);
-    }
-    let held = rights::potential(tx, account)?;
-    let stronger = stronger_by(&case.viewer.permissions, &held);
-    Ok(stronger.first().map(|permission| {
-        let message = Message::new("account-stronger").with("permission", permission.label());
+    let message = rights::stronger(tx, &case.viewer, account)?;
+    Ok(message.map(|message| {
         rejected(FieldProblem {
             field: field.map(str::to_owned),
             message,
