@@ -39,7 +39,7 @@ pub struct SessionInfo {
     /// A password of one's own must be chosen before anything else (domain LINK-06).
     pub password_change_required: bool,
     /// A second factor must be enrolled before anything else (domain EDIT-06).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enrolment_required: bool,
     /// When the session ends.
     pub expires_at: UnixMillis,
@@ -136,7 +136,7 @@ pub struct LinkLook {
     /// Whose account it is.
     pub account: AccountLink,
     /// The account has no password: its owner chooses one here (domain NEW-08).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub password_needed: bool,
 }
 

@@ -87,9 +87,12 @@ async fn who_must_enrol_does_nothing_else_before_and_signs_in_by_codes_afterward
         nurse_server.pull().await;
         nurse_server.pull_request()
     };
-    insta::assert_snapshot!(admin.post("/api/sync/pull", &template).await, @r#""#);
-    insta::assert_snapshot!(admin.sessions(info.account).await, @r#""#);
-    insta::assert_snapshot!(admin.begin("guessed").await, @r#""#);
+    insta::assert_snapshot!(admin.post("/api/sync/pull", &template).await, @r#"403 {"type":"enrolment-required","status":403,"message":{"key":"problem-enrolment-required"}}"#);
+    insta::assert_snapshot!(admin.sessions(info.account).await, @r#"403 {"type":"enrolment-required","status":403,"message":{"key":"problem-enrolment-required"}}"#);
+    insta::assert_snapshot!(admin.begin("guessed").await, @r#"
+    422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
+      {"field":"password","message":{"key":"password-current-wrong"}}]}
+    "#);
     server.pass(STEP);
     let enrolment: Enrolment = admin.begin(PASSWORD).await.json();
     assert!(
@@ -97,19 +100,25 @@ async fn who_must_enrol_does_nothing_else_before_and_signs_in_by_codes_afterward
             .url
             .starts_with("otpauth://totp/Hillside%20Clinic:olga?secret=")
     );
-    insta::assert_snapshot!(admin.finish("000000").await, @r#""#);
+    insta::assert_snapshot!(admin.finish("000000").await, @r#"
+    422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
+      {"field":"code","message":{"key":"code-wrong"}}]}
+    "#);
     let codes: RecoveryCodes = admin.finish(&shown(&server, &enrolment)).await.json();
     assert_eq!(codes.codes.len(), 10);
     admin.pull().await;
     let own = admin.account("olga").await.unwrap();
     assert_eq!(own.two_factor, TwoFactor::Enrolled);
 
-    insta::assert_snapshot!(other.sign_in("olga", PASSWORD).await, @r#""#);
+    insta::assert_snapshot!(other.sign_in("olga", PASSWORD).await, @r#"401 {"type":"code-needed","status":401,"message":{"key":"sign-in-code-needed"}}"#);
     server.pass(STEP);
     let code = shown(&server, &enrolment);
     assert_eq!(other.sign_in_by("olga", PASSWORD, &code).await.status, 200);
-    insta::assert_snapshot!(other.sign_in_by("olga", PASSWORD, &code).await, @r#""#);
-    insta::assert_snapshot!(other.sign_in_by("olga", PASSWORD, &code).await, @r#""#);
+    insta::assert_snapshot!(other.sign_in_by("olga", PASSWORD, &code).await, @r#"
+    422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
+      {"field":"code","message":{"key":"code-wrong"}}]}
+    "#);
+    insta::assert_snapshot!(other.sign_in_by("olga", PASSWORD, &code).await, @r#"429 {"type":"too-many","status":429,"message":{"key":"problem-too-many"},"retry_after":1}"#);
     server.pass(STEP);
     let recovery = other.sign_in_by("olga", PASSWORD, &codes.codes[0]).await;
     assert_eq!(recovery.status, 200);
@@ -127,18 +136,21 @@ async fn an_administrator_asks_a_second_factor_of_others_by_their_own_password()
     let forbidden = nurse
         .set_two_factor(olga, OWN_PASSWORD, TwoFactorAct::Off)
         .await;
-    insta::assert_snapshot!(forbidden, @r#""#);
+    insta::assert_snapshot!(forbidden, @r#"403 {"type":"forbidden","status":403,"message":{"key":"problem-forbidden","args":{"permission":"Manage Accounts"}}}"#);
     server.allow(1, "manage-accounts").await;
     let stronger = nurse
         .set_two_factor(olga, OWN_PASSWORD, TwoFactorAct::Off)
         .await;
-    insta::assert_snapshot!(stronger, @r#""#);
+    insta::assert_snapshot!(stronger, @r#"403 {"type":"forbidden","status":403,"message":{"key":"account-stronger","args":{"permission":"EHI Export"}}}"#);
     let set = TwoFactorAct::Require;
     let wrong = admin.set_two_factor(account(1), OWN_PASSWORD, set).await;
-    insta::assert_snapshot!(wrong, @r#""#);
+    insta::assert_snapshot!(wrong, @r#"
+    422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
+      {"field":"password","message":{"key":"password-current-wrong"}}]}
+    "#);
     server.pass(STEP);
     let right = admin.set_two_factor(account(1), PASSWORD, set).await;
-    insta::assert_snapshot!(right, @r#""#);
+    insta::assert_snapshot!(right, @r#"200 {}"#);
     let found = admin.account("user1").await.unwrap();
     assert_eq!(found.two_factor, TwoFactor::Requested);
     nurse.pull().await;
@@ -161,9 +173,9 @@ async fn members_see_and_end_their_own_sessions() {
     let gone = here
         .end_sessions(account(1), Some("nothing".to_owned()))
         .await;
-    insta::assert_snapshot!(gone, @r#""#);
+    insta::assert_snapshot!(gone, @r#"404 {"type":"not-found","status":404,"message":{"key":"session-gone"}}"#);
     let ended = here.end_sessions(account(1), None).await;
-    insta::assert_snapshot!(ended, @r#""#);
+    insta::assert_snapshot!(ended, @r#"200 {}"#);
     assert_eq!(there.get("/api/session").await.status, 401);
     assert_eq!(here.get("/api/session").await.status, 200);
     let own: AccountSessions = here.sessions(account(1)).await.json();
@@ -179,10 +191,10 @@ async fn administrators_end_the_sessions_of_others_but_not_of_somebody_stronger(
     let mut nurse = server.nurse().await;
     let mut admin = server.admin().await;
     let olga = admin.account.unwrap();
-    insta::assert_snapshot!(nurse.sessions(olga).await, @r#""#);
-    insta::assert_snapshot!(nurse.end_sessions(olga, None).await, @r#""#);
+    insta::assert_snapshot!(nurse.sessions(olga).await, @r#"403 {"type":"forbidden","status":403,"message":{"key":"problem-forbidden","args":{"permission":"Manage Accounts"}}}"#);
+    insta::assert_snapshot!(nurse.end_sessions(olga, None).await, @r#"403 {"type":"forbidden","status":403,"message":{"key":"problem-forbidden","args":{"permission":"Manage Accounts"}}}"#);
     server.allow(1, "manage-accounts").await;
-    insta::assert_snapshot!(nurse.end_sessions(olga, None).await, @r#""#);
+    insta::assert_snapshot!(nurse.end_sessions(olga, None).await, @r#"403 {"type":"forbidden","status":403,"message":{"key":"account-stronger","args":{"permission":"EHI Export"}}}"#);
     let found: AccountSessions = admin.sessions(account(1)).await.json();
     assert_eq!(found.sessions.len(), 1);
     assert_eq!(admin.end_sessions(account(1), None).await.status, 200);
@@ -190,7 +202,7 @@ async fn administrators_end_the_sessions_of_others_but_not_of_somebody_stronger(
     assert_eq!(admin.get("/api/session").await.status, 200);
     assert_eq!(admin.sessions(account(9)).await.status, 404);
     let nobody = server.anonymous().sessions(olga).await;
-    insta::assert_snapshot!(nobody, @r#""#);
+    insta::assert_snapshot!(nobody, @r#"401 {"type":"signed-out","status":401,"message":{"key":"problem-signed-out"}}"#);
 }
 
 #[tokio::test]
