@@ -7,7 +7,7 @@ use tokio::sync::{Notify, watch};
 use crate::effects::Effects;
 use crate::secret::RootSecret;
 use crate::store::Store;
-use lanyard_shared::protocol::Rev;
+use lanyard_shared::protocol::{MAX_PUSH_SEALED, Rev};
 
 /// The shared parts. Cloning is cheap.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct Parts {
     pub secret: RootSecret,
     /// What the person who started the server decided.
     pub settings: Settings,
+    /// How much one call may take.
+    pub limits: Limits,
     /// Rung when a mail was queued.
     pub mail_waiting: Notify,
     /// The newest revision, told by the store after each COMMIT; event streams hint at it.
@@ -42,15 +44,48 @@ pub struct Settings {
     pub tls: bool,
 }
 
+/// How much one call may take. A simulation has smaller ones, so that few records make many pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// About how many rows a page of news has; also how many verdicts it has at most.
+    pub page: usize,
+    /// Most rows looked at for one page by a reader who sees few of them.
+    pub looked_at: usize,
+    /// Most new sealed passwords that are opened and hashed for one push.
+    pub push_sealed: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            page: 500,
+            looked_at: 10_000,
+            push_sealed: MAX_PUSH_SEALED,
+        }
+    }
+}
+
 impl App {
     /// Joins the parts.
     pub fn new(store: Store, effects: Effects, secret: RootSecret, settings: Settings) -> Self {
+        Self::with_limits(store, effects, secret, settings, Limits::default())
+    }
+
+    /// Joins the parts under other limits.
+    pub fn with_limits(
+        store: Store,
+        effects: Effects,
+        secret: RootSecret,
+        settings: Settings,
+        limits: Limits,
+    ) -> Self {
         let rev = store.rev().clone();
         Self(Arc::new(Parts {
             store,
             effects,
             secret,
             settings,
+            limits,
             mail_waiting: Notify::new(),
             rev,
             stopping: watch::Sender::new(false),

@@ -1,9 +1,9 @@
 //! The authoritative store: SQLite. Only this module and those below it hold SQL.
 //!
 //! Layout: [`database`] is the engine's core, one connection and no thread, which a simulation can
-//! drive by itself; `writer` and `readers` put it behind async calls; `folder` and `schema` open
-//! it. One module for each table, and [`changes`] for what a pull reads across tables. [`copy`] and
-//! [`replace`] are the database's part of backup and restore.
+//! drive by itself; `writer`, [`worker`] and `readers` put it behind async calls; `folder` and
+//! `schema` open it. One module for each table, and [`changes`] for what a pull reads across tables.
+//! [`copy`] and [`replace`] are the database's part of backup and restore.
 
 use std::path::Path;
 
@@ -12,9 +12,10 @@ use lanyard_shared::protocol::Rev;
 use tokio::sync::watch;
 
 use crate::error::{Error, Result};
-use crate::store::database::Database;
+use crate::store::database::{Database, Shared};
 use crate::store::folder::Folder;
 use crate::store::readers::Readers;
+use crate::store::worker::Worker;
 use crate::store::writer::Writer;
 
 pub mod accounts;
@@ -30,6 +31,7 @@ mod failure;
 pub mod field_changes;
 mod folder;
 pub mod history;
+pub mod image;
 pub mod known_browsers;
 pub mod ledger;
 pub mod links;
@@ -48,6 +50,7 @@ pub mod sessions;
 pub mod sign_in_failures;
 pub mod tombstones;
 mod tx;
+pub mod worker;
 mod writer;
 
 pub use failure::is_trouble;
@@ -57,9 +60,16 @@ pub use tx::Tx;
 /// The store. Writes go one after the other through one thread; reads run beside them.
 pub struct Store {
     writer: Writer,
-    /// A store in memory has one connection: there reads go through the writer.
-    readers: Option<Readers>,
+    reads: Reads,
     rev: watch::Sender<Rev>,
+}
+
+/// How reads are done.
+enum Reads {
+    /// By connections of their own.
+    Beside(Readers),
+    /// By the one that writes, when it does not write: a store in memory has no other.
+    Between(Shared),
 }
 
 /// Why a store could not be opened.
@@ -119,8 +129,13 @@ impl Store {
 
     fn in_folder(folder: Folder) -> std::result::Result<Self, OpenError> {
         let path = folder.database();
-        let database = Database::open(&path, random_epoch())?;
-        Ok(Self::of(database, Some(folder), Some(Readers::new(path))))
+        let database = Shared::new(Database::open(&path, random_epoch())?);
+        let rev = newest(&database);
+        Ok(Self {
+            writer: Writer::start(database, Some(folder), rev.clone()),
+            reads: Reads::Beside(Readers::new(path)),
+            rev,
+        })
     }
 
     /// A store in memory, for tests.
@@ -128,16 +143,26 @@ impl Store {
     /// # Errors
     /// [`OpenError`] when SQLite fails.
     pub fn in_memory() -> std::result::Result<Self, OpenError> {
-        Ok(Self::of(Database::in_memory(random_epoch())?, None, None))
+        let database = Shared::new(Database::in_memory(random_epoch())?);
+        let rev = newest(&database);
+        Ok(Self {
+            writer: Writer::start(database.clone(), None, rev.clone()),
+            reads: Reads::Between(database),
+            rev,
+        })
     }
 
-    fn of(database: Database, folder: Option<Folder>, readers: Option<Readers>) -> Self {
-        let rev = watch::Sender::new(database.rev().unwrap_or_default());
-        Self {
-            writer: Writer::start(database, folder, rev.clone()),
-            readers,
+    /// A store without a thread over a database in memory, for simulations: writes wait until the
+    /// worker is told to commit them, and are lost with it.
+    pub fn driven(database: Shared) -> (Self, Worker) {
+        let rev = newest(&database);
+        let (writer, worker) = Writer::new(database.clone(), rev.clone());
+        let store = Self {
+            writer,
+            reads: Reads::Between(database),
             rev,
-        }
+        };
+        (store, worker)
     }
 
     /// The newest revision: it changes after the COMMIT of a write that made one.
@@ -165,11 +190,16 @@ impl Store {
         &self,
         look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        match &self.readers {
-            Some(readers) => readers.read(look).await,
-            None => self.writer.read(look).await,
+        match &self.reads {
+            Reads::Beside(readers) => readers.read(look).await,
+            Reads::Between(database) => database.lock().read(look),
         }
     }
+}
+
+/// Where the newest revision is told.
+fn newest(database: &Shared) -> watch::Sender<Rev> {
+    watch::Sender::new(database.lock().rev().unwrap_or_default())
 }
 
 /// The name of a new history. It is no secret; it only has to differ from all others.

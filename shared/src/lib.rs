@@ -12,6 +12,7 @@
 //! - [`protocol`]: push, pull, verdicts, problems.
 //! - [`replica`]: the client's state machine: base rows, queue, attention list.
 //! - [`seal`]: typed secrets that only the server can open.
+//! - [`mutant`]: broken variants, for the simulation only.
 //! - [`text`]: the language files and how a message becomes a sentence.
 
 #![warn(missing_docs)]
@@ -22,6 +23,7 @@ pub mod id;
 pub mod intent;
 pub mod merge;
 pub mod message;
+pub mod mutant;
 pub mod permission;
 pub mod protocol;
 pub mod record;

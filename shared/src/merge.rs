@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::mutant::{self, Mutant};
+
 /// The fields of a record by name, as JSON.
 pub type Values = Map<String, Value>;
 
@@ -127,10 +129,13 @@ impl Merge {
             (Value::Object(was), Value::Object(set), Value::Object(now)) => {
                 self.object(field, was, set, now)
             }
-            (Value::Array(was), Value::Array(set), Value::Array(now)) => {
+            (Value::Array(was), Value::Array(set), Value::Array(now))
+                if !mutant::is(Mutant::MergeSetsAsOneValue) =>
+            {
                 self.beside = true;
                 elements(was, set, now)
             }
+            _ if mutant::is(Mutant::MergeTakesMine) => set.clone(),
             _ => {
                 self.clashes.push(Clash {
                     field: field.to_owned(),

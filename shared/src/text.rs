@@ -13,6 +13,7 @@ mod pseudo;
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/app.ftl"),
     include_str!("../locales/en/account.ftl"),
+    include_str!("../locales/en/attention.ftl"),
     include_str!("../locales/en/mail.ftl"),
     include_str!("../locales/en/problem.ftl"),
     include_str!("../locales/en/staff.ftl"),

@@ -1,4 +1,4 @@
-/** Browser tests: journeys through the real program, and pictures of every page. */
+/** Browser tests: journeys through the real program, pictures of every page, and the conflict storm. */
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 
@@ -21,5 +21,6 @@ export default defineConfig({
   projects: [
     { name: "journeys", testDir: "./journeys" },
     { name: "shots", testDir: "./shots" },
+    { name: "storm", testDir: "./storm" },
   ],
 });

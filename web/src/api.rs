@@ -1,10 +1,11 @@
 //! Typed calls of everything that is not sync: set-up, session, own password, links.
 
 use gloo_net::http::{Method, RequestBuilder};
+use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{
-    ChangePassword, Empty, HEADER_PROTOCOL, LinkLook, LinkToken, Problem, ProblemKind,
-    PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+    ChangePassword, Empty, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, Problem,
+    ProblemKind, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,16 +76,22 @@ pub(crate) async fn sign_in(who: &SignIn) -> Answer<SessionInfo> {
     decode(&call(Method::POST, "/api/session", Some(who)).await?)
 }
 
-/// Signs out.
-pub(crate) async fn sign_out() -> Answer<()> {
-    call(Method::DELETE, "/api/session", Some(&Empty {}))
+/// Ends the session of this account. Another person's, who signed in in another tab, goes on.
+pub(crate) async fn sign_out(account: AccountId) -> Answer<()> {
+    let body = Some(&Empty {});
+    call_as(Some(account), Method::DELETE, "/api/session", body)
         .await
         .map(drop)
 }
 
-/// Changes the password of the account that is signed in.
-pub(crate) async fn change_password(passwords: &ChangePassword) -> Answer<()> {
-    call(Method::POST, "/api/me/password", Some(passwords))
+/// Changes the password of this account; where a page does not know whose it is, of the one that is
+/// signed in.
+pub(crate) async fn change_password(
+    account: Option<AccountId>,
+    passwords: &ChangePassword,
+) -> Answer<()> {
+    let body = Some(passwords);
+    call_as(account, Method::POST, "/api/me/password", body)
         .await
         .map(drop)
 }
@@ -127,8 +134,19 @@ pub(crate) async fn reset_password(reset: &ResetPassword) -> Answer<()> {
         .map(drop)
 }
 
-/// One call: the body of a success, or why there is none.
+/// One call in nobody's name.
 async fn call<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Answer<String> {
+    call_as(None, method, path, body).await
+}
+
+/// One call: the body of a success, or why there is none. Where it names an account, the server does
+/// nothing in the session of another.
+async fn call_as<B: Serialize>(
+    account: Option<AccountId>,
+    method: Method,
+    path: &str,
+    body: Option<&B>,
+) -> Answer<String> {
     let abort = AbortController::new().map_err(|_| ApiError::Offline)?;
     let signal = abort.signal();
     let patience = gloo_timers::callback::Timeout::new(PATIENCE_MILLIS, move || abort.abort());
@@ -136,6 +154,10 @@ async fn call<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Ans
         .method(method)
         .abort_signal(Some(&signal))
         .header("accept", "application/json");
+    let builder = match account {
+        Some(account) => builder.header(HEADER_ACCOUNT, &account.to_string()),
+        None => builder,
+    };
     let request = match body {
         Some(body) => builder.json(body),
         None => builder.build(),

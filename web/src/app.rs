@@ -2,29 +2,28 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::StorageEvent;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    ActivatePage, HomePage, MePage, MendStaffPage, MyPasswordPage, NewStaffPage, NotFoundPage,
-    ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SyncPage,
+    ActivatePage, AttentionPage, EditStaffPage, HomePage, MePage, MendStaffPage, MyPasswordPage,
+    NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
+    SyncPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
-use crate::session::{self, Session, SessionContext, SessionEvent};
+use crate::session::{self, Session, SessionContext};
 
 /// The application.
 #[component]
 pub(crate) fn App() -> Html {
     let session = use_reducer_eq(Session::remembered);
-    use_effect_with(session.account, |account| session::remember(*account));
     {
         let session = session.dispatcher();
         use_effect_with((), move |()| {
             let follower = EventListener::new(&gloo_utils::window(), "storage", move |event| {
-                if let Some(event) = follow(event.unchecked_ref()) {
+                if let Some(event) = session::elsewhere(event.unchecked_ref()) {
                     session.dispatch(event);
                 }
             });
@@ -45,15 +44,6 @@ pub(crate) fn App() -> Html {
     }
 }
 
-/// What another tab's change of the remembered account means for this one.
-fn follow(event: &StorageEvent) -> Option<SessionEvent> {
-    if event.key().as_deref() != Some(session::KEY) {
-        return None;
-    }
-    let account = event.new_value().and_then(|id| id.parse().ok());
-    Some(account.map_or(SessionEvent::SignedOut, SessionEvent::SignedIn))
-}
-
 fn page(route: Route) -> Html {
     let content = match &route {
         Route::Home => html! { <HomePage /> },
@@ -62,6 +52,9 @@ fn page(route: Route) -> Html {
         Route::Staff => html! { <StaffPage /> },
         Route::Providers => html! { <ProvidersPage /> },
         Route::NewStaff => html! { <NewStaffPage /> },
+        Route::EditStaff { account } => {
+            html! { <EditStaffPage key={account.clone()} account={account.clone()} /> }
+        }
         Route::MendStaff { op_id } => {
             html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
         }
@@ -69,6 +62,10 @@ fn page(route: Route) -> Html {
         Route::MyPassword => html! { <MyPasswordPage /> },
         Route::Activate => html! { <ActivatePage /> },
         Route::Reset => html! { <ResetPage /> },
+        Route::Attention => html! { <AttentionPage key="all" /> },
+        Route::AttentionItem { op_id } => {
+            html! { <AttentionPage key={op_id.clone()} op_id={op_id.clone()} /> }
+        }
         Route::Sync => html! { <SyncPage /> },
         Route::NotFound => html! { <NotFoundPage /> },
     };

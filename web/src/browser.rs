@@ -134,6 +134,12 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether the keyboard focus is in a field of a form.
+pub(crate) fn is_in_a_field() -> bool {
+    let active = gloo_utils::document().active_element();
+    active.is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "SELECT"))
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     // A browser that refuses to reload is being closed.

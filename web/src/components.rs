@@ -2,6 +2,7 @@
 
 mod breadcrumb;
 mod busy_button;
+mod conflict_table;
 mod dialog;
 mod field;
 mod form_frame;
@@ -21,15 +22,17 @@ mod state_label;
 mod table;
 mod toaster;
 mod update_banner;
+mod value;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
     Bind, Choice, PasswordField, PhoneField, RadioField, SelectField, TextField, TextKind,
 };
 pub(crate) use form_frame::{FormFrame, FormSection};
-pub(crate) use heading::Heading;
+pub(crate) use heading::{Heading, focus_heading};
 pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use notice::Notice;
 pub(crate) use pager::Pager;
@@ -38,10 +41,11 @@ pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
 pub(crate) use require_session::RequireSession;
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::{StaffFieldset, password_words};
-pub(crate) use staff_table::{StaffRow, StaffTable};
+pub(crate) use staff_fields::{PasswordPart, StaffFieldset, password_words};
+pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use toaster::ToastProvider;
 pub(crate) use update_banner::UpdateBanner;
+pub(crate) use value::ShownValue;

@@ -1,8 +1,10 @@
 //! What pages share: contexts, loading, forms, time.
 
 mod form;
+mod staff_check;
 mod staff_draft;
 mod use_alive;
+mod use_attention;
 mod use_contexts;
 mod use_form;
 mod use_load;
@@ -13,8 +15,10 @@ mod use_tick;
 mod use_toasts;
 
 pub(crate) use form::{Form, Values};
-pub(crate) use staff_draft::{Draft, same};
+pub(crate) use staff_check::same;
+pub(crate) use staff_draft::{Draft, Purpose, changed_meanwhile};
 pub(crate) use use_alive::use_alive;
+pub(crate) use use_attention::{Decision, use_decisions};
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_load::{Load, use_load};

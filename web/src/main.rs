@@ -12,6 +12,7 @@ mod session;
 mod store;
 mod sync;
 mod text;
+mod words;
 
 fn main() {
     // The page itself has said by now why nothing can be kept here.

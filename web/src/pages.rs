@@ -1,6 +1,8 @@
 //! One page for each route.
 
 mod activate;
+mod attention;
+mod edit_staff;
 mod home;
 mod link_gate;
 mod me;
@@ -16,9 +18,13 @@ mod setup_form;
 mod sign_in;
 mod staff;
 mod staff_editor;
+mod staff_list;
+mod staff_standing;
 mod sync;
 
 pub(crate) use activate::ActivatePage;
+pub(crate) use attention::AttentionPage;
+pub(crate) use edit_staff::EditStaffPage;
 pub(crate) use home::HomePage;
 pub(crate) use me::MePage;
 pub(crate) use mend_staff::MendStaffPage;

@@ -23,7 +23,13 @@ pub(crate) enum Route {
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,
-    /// A refused staff account, to be mended.
+    /// A staff account, to be changed.
+    #[at("/account/staff/:account/edit")]
+    EditStaff {
+        /// Whose account.
+        account: String,
+    },
+    /// A refused edit of a staff account, to be mended.
     #[at("/account/staff/mend/:op_id")]
     MendStaff {
         /// The refused edit.
@@ -41,6 +47,15 @@ pub(crate) enum Route {
     /// Sets a new password by a link.
     #[at("/reset")]
     Reset,
+    /// The edits that wait for a person.
+    #[at("/attention")]
+    Attention,
+    /// The same, beginning with one of them.
+    #[at("/attention/:op_id")]
+    AttentionItem {
+        /// The edit.
+        op_id: String,
+    },
     /// How far the edits on this device have come.
     #[at("/sync")]
     Sync,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Attention, Author, View};
+use lanyard_shared::replica::{Attention, Author, Batch, Local, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -159,16 +159,37 @@ impl Desk {
     ///
     /// # Errors
     /// Why the store could not take it; then the item is still on the list.
-    pub(crate) async fn keep_mine(&self, item: &Attention) -> Result<(), StoreTrouble> {
+    pub(crate) async fn keep_mine(&self, item: OpId) -> Result<(), StoreTrouble> {
+        self.replace(item, |local, item| local.upon_theirs(item))
+            .await
+    }
+
+    /// Asks once more for what an item asked for, as a new edit.
+    ///
+    /// # Errors
+    /// Why the store could not take it; then the item is still on the list.
+    pub(crate) async fn try_again(&self, item: OpId) -> Result<(), StoreTrouble> {
+        self.replace(item, |_, item| item.intent.clone()).await
+    }
+
+    /// Puts a new edit in the place of an item, if that is still on the list.
+    async fn replace(
+        &self,
+        item: OpId,
+        by: impl FnOnce(&Local, &Attention) -> Option<Intent>,
+    ) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
         let now = self.now();
         driver
-            .author(|local| match local.upon_theirs(item) {
-                Some(intent) => {
-                    let new_id = &mut || OpId::new(now, chance::bytes());
-                    local.authoring(&intent, Some(item.op_id), &mut Author { now, new_id })
-                }
-                None => local.discarding(item.op_id),
+            .author(|local| {
+                let Some(found) = local.attention_item(item) else {
+                    return Batch::default();
+                };
+                let Some(intent) = by(local, &found) else {
+                    return local.discarding(item);
+                };
+                let new_id = &mut || OpId::new(now, chance::bytes());
+                local.authoring(&intent, Some(item), &mut Author { now, new_id })
             })
             .await
     }

@@ -14,6 +14,9 @@ const SHELL = "/";
 const NEVER = ["/api/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/sw.js"];
 
 self.addEventListener("install", (event) => {
+  // The browser may run this worker in the process of one tab. Were that tab to hang, calls of every
+  // other tab would hang here with it: they go past this worker, where the browser knows how.
+  event.addRoutes?.(NEVER.map((path) => ({ condition: { urlPattern: { pathname: `${path}*` } }, source: "network" })));
   event.waitUntil(store());
 });
 

@@ -87,6 +87,11 @@ impl Browser {
         self.playwright(lanyard, "shots")
     }
 
+    /// The conflict storm in its full size.
+    pub(crate) fn storm(&self, lanyard: &Path) -> Command {
+        self.playwright(lanyard, "storm")
+    }
+
     fn playwright(&self, lanyard: &Path, project: &str) -> Command {
         let mut playwright = node_program("playwright");
         playwright

@@ -6,10 +6,12 @@
 )]
 
 mod audit;
+mod bench;
 mod browser;
 mod client;
 mod coverage;
 mod failure;
+mod fault;
 mod fresh;
 mod lint;
 mod preflight;
@@ -31,10 +33,18 @@ Usage: cargo xtask COMMAND
 
   run [--demo] [-- ARGS]     set up, build and serve Lanyard; ARGS go to `lanyard serve`
                              --demo serves a practice with made-up people, on this machine only
-  test [STAGE] [--install]   check everything, or one stage: lint, unit, api, browser
+  test [STAGE] [--install]   check everything, or one stage: lint, unit, api, fault, browser
                              --install lets it install a browser by apt-get (CI=true does too)
   client [--debug]           build only the client, into dist/
   shots                      take pictures of every page, into target/shots
+  fault server [--rounds N] [--seed S]
+                             kill a server in the middle of pushes, N times (default: 100), and look
+                             whether anything is lost or done twice
+  bench server [--json]      measure how many edits a server makes durable in a second, and write
+                             the figures into docs/benchmarks.md
+  fault storm [--seed S] [--release]
+                             five browsers edit the same people offline and come back at once: look
+                             whether anything is lost
   coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain
                              --check writes nothing and says what is wrong (`test lint` does it too)
   audit                      look for known weaknesses in the dependencies (needs the network)
@@ -68,6 +78,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::run(test::Options::parse(rest)?),
         "client" => client::command(rest),
         "shots" => shots::run(rest),
+        "fault" => fault::run(rest),
+        "bench" => bench::run(rest),
         "coverage" => coverage::command(rest),
         "audit" => audit::run(rest),
         "fresh" => fresh::run(rest),

@@ -24,18 +24,21 @@ pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<PathBuf> {
             },
         )?;
     }
-    let (name, programs) = match bundle {
-        Bundle::Release => (
+    match bundle {
+        Bundle::Release => steps.quiet(
             "Build the server (release)",
-            ["--bin", "lanyard"].as_slice(),
-        ),
-        Bundle::Debug => (
-            "Build the server (debug)",
-            ["--bin", "lanyard", "--bin", "meddle"].as_slice(),
-        ),
-    };
-    steps.quiet(name, build(bundle, programs))?;
+            build(bundle, &["--bin", "lanyard"]),
+        )?,
+        Bundle::Debug => provide_debug_programs(steps)?,
+    }
     Ok(program(bundle, "lanyard"))
+}
+
+/// Builds what tests start, with the client that is there now or without one.
+pub(crate) fn provide_debug_programs(steps: &Steps) -> Result<()> {
+    let programs = ["lanyard", "meddle", "fault_server"];
+    let programs: Vec<&str> = programs.iter().flat_map(|name| ["--bin", name]).collect();
+    steps.quiet("Build the server (debug)", build(Bundle::Debug, &programs))
 }
 
 /// The program with which the browser tests change a database; debug builds have it.
@@ -43,7 +46,8 @@ pub(crate) fn meddle() -> PathBuf {
     program(Bundle::Debug, "meddle")
 }
 
-fn program(bundle: Bundle, name: &str) -> PathBuf {
+/// Where a program of a build is.
+pub(crate) fn program(bundle: Bundle, name: &str) -> PathBuf {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     target().join(bundle.name()).join(file)
 }

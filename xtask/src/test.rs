@@ -3,6 +3,7 @@
 use crate::browser::{self, Install};
 use crate::client::Bundle;
 use crate::failure::{Failure, Result};
+use crate::fault;
 use crate::lint;
 use crate::preflight::{self, Need};
 use crate::server;
@@ -18,17 +19,25 @@ enum Stage {
     Lint,
     Unit,
     Api,
+    Fault,
     Browser,
 }
 
 impl Stage {
-    const ALL: [Self; 4] = [Self::Lint, Self::Unit, Self::Api, Self::Browser];
+    const ALL: [Self; 5] = [
+        Self::Lint,
+        Self::Unit,
+        Self::Api,
+        Self::Fault,
+        Self::Browser,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Api => "api",
+            Self::Fault => "fault",
             Self::Browser => "browser",
         }
     }
@@ -36,7 +45,7 @@ impl Stage {
     fn need(self) -> Need {
         match self {
             Self::Lint => Need::Wasm,
-            Self::Unit | Self::Api => Need::Server,
+            Self::Unit | Self::Api | Self::Fault => Need::Server,
             Self::Browser => Need::Client,
         }
     }
@@ -47,6 +56,7 @@ impl Stage {
             Self::Lint => lint::run(steps, &mut outcome),
             Self::Unit => rust_tests(steps, &mut outcome, &["--lib", "--bins"]),
             Self::Api => rust_tests(steps, &mut outcome, &["--test", "main"]),
+            Self::Fault => outcome.check(fault::short(steps)),
             Self::Browser => {
                 // What went wrong before any test ran.
                 if let Err(failure) = browser_tests(steps, &mut outcome, install) {
@@ -83,7 +93,7 @@ impl Options {
                 None => {
                     return Err(Failure::new(format!(
                         "`cargo xtask test` does not know `{argument}`; \
-                         the stages are lint, unit, api and browser."
+                         the stages are lint, unit, api, fault and browser."
                     )));
                 }
             }

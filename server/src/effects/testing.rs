@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use lanyard_shared::time::{Millis, UnixMillis};
 
-use crate::effects::{Clock, Effects, PasswordHasher, Rng};
+use crate::effects::{Clock, Effects, PasswordHasher, Rng, Slow};
 
 /// A Monday morning in 2026: 2026-03-02T09:00:00Z.
 pub const MORNING: UnixMillis = UnixMillis(1_772_442_000_000);
@@ -69,6 +69,7 @@ pub fn effects() -> (Effects, Arc<TestClock>) {
         clock: clock.clone(),
         rng: Arc::new(TestRng::default()),
         hasher: Arc::new(PlainHasher),
+        slow: Slow::OnAPool,
     };
     (effects, clock)
 }

@@ -89,6 +89,13 @@ fn find_one(tx: &Tx<'_>, sql: &str, value: &dyn ToSql) -> Result<Option<Account>
     Ok(found.optional()?)
 }
 
+/// How often SQLite has prepared [`find`]'s statement anew, for tests.
+#[cfg(test)]
+pub(crate) fn prepared_anew(tx: &Tx<'_>) -> Result<i32> {
+    let statement = tx.connection.prepare_cached(FIND)?;
+    Ok(statement.get_status(rusqlite::StatementStatus::RePrepare))
+}
+
 const SEATS_TAKEN: &str = "
     select count(*) from accounts
     where kind = 'staff' and standing not in ('deactivated', 'removed')";

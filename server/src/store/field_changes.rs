@@ -1,5 +1,7 @@
 //! Who changed which field of which record when.
 
+use std::collections::BTreeSet;
+
 use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::RecordKey;
@@ -81,10 +83,9 @@ pub fn last(tx: &Tx<'_>, record: RecordKey, field: &str) -> Result<Option<LastCh
 }
 
 const BY_OTHERS: &str = "
-    select distinct field from field_changes
+    select field from field_changes
     where kind = :kind and record_id = :record_id and rev > :rev
-      and (account_id is not :account_id or device_id is not :device_id)
-    order by field";
+      and (account_id is not :account_id or device_id is not :device_id)";
 
 /// The fields of a record that were changed after `rev` by other hands than these.
 pub fn by_others_since(
@@ -104,7 +105,9 @@ pub fn by_others_since(
         },
         |row| row.get("field"),
     )?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
+    // There are few, and each once: a set here costs less than a table of SQLite's for each look.
+    let fields: BTreeSet<String> = found.collect::<rusqlite::Result<_>>()?;
+    Ok(fields.into_iter().collect())
 }
 
 const CHANGED_SINCE: &str = "

@@ -1,5 +1,4 @@
-//! The one thread that writes. What waits in its queue is committed in groups: one COMMIT, and so
-//! one wait for the disk, for all of them.
+//! The way to the one that writes: a queue of what is to be written, each with a reply.
 
 use std::thread::JoinHandle;
 
@@ -7,28 +6,26 @@ use lanyard_shared::protocol::Rev;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::error::{Error, Result};
-use crate::store::database::{Act, Database, Member};
+use crate::store::database::{Act, Member, Shared};
 use crate::store::folder::Folder;
+use crate::store::worker::Worker;
 use crate::store::{Tx, closed};
 
-/// Most writes in one group: bounds what runs again when SQLite ends a transaction by itself.
-const GROUP: usize = 64;
 /// Most writes that wait; who comes later waits to be let into the queue.
 const QUEUE: usize = 1024;
 
-/// The way to the thread that writes.
+/// The way into the queue.
 pub(super) struct Writer {
     orders: Option<mpsc::Sender<Order>>,
+    /// The thread that works the queue off; `None` where somebody else does.
     thread: Option<JoinHandle<()>>,
 }
 
-enum Order {
-    Write(Box<dyn Request>),
-    Read(Box<dyn FnOnce(&Database) + Send>),
-}
+/// A write that somebody waits for.
+pub(super) type Order = Box<dyn Request>;
 
 /// A member of a group that somebody waits for.
-trait Request: Member + Send {
+pub(super) trait Request: Member + Send {
     /// Lets the result out.
     fn answer(self: Box<Self>);
 }
@@ -56,24 +53,28 @@ impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Request for Waiting<T, F> 
 }
 
 impl Writer {
-    /// Starts the thread. It holds `folder` until it ends, and tells `rev` what it committed.
-    pub(super) fn start(
-        database: Database,
-        folder: Option<Folder>,
-        rev: watch::Sender<Rev>,
-    ) -> Self {
+    /// A queue, and the worker that is to work it off.
+    pub(super) fn new(database: Shared, rev: watch::Sender<Rev>) -> (Self, Worker) {
         let (orders, queue) = mpsc::channel(QUEUE);
+        let writer = Self {
+            orders: Some(orders),
+            thread: None,
+        };
+        (writer, Worker::new(database, queue, rev))
+    }
+
+    /// A queue with a thread that works it off, and holds `folder` until it ends.
+    pub(super) fn start(database: Shared, folder: Option<Folder>, rev: watch::Sender<Rev>) -> Self {
+        let (mut writer, worker) = Self::new(database, rev);
         let thread = std::thread::Builder::new()
             .name("lanyard-writer".to_owned())
             .spawn(move || {
-                work(database, queue, &rev);
+                worker.run();
                 drop(folder);
             });
-        Self {
-            orders: Some(orders),
-            // Where the system gives no thread the queue is closed at once, and each call says so.
-            thread: thread.ok(),
-        }
+        // Where the system gives no thread the queue is closed at once, and each call says so.
+        writer.thread = thread.ok();
+        writer
     }
 
     pub(super) async fn write<T: Send + 'static>(
@@ -82,26 +83,10 @@ impl Writer {
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
         let act = Act::new(act);
-        self.order(Order::Write(Box::new(Waiting { act, reply })))
-            .await?;
-        answer.await.map_err(|_| closed())?
-    }
-
-    pub(super) async fn read<T: Send + 'static>(
-        &self,
-        look: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let (reply, answer) = oneshot::channel();
-        self.order(Order::Read(Box::new(|database| {
-            let _ = reply.send(database.read(look));
-        })))
-        .await?;
-        answer.await.map_err(|_| closed())?
-    }
-
-    async fn order(&self, order: Order) -> Result<()> {
         let orders = self.orders.as_ref().ok_or_else(closed)?;
-        orders.send(order).await.map_err(|_| closed())
+        let order: Order = Box::new(Waiting { act, reply });
+        orders.send(order).await.map_err(|_| closed())?;
+        answer.await.map_err(|_| closed())?
     }
 }
 
@@ -116,43 +101,5 @@ impl Drop for Writer {
         if thread.thread().id() != std::thread::current().id() {
             let _ = thread.join();
         }
-    }
-}
-
-fn work(mut database: Database, mut queue: mpsc::Receiver<Order>, rev: &watch::Sender<Rev>) {
-    while let Some(order) = queue.blocking_recv() {
-        let mut group = Vec::new();
-        let mut next = Some(order);
-        let mut read = None;
-        while let Some(order) = next.take() {
-            match order {
-                Order::Write(request) => group.push(request),
-                Order::Read(look) => read = Some(look),
-            }
-            if read.is_none() && group.len() < GROUP {
-                next = queue.try_recv().ok();
-            }
-        }
-        commit(&mut database, group, rev);
-        if let Some(look) = read {
-            look(&database);
-        }
-    }
-}
-
-fn commit(database: &mut Database, mut group: Vec<Box<dyn Request>>, rev: &watch::Sender<Rev>) {
-    if group.is_empty() {
-        return;
-    }
-    let mut members: Vec<&mut dyn Member> = group
-        .iter_mut()
-        .map(|request| &mut **request as &mut dyn Member)
-        .collect();
-    database.run(&mut members);
-    if let Ok(newest) = database.rev() {
-        rev.send_if_modified(|told| std::mem::replace(told, newest) != newest);
-    }
-    for request in group {
-        request.answer();
     }
 }

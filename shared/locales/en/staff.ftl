@@ -20,13 +20,17 @@ staff-emergency = Emer Acs
 staff-two-factor = 2-Fac Sec*
 staff-two-factor-note = * Inactive until the member has enrolled.
 staff-state = State
+staff-acts = Actions
+edit = Edit
+delete = Delete
+reactivate = Reactivate
 two-factor-inactive = Inactive
 two-factor-enrolled = Enrolled
 emergency-held = Emergency access is held now
-mend = Mend
 row-on-this-device = On this device
 row-sent = Sent
 row-attention = Needs attention
+not-in-force = Not in force until sent
 
 # Seats
 seats = { $used } of { $max } staff accounts used ({ $pending } not yet activated), { $free } free.
@@ -63,12 +67,25 @@ password-kept = Kept as you typed it, sealed so that only the server can open it
 password-retype = Type a new one
 staff-stored = { $name } is on this device and will be sent.
 
+# Changing an account
+edit-staff = Edit Office Staff
+save-staff = Save staff account
+edit-nothing = Nothing is different from what the practice holds, so there is nothing to save.
+edit-staff-gone = This person is not in the copy on this device
+edit-staff-gone-why = The account may have been removed, or you may not see it.
+edit-waits = An earlier edit of this person needs attention
+edit-waits-show = Show it
+changed-meanwhile = Changed by somebody else while this form was open: { $fields }
+changed-meanwhile-more = What you typed is kept. Only the fields that you change are sent.
+
+# Deactivating
+deactivate = Deactivate
+deactivate-title = Deactivate { $name }?
+deactivate-words = Sign-in ends at once. The username and the e-mail address stay taken.
+deactivate-back = The row moves under Show inactive, where Reactivate brings it back.
+deactivate-offline = This device is offline. It is not in force until sent: until then, they can still sign in.
+
 # Mending
-mend-why = The server did not accept this account
-mend-submit = Send again
+mend-staff = Edit and resend
 mend-gone = This edit is not waiting any more
-mend-gone-why = It was mended or discarded, perhaps in another tab.
-discard = Discard this edit
-discard-title = Discard this edit?
-discard-words = What was typed is gone then, and no account is made.
-discarded = The edit is discarded.
+mend-gone-why = It was sent again or discarded, perhaps in another tab.

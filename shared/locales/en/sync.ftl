@@ -45,20 +45,9 @@ sync-connection = Server
 sync-last-contact = Last contact
 sync-never = Never
 sync-waiting-count = Waiting
-sync-attention-count = Needs attention
 sync-waiting-title = Waiting to be accepted
 sync-waiting-none = Nothing waits. Everything you saved here is on the server.
-sync-attention-title = Needs attention
-sync-attention-none = Nothing was refused.
-edit-staff-create = New staff account: { $name }
-edit-other = An edit ({ $kind })
-edit-unread = An edit by another version of this page. Reload to see it.
 connection-connecting = Connecting…
 connection-online = Connected
 connection-signed-out = Signed out
 connection-wrong-account = Another account is signed in
-
-# Why an edit was refused, where it is not a field
-refused-conflict = Somebody else changed the same field meanwhile. Theirs stands.
-refused-held = It builds on an edit that was refused.
-refused-undone = It was accepted, and then the server was put back from an older backup, which does not have it.

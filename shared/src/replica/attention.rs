@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::local::{Answered, Local, Place};
+use crate::fields;
 use crate::id::OpId;
 use crate::intent::Intent;
+use crate::merge::Values;
 use crate::message::FieldProblem;
 use crate::protocol::Outcome;
 use crate::time::UnixMillis;
@@ -23,6 +25,9 @@ pub struct Attention {
     pub behind: Vec<Intent>,
     /// How many later edits go with it, folded in or behind.
     pub later: usize,
+    /// The fields of the record as the server holds them, without any edit that waits here; `None`
+    /// where it holds no such record.
+    pub held: Option<Values>,
     /// When it was made, by this device's clock.
     pub authored_at: UnixMillis,
     /// When it was decided, by the server's clock.
@@ -52,7 +57,7 @@ impl Attention {
 
 /// The list, in the order in which the edits were made.
 pub(super) fn of(local: &Local) -> Vec<Attention> {
-    families(local).map(|family| family.item()).collect()
+    families(local).map(|family| family.item(local)).collect()
 }
 
 /// An edit on the list and the edits that are held because of it, by their places.
@@ -104,7 +109,7 @@ fn root(place: Place, listed: &BTreeMap<Place, Answered>, places: &BTreeMap<OpId
 }
 
 impl Family<'_> {
-    fn item(&self) -> Attention {
+    fn item(&self, local: &Local) -> Attention {
         let mut intent = Intent::decode(&self.root.envelope).ok();
         let mut behind = Vec::new();
         for follower in &self.followers {
@@ -118,12 +123,15 @@ impl Family<'_> {
                 _ => behind.push(later),
             }
         }
+        let target = intent.as_ref().map(Intent::target);
+        let row = target.and_then(|key| local.rows.get(&key));
         let outcome = &self.root.verdict.outcome;
         Attention {
             op_id: self.root.envelope.op_id,
             intent,
             behind,
             later: self.followers.len(),
+            held: row.map(|row| fields::of(&row.record)),
             authored_at: self.root.envelope.authored_at,
             decided_at: self.root.verdict.at,
             why: if outcome.took_effect() {

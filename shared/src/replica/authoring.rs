@@ -6,7 +6,7 @@ use super::local::{Batch, Local, Place, Write};
 use crate::fields;
 use crate::id::OpId;
 use crate::intent::{Envelope, Intent, SetFields};
-use crate::merge::{Change, Changes};
+use crate::merge;
 use crate::time::UnixMillis;
 
 /// What an edit needs beside its content.
@@ -60,21 +60,20 @@ impl Local {
     }
 
     /// The edit of an item with what the server holds now as what its author has before them: sent
-    /// again, it changes exactly that. `None` where it is no change of fields, or nothing is left to
-    /// change.
+    /// again, it changes exactly that. What is no change of fields is asked for once more as it is.
+    /// `None` where nothing is left to change.
     pub fn upon_theirs(&self, item: &Attention) -> Option<Intent> {
         let Some(Intent::SetFields(set)) = &item.intent else {
-            return None;
+            return item.intent.clone();
         };
-        let held = fields::of(&self.rows.get(&set.record)?.record);
-        let changes = set.changes.iter().filter_map(|(field, change)| {
-            let was = held.get(field)?.clone();
-            let set =
-                crate::merge::lay_over(&held, &Changes::from([(field.clone(), change.clone())]))
-                    .remove(field)?;
-            (was != set).then(|| (field.clone(), Change { was, set }))
-        });
-        let changes: Changes = changes.collect();
+        let Some(row) = self.rows.get(&set.record) else {
+            // The server says what has become of the record.
+            return item.intent.clone();
+        };
+        let held = fields::of(&row.record);
+        let wanted = merge::lay_over(&held, &set.changes);
+        let mut changes = merge::between(&held, &wanted);
+        changes.retain(|field, _| held.contains_key(field));
         (!changes.is_empty()).then(|| {
             Intent::from(SetFields {
                 record: set.record,
@@ -133,14 +132,20 @@ impl Local {
     }
 }
 
-/// The items that may be sent again with one click after a restore: they make nothing, mail nothing
-/// and give nobody rights.
+/// The items that may be sent again with one click after a restore: they make nothing, mail nothing,
+/// give nobody rights, and build on nothing that has to be sent again first.
 pub fn plain(items: &[Attention]) -> Vec<OpId> {
     let undone = items.iter().filter(|item| item.why == Why::Undone);
-    undone
-        .filter(|item| item.intent.as_ref().is_some_and(Intent::is_plain))
-        .map(|item| item.op_id)
-        .collect()
+    let mut others: Vec<&Intent> = Vec::new();
+    let mut plain = Vec::new();
+    for (item, intent) in undone.filter_map(|item| Some((item, item.intent.as_ref()?))) {
+        if intent.is_plain() && !others.iter().any(|other| intent.builds_on(other)) {
+            plain.push(item.op_id);
+        } else {
+            others.push(intent);
+        }
+    }
+    plain
 }
 
 fn read(envelope: &Envelope) -> Option<(OpId, Intent)> {
@@ -155,3 +160,6 @@ fn built_upon(intent: &Intent, before: &[(OpId, Intent)]) -> Vec<OpId> {
         .map(|(op_id, _)| *op_id)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,7 @@ use super::event::{Action, Call, Event, Moment, RowsRead, Sight, StoreFailure};
 use super::local::{Batch, Local, Place, Write};
 use super::pace::Pace;
 use super::status::{Connection, SyncStatus};
+use crate::mutant::{self, Mutant};
 use crate::protocol::MAX_PUSH_INTENTS;
 
 mod answers;
@@ -213,6 +214,18 @@ impl Replica {
     }
 
     fn store(&mut self, writes: Vec<Write>) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if mutant::is(Mutant::CursorBeforeRows) && pull::brings_rows(&writes) {
+            let meta = writes
+                .iter()
+                .filter(|write| matches!(write, Write::PutMeta(_)));
+            let batch = Box::new(Batch {
+                writes: meta.cloned().collect(),
+                fence: self.fence,
+            });
+            let call = self.call();
+            actions.push(Action::Store { call, batch });
+        }
         let batch = Box::new(Batch {
             writes,
             fence: self.fence,
@@ -222,7 +235,8 @@ impl Replica {
             call,
             batch: batch.clone(),
         };
-        vec![Action::Store { call, batch }]
+        actions.push(Action::Store { call, batch });
+        actions
     }
 
     fn stored(
@@ -234,6 +248,10 @@ impl Replica {
         let batch = match &mut self.phase {
             Phase::Storing { call: asked, batch } if *asked == call => std::mem::take(&mut **batch),
             _ => return Vec::new(),
+        };
+        let result = match result {
+            Err(StoreFailure::Failed) if mutant::is(Mutant::FailedWriteCounts) => Ok(()),
+            result => result,
         };
         match result {
             Ok(()) => {

@@ -6,7 +6,7 @@ use super::attention::{self, Attention};
 use super::local::{Local, Sending};
 use super::overlay::{self, Overlay};
 use crate::id::{AccountId, OfficeId, OpId, ProviderId, RoleId};
-use crate::intent::Intent;
+use crate::intent::{Envelope, Intent};
 use crate::permission::Permission;
 use crate::protocol::SealingKey;
 use crate::record::{
@@ -88,6 +88,12 @@ impl View {
             ..Self::default()
         };
         let mut drawn = Drawn::of(local);
+        for accepted in on_the_way(local) {
+            if let Ok(intent) = Intent::decode(accepted) {
+                view.marks.insert(intent.target(), RowState::Sent);
+                drawn.lay_over(&intent, accepted.authored_at);
+            }
+        }
         for unsent in &view.unsent {
             let row = match unsent.sending {
                 Sending::Waiting => RowState::OnThisDevice,
@@ -200,6 +206,18 @@ fn unsent(local: &Local) -> Vec<Unsent> {
         .collect()
 }
 
+/// The edits that took effect and whose rows have not been pulled yet: without them a page would show
+/// for a moment what was there before. While it is not known which history the rows are of, none.
+fn on_the_way(local: &Local) -> impl Iterator<Item = &Envelope> {
+    let meta = &local.meta;
+    let whole = meta.snapshot_after.is_none() && meta.confirming.is_none();
+    let pulled = meta.cursor.as_ref().filter(|_| whole);
+    let answered = local.answered.values();
+    answered
+        .filter(move |answered| pulled.is_some_and(|cursor| cursor.rev < answered.verdict.rev))
+        .map(|answered| &answered.envelope)
+}
+
 /// The records as they are drawn: the server's, and those that an edit changes.
 struct Drawn<'a> {
     local: &'a Local,
@@ -246,3 +264,6 @@ pub const SNAPSHOT_ORDER: [RecordKind; 5] = [
     RecordKind::Role,
     RecordKind::Account,
 ];
+
+#[cfg(test)]
+mod tests;

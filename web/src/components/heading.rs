@@ -29,11 +29,17 @@ pub(crate) fn Heading(props: &HeadingProps) -> Html {
         gloo_utils::document().set_title(&t!("page-title", page = text.as_str()));
     });
     use_effect_with((), |()| {
-        if ARRIVED.replace(true) {
+        // A form that opens with something wrong has taken the focus to that field.
+        if ARRIVED.replace(true) && !browser::is_in_a_field() {
             browser::focus(ID);
         }
     });
     html! {
         <h1 id={ID} class="pf-v6-c-title pf-m-2xl app-heading" tabindex="-1">{ &props.text }</h1>
     }
+}
+
+/// Moves the focus to the page's heading, where what had it has left the page.
+pub(crate) fn focus_heading() {
+    browser::focus(ID);
 }

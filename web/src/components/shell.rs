@@ -80,7 +80,11 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 {on_toggle}
                 on_sign_out={sign_out.on_ask.clone()}
             />
-            <Navigation route={props.route.clone()} open={*open} />
+            <Navigation
+                route={props.route.clone()}
+                open={*open}
+                attention={view.attention.len()}
+            />
             <div class="pf-v6-c-page__main-container" tabindex="-1">
                 <main class="pf-v6-c-page__main" id={MAIN} tabindex="-1">
                     <Banners

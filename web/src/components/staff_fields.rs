@@ -1,4 +1,4 @@
-//! The fields of *New Office Staff* (domain section 3).
+//! The fields of *New Office Staff* and *Edit Office Staff* (domain sections 3 and 5).
 
 use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
@@ -9,6 +9,17 @@ use super::{
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
+
+/// What stands in the password's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PasswordPart {
+    /// It is typed here.
+    Typed,
+    /// It was sealed earlier and will be used.
+    Kept,
+    /// This form does not set it.
+    Absent,
+}
 
 /// Properties of [`StaffFieldset`].
 #[derive(PartialEq, Properties)]
@@ -21,8 +32,8 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) providers: Vec<Choice>,
     /// The roles to choose from.
     pub(crate) roles: Vec<Choice>,
-    /// A password was sealed earlier and will be used.
-    pub(crate) password_kept: bool,
+    /// What stands in the password's place.
+    pub(crate) password: PasswordPart,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
 }
@@ -66,11 +77,7 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                         required=true
                     />
                 </div>
-                if props.password_kept {
-                    <KeptPassword on_retype={props.on_retype.clone()} />
-                } else {
-                    <Passwords form={props.form.clone()} found={props.found.clone()} />
-                }
+                { password(props) }
             </FormSection>
             <FormSection id="section-phones" title={t("section-phones")}>
                 <div class="app-pair">
@@ -79,6 +86,16 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                 </div>
             </FormSection>
         </div>
+    }
+}
+
+fn password(props: &StaffFieldsetProps) -> Html {
+    match props.password {
+        PasswordPart::Typed => html! {
+            <Passwords form={props.form.clone()} found={props.found.clone()} />
+        },
+        PasswordPart::Kept => html! { <KeptPassword on_retype={props.on_retype.clone()} /> },
+        PasswordPart::Absent => html! { <div hidden=true /> },
     }
 }
 

@@ -1,14 +1,20 @@
 //! The table of staff (domain STAFF-02).
 
-use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::id::AccountId;
 use lanyard_shared::record::{AccountState, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::{AccountStateLabel, PushButton, RowLabel, TableHead, cell};
+use super::{Look, PushButton, TableHead, cell};
 use crate::text::t;
+
+mod acts;
+mod standing;
+
+pub(crate) use acts::RowAct;
+use standing::RowStanding;
 
 /// The headings of the columns.
 const HEADS: &[&str] = &[
@@ -21,6 +27,7 @@ const HEADS: &[&str] = &[
     "staff-emergency",
     "staff-two-factor",
     "staff-state",
+    "staff-acts",
 ];
 
 /// One row.
@@ -37,11 +44,18 @@ pub(crate) struct StaffRow {
     two_factor: TwoFactor,
     state: AccountState,
     row: RowState,
+    is_new: bool,
+    acts: Vec<RowAct>,
 }
 
 impl StaffRow {
-    /// The row of `shown`.
-    pub(crate) fn of(shown: &ShownAccount, view: &View, now: UnixMillis) -> Self {
+    /// The row of `shown` for a `reader`.
+    pub(crate) fn of(
+        shown: &ShownAccount,
+        view: &View,
+        reader: AccountId,
+        now: UnixMillis,
+    ) -> Self {
         let account = &shown.account;
         let provider = view.providers.get(&account.provider());
         let phone = |number: &Option<String>| number.as_deref().map(dashed).unwrap_or_default();
@@ -59,7 +73,9 @@ impl StaffRow {
             emergency: account.emergency_until.is_some_and(|until| now < until),
             two_factor: account.two_factor,
             state: account.state(now),
-            row: shown.row.clone(),
+            row: shown.row,
+            is_new: acts::is_new(shown, view),
+            acts: acts::of(shown, view, reader),
         }
     }
 }
@@ -80,8 +96,8 @@ pub(crate) struct StaffTableProps {
     pub(crate) rows: Vec<StaffRow>,
     /// The present moment.
     pub(crate) now: UnixMillis,
-    /// Somebody wants to mend a refused edit.
-    pub(crate) on_mend: Callback<OpId>,
+    /// Somebody wants to do something about a person.
+    pub(crate) on_act: Callback<RowAct>,
 }
 
 /// The table; in a narrow window each row is a card with labels. The roles are spelled out because
@@ -102,7 +118,7 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
                             key={row.id.to_string()}
                             row={row.clone()}
                             now={props.now}
-                            on_mend={props.on_mend.clone()}
+                            on_act={props.on_act.clone()}
                         />
                     }
                 </tbody>
@@ -117,7 +133,7 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
 struct StaffTableRowProps {
     row: StaffRow,
     now: UnixMillis,
-    on_mend: Callback<OpId>,
+    on_act: Callback<RowAct>,
 }
 
 #[component]
@@ -160,14 +176,34 @@ fn StaffTableRow(props: &StaffTableRowProps) -> Html {
             { cell(t("staff-state"), html! {
                 <RowStanding
                     state={row.state}
-                    row={row.row.clone()}
-                    name={row.name.clone()}
+                    row={row.row}
+                    is_new={row.is_new}
                     now={props.now}
-                    on_mend={props.on_mend.clone()}
                 />
             }, None) }
+            { cell(t("staff-acts"), buttons(row, &props.on_act), None) }
         </tr>
     }
+}
+
+/// What can be done about the person, in the order in which people look for it.
+fn buttons(row: &StaffRow, on_act: &Callback<RowAct>) -> Html {
+    html! {
+        <div class="app-row-acts">
+            for act in &row.acts {
+                <PushButton
+                    key={act.label()}
+                    label={t(act.label())}
+                    look={Look::Inline}
+                    on_click={on_click(on_act, *act)}
+                />
+            }
+        </div>
+    }
+}
+
+fn on_click(on_act: &Callback<RowAct>, act: RowAct) -> Callback<()> {
+    on_act.reform(move |()| act)
 }
 
 fn tick(words: AttrValue) -> Html {
@@ -176,42 +212,6 @@ fn tick(words: AttrValue) -> Html {
             { Icon::Check }
             <span class="pf-v6-screen-reader">{ words }</span>
         </span>
-    }
-}
-
-/// Properties of [`RowStanding`].
-#[derive(PartialEq, Properties)]
-struct RowStandingProps {
-    state: AccountState,
-    row: RowState,
-    name: AttrValue,
-    now: UnixMillis,
-    on_mend: Callback<OpId>,
-}
-
-/// What the server says about the account; until it has said anything, how far the edit has come.
-#[component]
-fn RowStanding(props: &RowStandingProps) -> Html {
-    match &props.row {
-        RowState::Accepted => html! {
-            <div class="app-standing"><AccountStateLabel state={props.state} now={props.now} /></div>
-        },
-        RowState::NeedsAttention(op_id) => {
-            let op_id = *op_id;
-            html! {
-                <div class="app-standing">
-                    <RowLabel row={props.row.clone()} />
-                    <PushButton
-                        label={t("mend")}
-                        small=true
-                        on_click={props.on_mend.reform(move |()| op_id)}
-                    />
-                </div>
-            }
-        }
-        _ => html! {
-            <div class="app-standing"><RowLabel row={props.row.clone()} /></div>
-        },
     }
 }
 

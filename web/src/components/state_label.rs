@@ -77,7 +77,7 @@ pub(crate) struct RowLabelProps {
 /// How far an edit has come; quiet once it is accepted.
 #[component]
 pub(crate) fn RowLabel(props: &RowLabelProps) -> Html {
-    let (color, words, icon) = match &props.row {
+    let (color, words, icon) = match props.row {
         RowState::Accepted => return html! { <span /> },
         RowState::OnThisDevice => (Color::Blue, t("row-on-this-device"), Icon::Desktop),
         RowState::Sent => (Color::Blue, t("row-sent"), Icon::SyncAlt),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Tone, use_desk, use_session, use_toasts};
 use crate::api::{self, ApiError};
-use crate::session::SessionEvent;
+use crate::session;
 use crate::sync;
 use crate::text::t;
 
@@ -37,9 +37,9 @@ pub(crate) fn use_sign_out() -> SignOut {
             asking.set(false);
             let (session, toasts) = (session.clone(), toasts.clone());
             spawn_local(async move {
-                let ended = api::sign_out().await;
+                let ended = api::sign_out(account).await;
                 sync::forget(account).await;
-                session.dispatch(SessionEvent::SignedOut);
+                session::sign_out(&session, account);
                 match ended {
                     Err(ApiError::Offline | ApiError::CaptivePortal) => {
                         toasts.raise(Tone::Warning, t("signed-out-here-only"));

@@ -1,13 +1,18 @@
 //! The form of a staff account at work: from what is typed to a queued edit.
 
-use lanyard_shared::intent::{Intent, StaffCreate};
-use lanyard_shared::message::FieldProblem;
-use lanyard_shared::seal::Place;
+use lanyard_shared::fields::StaffFields;
+use lanyard_shared::id::AccountId;
+use lanyard_shared::intent::{Intent, SetFields, StaffCreate};
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::seal::{Place, Sealed};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::staff_draft::{check, typed};
-use super::{Draft, Form, FormHandle, Values, use_desk, use_form};
+use super::staff_check::{Reader, check};
+use super::staff_draft::to_change;
+use super::{Draft, Form, FormHandle, Purpose, Values, use_desk, use_form};
+use crate::sync::Desk;
 
 /// The form at work.
 pub(crate) struct StaffForm {
@@ -35,45 +40,37 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
             Form::refused(start.values, start.problems)
         }
     });
-    let kept = use_state(|| draft.kept.clone());
-    let found = check(&form, &desk.view(), draft.account, kept.as_ref());
+    let kept = use_state(|| match &draft.purpose {
+        Purpose::Make { kept } => kept.clone(),
+        Purpose::Change { .. } => None,
+    });
+    let view = desk.view();
+    let reader = Reader {
+        account: desk.account(),
+        view: &view,
+    };
+    let found = check(&form, draft, reader, kept.as_ref());
     let on_submit = {
-        let (form, kept, found, desk) = (form.clone(), kept.clone(), found.clone(), desk.clone());
-        let (account, replaces) = (draft.account, draft.replaces);
+        let (form, found) = (form.clone(), found.clone());
+        let (draft, kept) = (draft.clone(), kept.clone());
         Callback::from(move |()| {
             let Some(values) = form.begin(found.clone()) else {
                 return;
             };
-            let place = Place {
-                account,
-                field: "password",
+            let fields = draft.typed(&values);
+            let name = format!("{} {}", fields.first_name, fields.last_name);
+            let asked = match &draft.purpose {
+                Purpose::Make { .. } => make(&form, &kept, &desk, draft.account, fields),
+                Purpose::Change { was } => change(draft.account, was, &fields),
             };
-            let sealed = match (*kept).clone() {
-                Some(sealed) => Ok(sealed),
-                None => desk.seal(form.get("password"), place),
+            let intent = match asked {
+                Ok(intent) => intent,
+                Err(trouble) => return form.fail(trouble),
             };
-            let sealed = match sealed {
-                Ok(sealed) => sealed,
-                Err(trouble) => return form.fail(trouble.into()),
-            };
-            // From here on the typed password is nowhere: only what the server can open is kept.
-            form.fill(Values::from([
-                ("password", "".into()),
-                ("confirm", "".into()),
-            ]));
-            kept.set(Some(sealed.clone()));
-            let create = StaffCreate {
-                account,
-                fields: typed(&values),
-                password: sealed,
-            };
-            let name = format!("{} {}", create.fields.first_name, create.fields.last_name);
             let (form, desk, on_stored) = (form.clone(), desk.clone(), on_stored.clone());
+            let replaces = draft.replaces;
             spawn_local(async move {
-                match desk
-                    .author(Intent::StaffCreate(Box::new(create)), replaces)
-                    .await
-                {
+                match desk.author(intent, replaces).await {
                     Ok(()) => on_stored.emit(name.into()),
                     Err(trouble) => form.fail(trouble.into()),
                 }
@@ -87,4 +84,43 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
         on_retype: Callback::from(move |()| kept.set(None)),
         on_submit,
     }
+}
+
+/// A new account. From here on the typed password is nowhere: only what the server can open is kept.
+fn make(
+    form: &FormHandle,
+    kept: &UseStateHandle<Option<Sealed>>,
+    desk: &Desk,
+    account: AccountId,
+    fields: StaffFields,
+) -> Result<Intent, Message> {
+    let password = match (**kept).clone() {
+        Some(sealed) => sealed,
+        None => {
+            let place = Place {
+                account,
+                field: "password",
+            };
+            desk.seal(form.get("password"), place)?
+        }
+    };
+    form.fill(Values::from([
+        ("password", "".into()),
+        ("confirm", "".into()),
+    ]));
+    kept.set(Some(password.clone()));
+    Ok(Intent::from(StaffCreate {
+        account,
+        fields,
+        password,
+    }))
+}
+
+fn change(account: AccountId, was: &StaffFields, typed: &StaffFields) -> Result<Intent, Message> {
+    let changes = to_change(was, typed).ok_or_else(|| Message::new("edit-nothing"))?;
+    let record = RecordKey {
+        kind: RecordKind::Account,
+        id: account.0,
+    };
+    Ok(Intent::from(SetFields { record, changes }))
 }

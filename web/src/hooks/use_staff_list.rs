@@ -14,7 +14,8 @@ use yew::prelude::*;
 pub(crate) struct Listed {
     /// Their account.
     pub(crate) id: AccountId,
-    /// Deactivated or removed: not shown unless asked for (domain STAFF-03).
+    /// Deactivated or removed, and the server holds it so: not shown unless asked for (domain
+    /// STAFF-03). What somebody just did does not vanish before it is in force.
     pub(crate) inactive: bool,
     /// The server does not hold this row yet: such rows come first, so that nobody has to look for
     /// what they just did.
@@ -52,10 +53,12 @@ impl Listed {
             account.username,
             account.email
         );
+        let unsettled = shown.row != RowState::Accepted;
+        let ended = matches!(account.standing, Standing::Deactivated | Standing::Removed);
         Self {
             id: account.id,
-            inactive: matches!(account.standing, Standing::Deactivated | Standing::Removed),
-            unsettled: shown.row != RowState::Accepted,
+            inactive: ended && !unsettled,
+            unsettled,
             text: fold(&text),
         }
     }

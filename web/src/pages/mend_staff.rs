@@ -1,17 +1,17 @@
-//! Mending a refused staff account, or giving it up.
+//! Mending an edit of a staff account that waits for a person, or giving it up.
 
-use lanyard_shared::message::Message;
-use lanyard_shared::protocol::Outcome;
-use lanyard_shared::replica::{Attention, View, Why};
+use lanyard_shared::replica::{Attention, View};
 use patternfly_yew::prelude::Icon;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::attention::discard_words;
 use super::staff_editor::StaffEditor;
 use crate::components::{Breadcrumb, Dialog, Heading, Look, Nothing, Notice, PushButton};
 use crate::hooks::{Draft, Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::text::{say, t};
+use crate::words::{reason, reasons, title};
 
 /// Properties of [`MendStaffPage`].
 #[derive(PartialEq, Properties)]
@@ -28,15 +28,14 @@ pub(crate) fn MendStaffPage(props: &MendStaffPageProps) -> Html {
     let go = use_go();
     let found = use_memo(props.op_id.clone(), |op_id| find(&desk.view(), op_id));
     let steps = vec![
-        (t("nav-account"), None),
-        (t("staff-members"), Some(Route::Staff)),
+        (t("attention"), Some(Route::Attention)),
         (t("mend-staff"), None),
     ];
-    let to_staff = html! {
+    let to_list = html! {
         <PushButton
-            label={t("to-staff")}
+            label={t("to-attention")}
             look={Look::Primary}
-            on_click={go.reform(|()| Route::Staff)}
+            on_click={go.reform(|()| Route::Attention)}
         />
     };
     html! {
@@ -46,7 +45,7 @@ pub(crate) fn MendStaffPage(props: &MendStaffPageProps) -> Html {
             if let Some(refused) = &*found {
                 <Mending refused={refused.clone()} />
             } else {
-                <Nothing title={t("mend-gone")} icon={Icon::CheckCircle} actions={to_staff}>
+                <Nothing title={t("mend-gone")} icon={Icon::CheckCircle} actions={to_list}>
                     <p>{ t("mend-gone-why") }</p>
                 </Nothing>
             }
@@ -56,26 +55,6 @@ pub(crate) fn MendStaffPage(props: &MendStaffPageProps) -> Html {
 
 fn find(view: &View, op_id: &str) -> Option<Attention> {
     view.attention_item(op_id.parse().ok()?).cloned()
-}
-
-/// Why an edit was refused, sentence by sentence.
-pub(crate) fn reasons(refused: &Attention) -> Vec<Message> {
-    let Why::Refused(outcome) = &refused.why else {
-        return vec![Message::new("refused-undone")];
-    };
-    match outcome {
-        Outcome::Rejected { problems } => problems
-            .iter()
-            .map(|problem| problem.message.clone())
-            .collect(),
-        Outcome::Conflict { .. } => vec![Message::new("refused-conflict")],
-        Outcome::Held { .. } => vec![Message::new("refused-held")],
-        Outcome::Failed { request_id } => {
-            vec![Message::new("problem-internal").with("request", request_id.as_str())]
-        }
-        Outcome::Unsupported { message } => vec![message.clone()],
-        Outcome::Applied | Outcome::Merged => Vec::new(),
-    }
 }
 
 /// Properties of [`Mending`].
@@ -90,6 +69,8 @@ fn Mending(props: &MendingProps) -> Html {
     let (go, toasts) = (use_go(), use_toasts());
     let asking = use_state_eq(|| false);
     let op_id = props.refused.op_id;
+    let view = desk.view();
+    let draft = use_memo(op_id, |_| Draft::mend(&props.refused, &view));
     let ask = {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(true))
@@ -107,7 +88,7 @@ fn Mending(props: &MendingProps) -> Html {
                 match desk.discard(op_id).await {
                     Ok(()) => {
                         toasts.raise(Tone::Info, t("discarded"));
-                        go.emit(Route::Staff);
+                        go.emit(Route::Attention);
                     }
                     Err(trouble) => toasts.raise(Tone::Danger, say(&trouble.into())),
                 }
@@ -119,19 +100,14 @@ fn Mending(props: &MendingProps) -> Html {
     };
     html! {
         <div class="app-editor">
-            <Notice tone={Tone::Danger} title={t("mend-why")}>
-                <ul class="app-reasons">
-                    for (place, reason) in reasons(&props.refused).iter().enumerate() {
-                        <li key={place}>{ say(reason) }</li>
-                    }
-                </ul>
-            </Notice>
-            if let Some(draft) = Draft::mend(&props.refused) {
+            { why(&props.refused, &view) }
+            if let Some(draft) = (*draft).clone() {
                 <StaffEditor
                     {draft}
                     label={t("mend-staff")}
-                    submit={t("mend-submit")}
+                    submit={t("send-again")}
                     {aside}
+                    back={Route::Attention}
                 />
             } else {
                 <div>{ aside }</div>
@@ -145,10 +121,31 @@ fn Mending(props: &MendingProps) -> Html {
                         on_confirm={discard}
                         on_cancel={keep}
                     >
-                        <p>{ t("discard-words") }</p>
+                        { discard_words(&props.refused, &view) }
                     </Dialog>
                 }
             </div>
         </div>
+    }
+}
+
+/// Which edit it is, and why it waits.
+fn why(refused: &Attention, view: &View) -> Html {
+    let reasons = reasons(refused);
+    html! {
+        <Notice tone={Tone::Warning} title={title(refused.intent.as_ref(), view)}>
+            <p>{ reason(refused) }</p>
+            <ul class="app-reasons" hidden={reasons.is_empty()}>
+                for (place, (field, words)) in reasons.into_iter().enumerate() {
+                    <li key={place}>
+                        if let Some(field) = field {
+                            <strong>{ t!("change-of", field = field.as_str()) }</strong>
+                            { " " }
+                        }
+                        { words }
+                    </li>
+                }
+            </ul>
+        </Notice>
     }
 }

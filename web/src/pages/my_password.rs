@@ -15,7 +15,7 @@ use crate::hooks::{
     Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
 use crate::route::Route;
-use crate::session::SessionEvent;
+use crate::session;
 use crate::text::t;
 
 /// Asks for the present password and a new one.
@@ -83,7 +83,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
         let (form, session, go) = (form.clone(), session.clone(), go.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
-            if let Err(error) = api::change_password(&passwords).await {
+            if let Err(error) = api::change_password(session.caller(), &passwords).await {
                 return form.fail_by(&error);
             }
             let who = api::session().await;
@@ -93,7 +93,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
             toasts.raise(Tone::Success, t("password-changed"));
             match who {
                 Ok(info) => {
-                    session.dispatch(SessionEvent::SignedIn(info.account));
+                    session::sign_in(&session, info.account);
                     go.emit(Route::Me);
                 }
                 Err(_) => go.emit(Route::SignIn),

@@ -15,7 +15,7 @@ use crate::hooks::{
     Form, FormHandle, Load, Tone, Values, use_alive, use_form, use_go, use_load, use_session,
 };
 use crate::route::Route;
-use crate::session::SessionEvent;
+use crate::session::{self, SessionEvent};
 use crate::text::{say, t};
 
 /// Asks for username and password.
@@ -78,10 +78,13 @@ fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
         spawn_local(async move {
             match api::sign_in(&who).await {
                 _ if !alive.get() => {}
-                Ok(info) if info.password_change_required => go.emit(Route::MyPassword),
+                Ok(info) if info.password_change_required => {
+                    session.dispatch(SessionEvent::MustChoose(info.account));
+                    go.emit(Route::MyPassword);
+                }
                 Ok(info) => {
                     let wanted = session.wanted.clone().unwrap_or(Route::Home);
-                    session.dispatch(SessionEvent::SignedIn(info.account));
+                    session::sign_in(&session, info.account);
                     go.emit(wanted);
                 }
                 Err(error) => {

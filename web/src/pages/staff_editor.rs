@@ -1,14 +1,23 @@
-//! The form of a staff account with everything around it, for a new one and for one to mend.
+//! The form of a staff account with everything around it: for a new one, to change one, to mend a
+//! refused edit.
 
+use lanyard_shared::fields::StaffFields;
 use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::record::RecordKind;
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
-use crate::components::{BusyButton, Choice, FormFrame, Look, Notice, PushButton, StaffFieldset};
-use crate::hooks::{Draft, Tone, use_alive, use_desk, use_go, use_staff_form, use_toasts};
+use crate::components::{
+    BusyButton, Choice, FormFrame, Look, Notice, PasswordPart, PushButton, StaffFieldset,
+};
+use crate::hooks::{
+    Draft, Purpose, Tone, changed_meanwhile, use_alive, use_desk, use_go, use_staff_form,
+    use_toasts,
+};
 use crate::route::Route;
 use crate::text::t;
+use crate::words::label;
 
 /// Properties of [`StaffEditor`].
 #[derive(PartialEq, Properties)]
@@ -22,6 +31,9 @@ pub(crate) struct StaffEditorProps {
     /// Another button.
     #[prop_or_default]
     pub(crate) aside: Html,
+    /// Where leaving the form leads.
+    #[prop_or(Route::Staff)]
+    pub(crate) back: Route,
 }
 
 /// Notes, fields, buttons. Saved edits lead to the list, where the row is at once.
@@ -39,20 +51,22 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
         })
     };
     let staff = use_staff_form(&props.draft, on_stored);
+    let back = props.back.clone();
+    let was = props.draft.was();
     let actions = html! {
         <>
             <BusyButton label={props.submit.clone()} busy={staff.form.is_busy()} />
             <PushButton
                 label={t("cancel")}
                 look={Look::Link}
-                on_click={go.reform(|()| Route::Staff)}
+                on_click={go.reform(move |()| back.clone())}
             />
             { props.aside.clone() }
         </>
     };
     html! {
         <div class="app-editor">
-            <Notes />
+            { notes(&props.draft, &view) }
             <FormFrame
                 form={staff.form.clone()}
                 label={props.label.clone()}
@@ -62,9 +76,9 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                 <StaffFieldset
                     form={staff.form.clone()}
                     found={staff.found}
-                    providers={providers(&view)}
-                    roles={roles(&view)}
-                    password_kept={staff.password_kept}
+                    providers={providers(&view, was)}
+                    roles={roles(&view, was)}
+                    password={password(&props.draft, staff.password_kept)}
                     on_retype={staff.on_retype}
                 />
             </FormFrame>
@@ -75,7 +89,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
 /// What to know before filling the form in: the activation mail, where its link opens (domain
 /// LINK-05), and whether the plan has room (domain D-08).
 #[component]
-fn Notes() -> Html {
+fn NewNotes() -> Html {
     let view = use_desk().view();
     let local = view
         .practice
@@ -102,9 +116,50 @@ fn Notes() -> Html {
     }
 }
 
-fn providers(view: &View) -> Vec<Choice> {
-    let active = view.providers.values().filter(|provider| provider.active);
-    let mut choices: Vec<Choice> = active
+/// What to know about a new account, or what somebody else has changed while the form is open. What
+/// is typed stays: the server merges field by field.
+fn notes(draft: &Draft, view: &View) -> Html {
+    let Some(was) = draft.was() else {
+        return html! { <NewNotes /> };
+    };
+    let changed = match view.accounts.get(&draft.account) {
+        Some(shown) => changed_meanwhile(was, &shown.account),
+        None => Vec::new(),
+    };
+    let labels: Vec<String> = changed
+        .iter()
+        .map(|field| label(RecordKind::Account, field).to_string())
+        .collect();
+    html! {
+        <div role="status">
+            if !labels.is_empty() {
+                <Notice
+                    tone={Tone::Info}
+                    title={t!("changed-meanwhile", fields = labels.join(", "))}
+                >
+                    <p>{ t("changed-meanwhile-more") }</p>
+                </Notice>
+            }
+        </div>
+    }
+}
+
+const fn password(draft: &Draft, kept: bool) -> PasswordPart {
+    match draft.purpose {
+        Purpose::Change { .. } => PasswordPart::Absent,
+        Purpose::Make { .. } if kept => PasswordPart::Kept,
+        Purpose::Make { .. } => PasswordPart::Typed,
+    }
+}
+
+/// The active providers, and the one that was chosen before.
+fn providers(view: &View, was: Option<&StaffFields>) -> Vec<Choice> {
+    let before = was.map(|was| was.primary_provider);
+    let open = view
+        .providers
+        .values()
+        .filter(|provider| provider.active || before == Some(provider.id));
+    let mut choices: Vec<Choice> = open
         .map(|provider| Choice::new(provider.id.to_string(), provider.full_name()))
         .collect();
     choices.sort_by(|a, b| a.label.cmp(&b.label));
@@ -112,11 +167,13 @@ fn providers(view: &View) -> Vec<Choice> {
 }
 
 /// Every role; those out of reach cannot be chosen and say why (domain NEW-03, RIGHT-02).
-fn roles(view: &View) -> Vec<Choice> {
+fn roles(view: &View, was: Option<&StaffFields>) -> Vec<Choice> {
+    let before = was.map(|was| was.role);
     let choices = view.roles.values().map(|role| {
         let lacking = out_of_reach(&view.permissions, &role.allows);
         let barred = lacking
             .first()
+            .filter(|_| before != Some(role.id))
             .map(|permission| t!("role-barred", permission = permission.label()));
         Choice {
             barred,

@@ -1,21 +1,23 @@
 //! How far the edits on this device have come.
 
-use lanyard_shared::intent::Intent;
+use std::rc::Rc;
+
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Attention, RowState, Sending, Unsent, View};
+use lanyard_shared::replica::{RowState, Sending, Unsent, View};
 use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
 use yew::prelude::*;
+use yew_router::prelude::Link;
 
-use super::mend_staff::reasons;
 use crate::browser;
-use crate::components::{BusyButton, Heading, PushButton, RowLabel};
-use crate::hooks::{use_desk, use_go, use_tick};
+use crate::components::{BusyButton, Heading, RowLabel};
+use crate::hooks::{use_desk, use_tick};
 use crate::route::Route;
 use crate::sync::{Connection, SyncStatus};
 use crate::text::{say, t};
+use crate::words::title;
 
-/// Status, what waits, what needs attention.
+/// Status, and what waits to be accepted.
 #[component]
 pub(crate) fn SyncPage() -> Html {
     let desk = use_desk();
@@ -31,8 +33,7 @@ pub(crate) fn SyncPage() -> Html {
             <section class="pf-v6-c-card">
                 <div class="pf-v6-c-card__body">{ facts(&status, &view, now) }</div>
             </section>
-            <Refused refused={view.attention.clone()} />
-            <Waiting waiting={view.unsent.clone()} {now} />
+            <Waiting waiting={view.unsent.clone()} {view} {now} />
         </div>
     }
 }
@@ -48,7 +49,9 @@ fn facts(status: &SyncStatus, view: &View, now: UnixMillis) -> Html {
                 { last.unwrap_or_else(|| t("sync-never").to_string()) }
             </DescriptionGroup>
             <DescriptionGroup term={t("sync-waiting-count")}>{ view.unsent.len() }</DescriptionGroup>
-            <DescriptionGroup term={t("sync-attention-count")}>{ view.attention.len() }</DescriptionGroup>
+            <DescriptionGroup term={t("attention")}>
+                <Link<Route> to={Route::Attention}>{ view.attention.len() }</Link<Route>>
+            </DescriptionGroup>
         </DescriptionList>
     }
 }
@@ -68,23 +71,11 @@ fn connection(connection: Connection, now: UnixMillis) -> Message {
     }
 }
 
-/// What an edit is, in words.
-fn title(intent: Option<&Intent>) -> Message {
-    match intent {
-        Some(Intent::StaffCreate(create)) => {
-            let fields = &create.fields;
-            let name = format!("{} {}", fields.first_name, fields.last_name);
-            Message::new("edit-staff-create").with("name", name)
-        }
-        Some(intent) => Message::new("edit-other").with("kind", intent.kind().0),
-        None => Message::new("edit-unread"),
-    }
-}
-
 /// Properties of [`Waiting`].
 #[derive(PartialEq, Properties)]
 struct WaitingProps {
     waiting: Vec<Unsent>,
+    view: Rc<View>,
     now: UnixMillis,
 }
 
@@ -104,7 +95,7 @@ fn Waiting(props: &WaitingProps) -> Html {
                         <li key={unsent.op_id.to_string()} class="app-rows__row">
                             <div class="app-rows__what">
                                 <span class="app-rows__name">
-                                    { say(&title(unsent.intent.as_ref())) }
+                                    { title(unsent.intent.as_ref(), &props.view) }
                                 </span>
                                 <span class="app-quiet">
                                     { browser::local_time(unsent.authored_at, props.now) }
@@ -124,52 +115,4 @@ const fn row_of(sending: Sending) -> RowState {
         Sending::Waiting => RowState::OnThisDevice,
         Sending::Sent => RowState::Sent,
     }
-}
-
-/// Properties of [`Refused`].
-#[derive(PartialEq, Properties)]
-struct RefusedProps {
-    refused: Vec<Attention>,
-}
-
-/// The refused edits, each with its reasons and the way to mend it.
-#[component]
-fn Refused(props: &RefusedProps) -> Html {
-    let go = use_go();
-    let none = props.refused.is_empty();
-    html! {
-        <section class="pf-v6-c-card" aria-labelledby="attention">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="attention">{ t("sync-attention-title") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body">
-                <p class="app-quiet" hidden={!none}>{ t("sync-attention-none") }</p>
-                <ul class="app-rows" hidden={none}>
-                    for refused in &props.refused {
-                        <li key={refused.op_id.to_string()} class="app-rows__row">
-                            <div class="app-rows__what">
-                                <span class="app-rows__name">
-                                    { say(&title(refused.intent.as_ref())) }
-                                </span>
-                                <ul class="app-reasons">
-                                    for (place, reason) in reasons(refused).iter().enumerate() {
-                                        <li key={place}>{ say(reason) }</li>
-                                    }
-                                </ul>
-                            </div>
-                            { mend(&go, refused) }
-                        </li>
-                    }
-                </ul>
-            </div>
-        </section>
-    }
-}
-
-fn mend(go: &Callback<Route>, refused: &Attention) -> Html {
-    let op_id = refused.op_id;
-    let on_click = go.reform(move |()| Route::MendStaff {
-        op_id: op_id.to_string(),
-    });
-    html! { <PushButton label={t("mend")} small=true {on_click} /> }
 }

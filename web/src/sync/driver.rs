@@ -21,6 +21,7 @@ use crate::store::{Store, StoreTrouble, WriteTrouble};
 mod drawing;
 mod leading;
 mod looking;
+mod vigil;
 
 use drawing::Drawing;
 use leading::Leading;
@@ -214,6 +215,12 @@ impl Driver {
         }
     }
 
+    /// Reads first: a tab that died right after it had stored an edit told nobody of it.
+    async fn timer_ran_out(self: Rc<Self>) {
+        self.clone().reread().await;
+        self.step(Event::Timer);
+    }
+
     fn has_rows_of(&self, read: &Local) -> bool {
         let replica = self.replica.borrow();
         let (known, read) = (&replica.local().meta, &read.meta);
@@ -228,7 +235,7 @@ impl Driver {
         let driver = Rc::downgrade(self);
         let timer = Timeout::new(wait, move || {
             if let Some(driver) = driver.upgrade() {
-                driver.step(Event::Timer);
+                spawn_local(driver.timer_ran_out());
             }
         });
         self.timer.replace(Some(timer));

@@ -81,6 +81,11 @@ impl Lead {
         self.granted.get()
     }
 
+    /// Whether the lock was there and another tab took it.
+    pub(super) fn was_taken(&self) -> bool {
+        self.was_granted() && self.release.borrow().is_some()
+    }
+
     /// Gives the lock back, or stops waiting for it.
     pub(super) fn release(&self) {
         match self.release.take() {

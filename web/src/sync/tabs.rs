@@ -5,7 +5,7 @@ use lanyard_shared::id::AccountId;
 use lanyard_shared::replica::SyncStatus;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, MessageChannel, MessageEvent, MessagePort};
 
 /// What one tab says to the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,38 +17,61 @@ pub(super) enum Said {
     Look,
     /// From the tab that syncs: how the exchange stands.
     Status(SyncStatus),
+    /// To the tab that syncs: say whether you are awake.
+    AnyoneThere,
+    /// From the tab that syncs, or is about to: it is awake.
+    Here,
 }
 
 /// The channel between the tabs of one account. Without one, each tab hears nothing and still works.
+///
+/// A frozen tab still hears the others, although its timers, its calls and its store stand still: it
+/// would say that it is awake, and begin to read the store and never end, so that no other tab could
+/// write. So what is heard goes through a port of the tab's own first. That stands still with the
+/// rest, and is not slowed down while the tab is merely out of sight.
 pub(super) struct Tabs {
     channel: Option<BroadcastChannel>,
-    _listener: Option<EventListener>,
+    port: Option<MessagePort>,
+    _listeners: Vec<EventListener>,
 }
 
 impl Tabs {
     pub(super) fn new(account: AccountId, hear: impl Fn(Said) + 'static) -> Self {
         let channel = BroadcastChannel::new(&format!("lanyard-{account}")).ok();
-        let listener = channel.as_ref().map(|channel| {
-            EventListener::new(channel, "message", move |event| {
+        let ports = MessageChannel::new().ok();
+        let ends = ports.map(|ports| (ports.port1(), ports.port2()));
+        let mut listeners = Vec::new();
+        let mut port = None;
+        if let (Some(channel), Some((into, out_of))) = (&channel, ends) {
+            listeners.push(EventListener::new(channel, "message", move |event| {
+                let data = event.unchecked_ref::<MessageEvent>().data();
+                let _ = into.post_message(&data);
+            }));
+            listeners.push(EventListener::new(&out_of, "message", move |event| {
                 let message = event.unchecked_ref::<MessageEvent>().data().as_string();
                 let said = message.and_then(|text| serde_json::from_str(&text).ok());
                 // What a page of another version says is not understood, and not needed.
                 if let Some(said) = said {
                     hear(said);
                 }
-            })
-        });
+            }));
+            out_of.start();
+            port = Some(out_of);
+        }
         Self {
             channel,
-            _listener: listener,
+            port,
+            _listeners: listeners,
         }
     }
 
-    pub(super) fn say(&self, said: &Said) {
+    /// Says it to the others. `false` where there is no way to; nobody can answer then.
+    pub(super) fn say(&self, said: &Said) -> bool {
         let text = serde_json::to_string(said);
-        if let (Some(channel), Ok(text)) = (&self.channel, text) {
+        match (&self.channel, text) {
             // A hint that is not heard costs time, never data.
-            let _ = channel.post_message(&text.into());
+            (Some(channel), Ok(text)) => channel.post_message(&text.into()).is_ok(),
+            _ => false,
         }
     }
 }
@@ -57,6 +80,9 @@ impl Drop for Tabs {
     fn drop(&mut self) {
         if let Some(channel) = &self.channel {
             channel.close();
+        }
+        if let Some(port) = &self.port {
+            port.close();
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Who asks for something, what they had before them when they did, and what others have changed
 //! since.
 
+use std::sync::Arc;
+
 use lanyard_shared::fields;
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::{FieldConflict, Outcome, Rev, Seen};
 use lanyard_shared::record::RecordKey;
@@ -9,7 +12,6 @@ use lanyard_shared::visibility::Viewer;
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::service::rights;
 use crate::store::devices::Queue;
 use crate::store::field_changes::{self, Hands};
 use crate::store::{Tx, audit};
@@ -17,7 +19,7 @@ use crate::store::{Tx, audit};
 /// An intent's author at the moment that it is judged.
 pub struct Case {
     /// What they may do and see now.
-    pub viewer: Viewer,
+    pub viewer: Arc<Viewer>,
     hands: Hands,
     /// What they had seen when they asked; `None` where that is not known.
     seen: Option<Rev>,
@@ -36,10 +38,10 @@ pub struct AtOdds {
 }
 
 impl Case {
-    /// The case of an intent in `queue` whose author had `seen` so much.
-    pub fn of(tx: &Tx<'_>, queue: Queue, seen: Option<&Seen>) -> Result<Self> {
+    /// The case of an intent in `queue` whose author is `viewer` now and had `seen` so much.
+    pub fn of(tx: &Tx<'_>, queue: Queue, viewer: Arc<Viewer>, seen: Option<&Seen>) -> Result<Self> {
         Ok(Self {
-            viewer: rights::viewer(tx, queue.account)?,
+            viewer,
             hands: Hands {
                 account: queue.account,
                 device: queue.device,
@@ -71,6 +73,9 @@ impl Case {
     /// is not known when that was, every change counts: who raises rights must have seen what they
     /// raise.
     pub fn rights_moved(&self, tx: &Tx<'_>, records: &[RecordKey]) -> Result<bool> {
+        if mutant::is(Mutant::RaiseIgnoresSaw) {
+            return Ok(false);
+        }
         let rev = self.seen.unwrap_or_default();
         for record in records {
             let changed = field_changes::by_others_since(tx, *record, rev, self.hands)?;

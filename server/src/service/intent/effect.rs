@@ -66,6 +66,19 @@ impl Effect<'_> {
         }
     }
 
+    /// Whether it may change what somebody may do or see.
+    pub fn moves_rights(&self) -> bool {
+        match self {
+            Self::Nothing | Self::SetPin(_) => false,
+            Self::Update { record, changed } => {
+                let of_rights = fields::of_rights(record.key().kind);
+                let mut changed = changed.iter();
+                changed.any(|name| of_rights.contains(&name.as_str()))
+            }
+            Self::StaffCreate(_) | Self::Insert(_) | Self::Delete(_) => true,
+        }
+    }
+
     /// Makes the change. Every changed row gets the revision `rev`.
     ///
     /// # Errors
@@ -81,18 +94,14 @@ impl Effect<'_> {
             Self::SetPin(prepared) => return prepared.take_effect(tx, now),
             Self::Insert(record) => return records::insert(tx, record, rev),
             Self::Update { record, changed } => {
-                let before = former_account(tx, record)?;
+                let before = former_account(tx, record, changed)?;
                 records::update(tx, record, rev)?;
                 note(tx, record.key(), changed)?;
                 if let (Some(before), Record::Account(after)) = (before, &**record) {
                     follow_up(tx, &before, after)?;
                     forget_given_password(tx, case, &before, after, rev)?;
                 }
-                let of_rights = fields::of_rights(record.key().kind);
-                if !changed
-                    .iter()
-                    .any(|name| of_rights.contains(&name.as_str()))
-                {
+                if !self.moves_rights() {
                     return Ok(());
                 }
             }
@@ -105,12 +114,17 @@ impl Effect<'_> {
     }
 }
 
-fn former_account(tx: &Tx<'_>, record: &Record) -> Result<Option<Account>> {
+/// The account as it was, where what is changed has consequences.
+fn former_account(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Account>> {
+    let followed = |name: &String| FOLLOWED_UP.contains(&name.as_str());
     match record {
-        Record::Account(account) => accounts::find(tx, account.id),
+        Record::Account(account) if changed.iter().any(followed) => accounts::find(tx, account.id),
         _ => Ok(None),
     }
 }
+
+/// The fields of an account that [`follow_up`] and [`forget_given_password`] look at.
+const FOLLOWED_UP: [&str; 4] = ["standing", "username", "email", "role"];
 
 /// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer

@@ -3,6 +3,7 @@
 
 use lanyard_shared::id::{OfficeId, ProviderId, RoleId};
 use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Office, Practice, Provider, Record, Role};
@@ -119,6 +120,7 @@ impl Found<'_> {
         };
         if let Some(permission) =
             permission::out_of_reach(&viewer.permissions, &role.allows).first()
+            && !mutant::is(Mutant::GuardUnchecked)
         {
             let message = Message::new("role-out-of-reach").with("permission", permission.label());
             self.at("role", message);

@@ -1,15 +1,20 @@
 //! Inside the transaction of a push: each intent gets its one verdict.
 
+use std::sync::Arc;
+
 use lanyard_shared::id::OpId;
 use lanyard_shared::intent::Envelope;
 use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{Outcome, ProblemKind, PushAnswer, Seen, Verdict};
 use lanyard_shared::time::UnixMillis;
+use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
 use crate::service::intent::case::Case;
 use crate::service::intent::{Prepared, rejected};
+use crate::service::rights;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::devices::{self, Queue};
 use crate::store::ledger::{self, Decided};
@@ -56,14 +61,14 @@ pub(super) enum Place {
 pub(super) fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -> Result<Place> {
     let gap = || Error::refused(ProblemKind::SequenceGap, "problem-sequence-gap");
     if envelope.seq > last {
-        return if envelope.seq - last == 1 {
+        return if envelope.seq - last == 1 || mutant::is(Mutant::GapAccepted) {
             Ok(Place::Next)
         } else {
             Err(gap())
         };
     }
     let decided = ledger::at(tx, queue, envelope.seq)?.ok_or_else(gap)?;
-    if decided.verdict.op_id != envelope.op_id {
+    if decided.verdict.op_id != envelope.op_id && !mutant::is(Mutant::CloneUnnoticed) {
         // Two browsers count in one queue: the profile was copied.
         let kind = ProblemKind::ClonedDevice;
         return Err(Error::refused(kind, "problem-cloned-device"));
@@ -71,17 +76,39 @@ pub(super) fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -
     Ok(Place::Again(Box::new(decided)))
 }
 
+/// The author of a push. What they may do is looked up once, and again after each effect that may
+/// have changed it.
+struct Author {
+    queue: Queue,
+    viewer: Option<Arc<Viewer>>,
+}
+
+impl Author {
+    fn viewer(&mut self, tx: &Tx<'_>) -> Result<Arc<Viewer>> {
+        if let Some(viewer) = &self.viewer {
+            return Ok(Arc::clone(viewer));
+        }
+        let viewer = Arc::new(rights::viewer(tx, self.queue.account)?);
+        self.viewer = Some(Arc::clone(&viewer));
+        Ok(viewer)
+    }
+}
+
 /// Decides the intents of a push in their order and notes how far the queue has come.
 pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
     let queue = batch.queue;
     same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
+    let mut author = Author {
+        queue,
+        viewer: None,
+    };
     let mut verdicts = Vec::new();
     for item in &batch.items {
         let verdict = match place(tx, queue, last, &item.envelope)? {
             Place::Next => {
                 last = item.envelope.seq;
-                decide(tx, queue, item, now)?
+                decide(tx, &mut author, item, now)?
             }
             Place::Again(decided) => again(*decided, item),
         };
@@ -107,8 +134,9 @@ fn again(decided: Decided, item: &Item) -> Verdict {
 
 /// Decides one intent at its place and writes the verdict down. A fault of the server's becomes the
 /// verdict of this intent alone, unless the transaction as a whole is lost.
-fn decide(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let error = match tx.attempt(|tx| reach(tx, queue, item, now)) {
+fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+    let queue = author.queue;
+    let error = match tx.attempt(|tx| reach(tx, author, item, now)) {
         Ok(verdict) => return Ok(verdict),
         Err(error) => error,
     };
@@ -121,11 +149,15 @@ fn decide(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result
     Ok(verdict)
 }
 
-fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let verdict = match ledger::find(tx, item.envelope.op_id)? {
+fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+    let queue = author.queue;
+    let known = ledger::find(tx, item.envelope.op_id)?;
+    let known = known.filter(|_| !mutant::is(Mutant::LedgerNotAsked));
+    let verdict = match known {
         // It was decided at another place: before a restore, or under another device name.
         Some(decided)
-            if decided.account == queue.account && decided.body_hash == item.body_hash =>
+            if (decided.account == queue.account || mutant::is(Mutant::VerdictToAnyone))
+                && decided.body_hash == item.body_hash =>
         {
             Verdict {
                 seq: item.envelope.seq,
@@ -141,14 +173,21 @@ fn reach(tx: &mut Tx<'_>, queue: Queue, item: &Item, now: UnixMillis) -> Result<
             if let Some(outcome) = stands_without_judging(tx, queue, &item.envelope)? {
                 note(tx, queue, item, outcome, now)?
             } else {
-                let case = Case::of(tx, queue, item.envelope.seen.as_ref())?;
+                let viewer = author.viewer(tx)?;
+                let case = Case::of(tx, queue, viewer, item.envelope.seen.as_ref())?;
                 let judged = prepared.judge(tx, &case)?;
+                if judged.effect.moves_rights() {
+                    author.viewer = None;
+                }
                 let verdict = note(tx, queue, item, judged.outcome, now)?;
                 judged.effect.take(tx, &case, verdict.rev, now)?;
                 verdict
             }
         }
     };
+    if mutant::is(Mutant::VerdictNotKept) {
+        return Ok(verdict);
+    }
     ledger::insert(tx, queue, item.body_hash, &verdict)?;
     Ok(verdict)
 }
@@ -163,7 +202,9 @@ fn stands_without_judging(
     for earlier in &envelope.after {
         let decided = ledger::find(tx, *earlier)?;
         let own = decided.filter(|decided| decided.account == queue.account);
-        if own.is_some_and(|decided| !decided.verdict.outcome.took_effect()) {
+        if own.is_some_and(|decided| !decided.verdict.outcome.took_effect())
+            && !mutant::is(Mutant::HeldIgnored)
+        {
             return Ok(Some(Outcome::Held { on: *earlier }));
         }
     }

@@ -1,6 +1,7 @@
 //! Pull: what is new for one reader, page by page.
 
 use lanyard_shared::id::{AccountId, DeviceId, OpId};
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::{
     Cursor, MAX_CONFIRM, ProblemKind, PullAnswer, PullRequest, Rev, SealingKey,
 };
@@ -9,18 +10,13 @@ use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 
 use super::admit;
-use crate::app::App;
+use crate::app::{App, Limits};
 use crate::error::{Error, Result};
 use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
 use crate::store::{Tx, acknowledgements, backups, changes, field_changes, ledger, tombstones};
-
-/// About how many rows a page has; also how many verdicts it has at most.
-const PAGE: usize = 500;
-/// Most rows looked at for one page by a reader who sees few of them.
-const LOOKED_AT: usize = 10_000;
 
 /// One page of what is new for this reader, all of one moment.
 ///
@@ -43,10 +39,12 @@ pub async fn pull(
     acknowledge(app, account, device, &request).await?;
     let sealing_key = app.secret.opening_key().public().clone();
     let now = app.effects.clock.now();
+    let limits = app.limits;
     app.store
         .read(move |tx| {
             let look = Look {
                 tx,
+                limits,
                 head: audit::head(tx)?,
                 viewer: rights::viewer(tx, account)?,
             };
@@ -88,6 +86,7 @@ async fn acknowledge(
 /// One reader's look at the store.
 struct Look<'a> {
     tx: &'a Tx<'a>,
+    limits: Limits,
     head: Head,
     viewer: Viewer,
 }
@@ -120,10 +119,11 @@ impl Look<'_> {
             Some(cursor) if cursor.epoch != self.head.epoch => 0,
             _ => request.acked_through,
         };
-        let verdicts = ledger::after(self.tx, queue, acked_through, PAGE)?;
+        let verdicts = ledger::after(self.tx, queue, acked_through, self.limits.page)?;
         let unknown = self.unknown(request.confirm)?;
         let goes_on = request.head.as_ref();
         let goes_on = goes_on.map_or(Ok(true), |seen| audit::has(self.tx, seen))?;
+        let goes_on = goes_on || mutant::is(Mutant::HeadIgnored);
         let cursor = request.cursor.filter(|_| goes_on);
         let part = self.part(cursor, request.after)?;
         Ok(PullAnswer {
@@ -132,7 +132,7 @@ impl Look<'_> {
             rows: part.rows,
             gone: part.gone,
             head: self.head.seen(),
-            more: part.more || verdicts.len() == PAGE,
+            more: part.more || verdicts.len() == self.limits.page,
             verdicts,
             unknown,
             backed_up: backups::newest(self.tx)?,
@@ -150,6 +150,9 @@ impl Look<'_> {
             _ => return self.begin_snapshot(),
         };
         match after {
+            Some(after) if mutant::is(Mutant::SnapshotCursorMoves) => {
+                self.snapshot(self.cursor_at(self.head.rev)?, Some(after))
+            }
             Some(after) => self.snapshot(cursor, Some(after)),
             None => self.delta(cursor),
         }
@@ -157,9 +160,11 @@ impl Look<'_> {
 
     /// Whether a replica with this cursor is right but for what came after it.
     fn continues(&self, cursor: &Cursor) -> Result<bool> {
-        Ok(cursor.scope == self.viewer.scope()
-            && cursor.rev >= tombstones::known_from(self.tx)?
-            && audit::has(self.tx, &cursor.seen())?)
+        Ok(
+            (cursor.scope == self.viewer.scope() || mutant::is(Mutant::ScopeIgnored))
+                && cursor.rev >= tombstones::known_from(self.tx)?
+                && audit::has(self.tx, &cursor.seen())?,
+        )
     }
 
     fn cursor_at(&self, rev: Rev) -> Result<Cursor> {
@@ -185,9 +190,9 @@ impl Look<'_> {
     fn snapshot(&self, cursor: Cursor, mut after: Option<RecordKey>) -> Result<Part> {
         let mut rows = Vec::new();
         let mut looked_at = 0;
-        while rows.len() < PAGE && looked_at < LOOKED_AT {
-            let found = changes::snapshot(self.tx, after, PAGE)?;
-            let whole = found.len() < PAGE;
+        while rows.len() < self.limits.page && looked_at < self.limits.looked_at {
+            let found = changes::snapshot(self.tx, after, self.limits.page)?;
+            let whole = found.len() < self.limits.page;
             looked_at += found.len();
             after = found.last().map(|row| row.record.key());
             rows.extend(self.seen(found));
@@ -209,9 +214,9 @@ impl Look<'_> {
     /// The rows that changed and the records that went after the cursor, whole revisions only.
     ///
     fn delta(&self, cursor: Cursor) -> Result<Part> {
-        let mut rows = changes::since(self.tx, cursor.rev, PAGE + 1)?;
+        let mut rows = changes::since(self.tx, cursor.rev, self.limits.page + 1)?;
         let mut through = self.head.rev;
-        if rows.len() > PAGE {
+        if rows.len() > self.limits.page {
             let cut = rows.last().map_or(Rev(0), |row| row.rev);
             rows.retain(|row| row.rev < cut);
             let Some(last) = rows.last() else {
@@ -220,11 +225,16 @@ impl Look<'_> {
             };
             through = last.rev;
         }
-        let gone = tombstones::since(self.tx, cursor.rev, PAGE + 1)?;
-        if gone.len() > PAGE {
+        if mutant::is(Mutant::DeltaSkipsLastRow) {
+            rows.pop();
+        }
+        let gone = tombstones::since(self.tx, cursor.rev, self.limits.page + 1)?;
+        if gone.len() > self.limits.page {
             return self.begin_snapshot();
         }
-        let gone = gone.into_iter().filter(|gone| gone.rev <= through);
+        let gone = gone
+            .into_iter()
+            .filter(|gone| gone.rev <= through && !mutant::is(Mutant::GoneUntold));
         let mut gone: Vec<RecordKey> = gone.map(|gone| gone.record).collect();
         gone.extend(self.moved_away(&rows, cursor.rev)?);
         Ok(Part {

@@ -2,9 +2,8 @@
 
 use lanyard_shared::id::DeviceId;
 use lanyard_shared::intent::{Envelope, Intent};
-use lanyard_shared::protocol::{
-    MAX_PUSH_INTENTS, MAX_PUSH_SEALED, ProblemKind, PushAnswer, PushRequest, Seen,
-};
+use lanyard_shared::mutant::{self, Mutant};
+use lanyard_shared::protocol::{MAX_PUSH_INTENTS, ProblemKind, PushAnswer, PushRequest, Seen};
 
 use super::admit;
 use super::decide::{Batch, Item, Place, apply, place, same_history};
@@ -18,8 +17,8 @@ use crate::store::{Tx, ledger};
 /// Takes intents in and gives the verdict of each, in their order. Effect, verdict and audit entry
 /// of an intent are stored together; one that fails does not stop the others.
 ///
-/// A push with more new sealed passwords than [`MAX_PUSH_SEALED`] is decided up to there: the
-/// answer has fewer verdicts than the request has intents, and the device sends the rest again.
+/// A push with more new sealed passwords than the limit is decided up to there: the answer has
+/// fewer verdicts than the request has intents, and the device sends the rest again.
 ///
 /// # Errors
 /// Refusals of the whole push, which decide nothing: `reload`, `password-change-required`,
@@ -77,7 +76,7 @@ async fn prepare(
             None
         } else {
             sealed += Intent::decode(&envelope).map_or(0, |intent| intent.sealed());
-            if sealed > MAX_PUSH_SEALED {
+            if sealed > app.limits.push_sealed {
                 break;
             }
             Some(intent::prepare(app, actor, &envelope).await?)
@@ -99,7 +98,8 @@ fn known(tx: &Tx<'_>, queue: Queue, intents: &[Envelope]) -> Result<Vec<bool>> {
         if let Place::Next = place(tx, queue, last, envelope)? {
             last = envelope.seq;
         }
-        known.push(ledger::find(tx, envelope.op_id)?.is_some());
+        let decided = ledger::find(tx, envelope.op_id)?.is_some();
+        known.push(decided && !mutant::is(Mutant::LedgerNotAsked));
     }
     Ok(known)
 }

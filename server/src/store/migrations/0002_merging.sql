@@ -9,8 +9,9 @@ create table field_changes (
   -- Null for the server itself and for the console.
   account_id text,
   device_id text,
-  primary key (kind, record_id, field, rev)
-) strict;
+  -- Asked for by record, from a revision on.
+  primary key (kind, record_id, rev, field)
+) strict, without rowid;
 create index field_changes_at on field_changes (at);
 
 -- Records that are gone, so that replicas drop them. Kept for 90 days: who was away for longer gets

@@ -143,3 +143,15 @@ fn nobody_else_can_read_the_files() {
     }
     drop(store);
 }
+
+#[test]
+fn a_statement_is_prepared_once_whatever_is_bound_to_it() {
+    let database = database();
+    let anew = database.read(|tx| {
+        for n in 1..=3 {
+            accounts::find(tx, AccountId(Uuid::from_u128(n)))?;
+        }
+        accounts::prepared_anew(tx)
+    });
+    assert_eq!(anew.unwrap(), 0);
+}

@@ -2,9 +2,10 @@
 
 use super::{Phase, Renumber, Replica, numbering, push};
 use crate::id::{DeviceId, OpId};
+use crate::mutant::{self, Mutant};
 use crate::protocol::{MAX_PUSH_INTENTS, PROTOCOL, PullRequest};
 use crate::replica::event::{Action, Moment};
-use crate::replica::local::Write;
+use crate::replica::local::{Batch, Write};
 use crate::replica::pace::{PUSH_PATIENCE, Pace};
 use crate::replica::status::Connection;
 
@@ -79,7 +80,13 @@ impl Replica {
             return None;
         }
         let numbering = push::numbering(&self.local, self.push_limit);
-        if !numbering.is_empty() {
+        if mutant::is(Mutant::SentBeforeNumbered) {
+            let numbered = Batch {
+                writes: numbering,
+                fence: None,
+            };
+            self.local.apply(&numbered, 0);
+        } else if !numbering.is_empty() {
             return Some(self.store(numbering));
         }
         let request = push::request(&self.local, self.push_limit)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::mutant::{self, Mutant};
 use crate::replica::local::{Meta, Place, Queued, Sending, Write};
 
 /// The queue after it has lost its numbers: the next ones follow on `base`, which is how far the
@@ -15,6 +16,10 @@ pub(super) fn anew(outbox: &BTreeMap<Place, Queued>, meta: &mut Meta, base: u64)
             let mut queued = queued.clone();
             queued.envelope.seq = 0;
             queued.sending = Sending::Waiting;
+            let place = match outbox.first_key_value() {
+                Some((first, _)) if mutant::is(Mutant::RenumberingLosesQueue) => first,
+                _ => place,
+            };
             Write::PutQueued(*place, Box::new(queued))
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::{numbering, push};
 use crate::id::DeviceId;
+use crate::mutant::{self, Mutant};
 use crate::protocol::PullAnswer;
 use crate::replica::event::Moment;
 use crate::replica::local::{Answered, Local, Place, Write};
@@ -37,7 +38,12 @@ pub(super) fn page(
 
     let snapshot = answer.snapshot;
     if snapshot {
-        writes.push(Write::ClearRows);
+        if !mutant::is(Mutant::SnapshotKeepsRows) {
+            writes.push(Write::ClearRows);
+        }
+        if mutant::is(Mutant::AnsweredLetGo) {
+            writes.extend(local.answered.keys().copied().map(Write::LetGo));
+        }
         meta.generation += 1;
     }
     let kept = kept(local, &answer);
@@ -64,12 +70,18 @@ pub(super) fn page(
     writes
 }
 
+/// Whether a batch is one of news.
+pub(super) fn brings_rows(writes: &[Write]) -> bool {
+    let mut writes = writes.iter();
+    writes.any(|write| matches!(write, Write::PutRow(_) | Write::DeleteRow(_)))
+}
+
 /// What becomes of the answered edits. Those that the server was asked after and does not know were
 /// undone by a restore. Others are let go of when no restore can undo them any more, or when they
 /// are too old to matter; but not while some are still to be asked after, because their revisions
 /// may be those of another history.
 fn kept(local: &Local, answer: &PullAnswer) -> Vec<Write> {
-    if local.meta.confirming.is_some() {
+    if local.meta.confirming.is_some() && !mutant::is(Mutant::UndoneUntold) {
         let asked = local.to_confirm();
         return asked
             .filter(|(_, edit)| answer.unknown.contains(&edit.envelope.op_id))

@@ -8,6 +8,7 @@ use super::numbering;
 use crate::id::OpId;
 use crate::intent::{Envelope, Intent};
 use crate::message::FieldProblem;
+use crate::mutant::{self, Mutant};
 use crate::protocol::{
     MAX_PUSH_BYTES, MAX_PUSH_INTENTS, MAX_PUSH_SEALED, Outcome, PROTOCOL, Problem, PushAnswer,
     PushRequest, Rev, Verdict,
@@ -35,7 +36,7 @@ pub(super) fn numbering(local: &Local, limit: usize) -> Vec<Write> {
         queued.sending = Sending::Sent;
         writes.push(Write::PutQueued(*place, Box::new(queued)));
     }
-    if !writes.is_empty() {
+    if !writes.is_empty() && !mutant::is(Mutant::NumberReused) {
         writes.push(Write::PutMeta(Box::new(meta)));
     }
     writes

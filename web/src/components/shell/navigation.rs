@@ -14,6 +14,8 @@ pub(crate) struct NavigationProps {
     pub(crate) route: Route,
     /// Whether it is in sight.
     pub(crate) open: bool,
+    /// How many edits wait for the reader.
+    pub(crate) attention: usize,
 }
 
 /// All pages of the shell.
@@ -21,7 +23,11 @@ pub(crate) struct NavigationProps {
 pub(crate) fn Navigation(props: &NavigationProps) -> Html {
     let at_staff = matches!(
         props.route,
-        Route::Staff | Route::Providers | Route::NewStaff | Route::MendStaff { .. }
+        Route::Staff | Route::Providers | Route::NewStaff | Route::EditStaff { .. }
+    );
+    let at_attention = matches!(
+        props.route,
+        Route::Attention | Route::AttentionItem { .. } | Route::MendStaff { .. }
     );
     let class = classes!(
         "pf-v6-c-page__sidebar",
@@ -52,6 +58,12 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                         <h2 class="pf-v6-c-nav__section-title" id="nav-device">{ t("nav-device") }</h2>
                         <ul class="pf-v6-c-nav__list" role="list">
                             <NavItem
+                                to={Route::Attention}
+                                label={t("attention")}
+                                current={at_attention}
+                                count={props.attention}
+                            />
+                            <NavItem
                                 to={Route::Sync}
                                 label={t("sync")}
                                 current={props.route == Route::Sync}
@@ -70,6 +82,9 @@ struct NavItemProps {
     to: Route,
     label: AttrValue,
     current: bool,
+    /// How many things wait there; none are not told.
+    #[prop_or_default]
+    count: usize,
 }
 
 /// A link of the navigation; the router's link has no property for `aria-current`.
@@ -94,6 +109,9 @@ fn NavItem(props: &NavItemProps) -> Html {
         <li class="pf-v6-c-nav__item">
             <Link<Route> {classes} to={props.to.clone()} anchor_ref={anchor}>
                 <span class="pf-v6-c-nav__link-text">{ &props.label }</span>
+                <span class="pf-v6-c-badge pf-m-unread app-nav__count" hidden={props.count == 0}>
+                    { props.count }
+                </span>
             </Link<Route>>
         </li>
     }

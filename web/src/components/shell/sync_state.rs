@@ -65,6 +65,14 @@ impl SyncNews {
         }
     }
 
+    /// The page that tells more.
+    const fn leads_to(self) -> Route {
+        match self {
+            Self::Attention(_) => Route::Attention,
+            _ => Route::Sync,
+        }
+    }
+
     const fn look(self) -> (&'static str, Icon) {
         match self {
             Self::Attention(_) => ("app-sync--attention", Icon::ExclamationCircle),
@@ -93,7 +101,7 @@ pub(crate) fn SyncState(props: &SyncStateProps) -> Html {
         <div class="app-sync" role="status">
             <Link<Route>
                 classes={classes!("pf-v6-c-button", "pf-m-plain", "app-sync__link", class)}
-                to={Route::Sync}
+                to={props.news.leads_to()}
             >
                 <span class="app-sync__icon">{ icon }</span>
                 <span class="app-sync__words">{ say(&props.news.message(props.now)) }</span>
@@ -104,9 +112,37 @@ pub(crate) fn SyncState(props: &SyncStateProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use lanyard_shared::id::OpId;
+    use lanyard_shared::replica::{Attention, Sending, Unsent, Why};
+    use uuid::Uuid;
+
     use super::*;
 
-    fn news(connection: Connection, unsent: usize, attention: usize) -> SyncNews {
+    const OP_ID: OpId = OpId(Uuid::nil());
+
+    fn unsent() -> Unsent {
+        Unsent {
+            op_id: OP_ID,
+            intent: None,
+            authored_at: UnixMillis(0),
+            sending: Sending::Waiting,
+        }
+    }
+
+    fn refused() -> Attention {
+        Attention {
+            op_id: OP_ID,
+            intent: None,
+            behind: Vec::new(),
+            later: 0,
+            held: None,
+            authored_at: UnixMillis(0),
+            decided_at: UnixMillis(0),
+            why: Why::Undone,
+        }
+    }
+
+    fn news(connection: Connection, waiting: usize, attention: usize) -> SyncNews {
         let status = SyncStatus {
             leader: true,
             connection,
@@ -114,8 +150,8 @@ mod tests {
             syncing: false,
         };
         let view = View {
-            unsent,
-            attention,
+            unsent: vec![unsent(); waiting],
+            attention: vec![refused(); attention],
             ..View::default()
         };
         SyncNews::of(&status, &view)

@@ -69,6 +69,7 @@ impl Driver {
     pub(super) fn report(self: &Rc<Self>) {
         self.show();
         self.follow_hints();
+        self.keep_vigil();
         if self.leads() {
             self.drawing.told.take();
             self.tell_status();

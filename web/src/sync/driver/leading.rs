@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
-use lanyard_shared::replica::{Event, RowsRead};
+use lanyard_shared::replica::{Event, Local, RowsRead};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Driver;
+use crate::store::StoreTrouble;
 use crate::sync::lead::{Asking, Lead};
 
 /// How long to wait before asking again for a lock that was refused or lost.
@@ -19,6 +20,10 @@ pub(super) struct Leading {
     lead: RefCell<Option<Rc<Lead>>>,
     /// The next request takes the lock from whoever holds it.
     at_once: Cell<bool>,
+    /// Counts the requests, each of which may end in a term of its own.
+    term: Cell<u64>,
+    /// How many times over the lock is there and what is stored is being read.
+    taking: Cell<u32>,
 }
 
 impl Leading {
@@ -40,6 +45,17 @@ impl Leading {
         self.stand_down();
         self.lead.take();
     }
+
+    /// Whether this tab is about to sync.
+    pub(super) fn is_taking(&self) -> bool {
+        self.taking.get() > 0
+    }
+
+    /// A term ends or begins.
+    fn next_term(&self) -> u64 {
+        self.term.set(self.term.get() + 1);
+        self.term.get()
+    }
 }
 
 impl Driver {
@@ -53,16 +69,21 @@ impl Driver {
                 Asking::InTurn
             };
             let driver = self.clone();
+            let term = self.leading.next_term();
             let asked = Lead::ask(&name, asking, move || {
-                spawn_local(driver.clone().take_the_lead())
+                spawn_local(driver.clone().take_the_lead(term))
             });
             let Ok(lead) = asked else {
                 // Without locks every tab syncs, and the fence lets the newest one write.
-                return self.take_the_lead().await;
+                return self.take_the_lead(term).await;
             };
             let lead = Rc::new(lead);
             self.leading.lead.replace(Some(lead.clone()));
             lead.ended().await;
+            self.leading.next_term();
+            if lead.was_taken() {
+                self.robbed();
+            }
             self.step(Event::Unled);
             let taking_over = self.leading.at_once.get() && !lead.was_granted();
             if !self.ended.get() && !taking_over {
@@ -71,18 +92,25 @@ impl Driver {
         }
     }
 
+    /// The browser freezes this tab: another may sync, and has the lock at once. The loop waits by a
+    /// timer before it asks again, so that it does not while the tab is frozen.
+    pub(super) fn fall_asleep(self: &Rc<Self>) {
+        self.leading.stand_down();
+        self.step(Event::Unled);
+    }
+
     /// Raises the fence, so that whoever synced before cannot write any more, and reads what they
     /// have left.
-    async fn take_the_lead(self: Rc<Self>) {
+    async fn take_the_lead(self: Rc<Self>, term: u64) {
+        // Before what may take a while: nobody else need take the lead meanwhile.
+        self.leading.taking.set(self.leading.taking.get() + 1);
+        self.tell_that_i_am_here();
         let _turn = self.turn.lock().await;
-        if self.ended.get() {
-            return;
-        }
-        let taken = async {
-            let fence = self.store.raise_fence().await?;
-            Ok((fence, self.store.read(RowsRead::Read).await?))
-        };
-        match taken.await {
+        let taken = self.prepare_to_lead(term).await;
+        self.leading.taking.set(self.leading.taking.get() - 1);
+        match taken {
+            // Another tab took the lock while this one read: its fence is the higher one, or it will be.
+            _ if self.ended.get() || self.leading.term.get() != term => {}
             Ok((fence, local)) => {
                 self.drawing.note_trouble(None);
                 let local = Box::new(local);
@@ -94,5 +122,13 @@ impl Driver {
                 self.leading.stand_down();
             }
         }
+    }
+
+    async fn prepare_to_lead(&self, term: u64) -> Result<(u64, Local), StoreTrouble> {
+        if self.ended.get() || self.leading.term.get() != term {
+            return Err(StoreTrouble::Closed);
+        }
+        let fence = self.store.raise_fence().await?;
+        Ok((fence, self.store.read(RowsRead::Read).await?))
     }
 }

@@ -4,23 +4,22 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::Timeout;
 use lanyard_shared::replica::{Connection, Event, Sight};
 use lanyard_shared::time::{Millis, UnixMillis};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::VisibilityState;
+use web_sys::{StorageEvent, VisibilityState};
 
 use super::Driver;
+use super::vigil::Vigil;
 use crate::browser;
+use crate::session;
 use crate::sync::hints::HintStream;
 use crate::sync::tabs::{Said, Tabs};
 
-/// How often a tab in sight asks the one that syncs, while the server is away or an edit waits.
-const ASK_MILLIS: u32 = 5_000;
-/// After so many questions without an answer the tab that syncs is asleep: another takes over.
-const PATIENCE: u32 = 1;
 /// A broken stream of hints is opened again after this at the earliest.
-const STREAM_PAUSE: Millis = Millis::seconds(10);
+const STREAM_PAUSE_MILLIS: i64 = 10_000;
 
 /// What is listened to.
 #[derive(Default)]
@@ -29,12 +28,12 @@ pub(super) struct Looking {
     hints: RefCell<Option<HintStream>>,
     /// No stream before this.
     stream_again: Cell<UnixMillis>,
+    /// Opens it then.
+    stream_later: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
-    asking: RefCell<Option<Interval>>,
-    /// Questions since the tab that syncs last spoke.
-    unanswered: Cell<u32>,
+    pub(super) vigil: Vigil,
     /// An edit of this tab waits for the one that syncs.
-    edit_waits: Cell<bool>,
+    pub(super) edit_waits: Cell<bool>,
     /// Another tab changed something while this one was out of sight.
     stale: Cell<bool>,
     /// The browser was asked to keep the data for good.
@@ -45,14 +44,15 @@ impl Looking {
     pub(super) fn stop(&self) {
         self.tabs.take();
         self.hints.take();
+        self.stream_later.take();
         self.listeners.take();
-        self.asking.take();
+        self.vigil.end();
     }
 
-    fn say(&self, said: &Said) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(said);
-        }
+    /// `false` where there is no way to say it.
+    pub(super) fn say(&self, said: &Said) -> bool {
+        let tabs = self.tabs.borrow();
+        tabs.as_ref().is_some_and(|tabs| tabs.say(said))
     }
 }
 
@@ -83,27 +83,28 @@ impl Driver {
                 with(&driver, |driver| driver.seen());
             },
         ));
-        self.looking.listeners.replace(listeners);
-
         let driver = Rc::downgrade(self);
-        let asking = Interval::new(ASK_MILLIS, move || {
-            with(&driver, |driver| driver.ask_if_needed())
-        });
-        self.looking.asking.replace(Some(asking));
+        listeners.push(EventListener::new(&document, "freeze", move |_| {
+            with(&driver, |driver| driver.fall_asleep());
+        }));
+        let driver = Rc::downgrade(self);
+        listeners.push(EventListener::new(&window, "storage", move |event| {
+            // Somebody signed in or out in another tab: the server knows who may go on.
+            if session::is_about_it(event.unchecked_ref::<StorageEvent>()) {
+                with(&driver, |driver| driver.poke());
+            }
+        }));
+        self.looking.listeners.replace(listeners);
         self.seen();
     }
 
     fn seen(self: &Rc<Self>) {
         let sight = sight();
         self.step(Event::Seen(sight));
-        if sight == Sight::InSight {
-            if self.looking.stale.take() {
-                spawn_local(self.clone().reread());
-            }
-            if !self.leads() {
-                self.ask_the_leader();
-            }
+        if sight == Sight::InSight && self.looking.stale.take() {
+            spawn_local(self.clone().reread());
         }
+        self.keep_vigil();
     }
 
     fn hear(self: &Rc<Self>, said: Said) {
@@ -121,11 +122,17 @@ impl Driver {
             }
             Said::Status(status) => {
                 if !self.leads() {
-                    self.looking.unanswered.set(0);
+                    self.looking.vigil.heard();
                     self.looking.edit_waits.set(false);
                     self.hear_status(status);
                 }
             }
+            Said::AnyoneThere => {
+                if self.leads() || self.leading.is_taking() {
+                    self.tell_that_i_am_here();
+                }
+            }
+            Said::Here => self.looking.vigil.heard(),
         }
     }
 
@@ -139,23 +146,6 @@ impl Driver {
 
     pub(super) fn ask_the_leader(&self) {
         self.looking.say(&Said::Look);
-    }
-
-    /// A tab that only looks on notices here that the server is back, and that the tab which syncs
-    /// was put to sleep by the browser.
-    fn ask_if_needed(self: &Rc<Self>) {
-        let online = self.status().connection == Connection::Online;
-        let needed = !online || self.looking.edit_waits.get();
-        if self.leads() || !needed || sight() == Sight::OutOfSight {
-            return;
-        }
-        self.ask_the_leader();
-        let unanswered = self.looking.unanswered.get() + 1;
-        self.looking.unanswered.set(unanswered);
-        if unanswered > PATIENCE {
-            self.looking.unanswered.set(0);
-            self.leading.take_over();
-        }
     }
 
     /// After an edit of this tab: the others read it, and the browser is asked to keep it for good
@@ -176,8 +166,16 @@ impl Driver {
             self.looking.hints.take();
             return;
         }
-        let open = self.looking.hints.borrow().is_some();
-        if open || browser::device_now() < self.looking.stream_again.get() {
+        if self.looking.hints.borrow().is_some() {
+            return;
+        }
+        let pause = self.looking.stream_again.get().since(browser::device_now());
+        // A clock that was set back does not prolong it.
+        if let 1..=STREAM_PAUSE_MILLIS = pause.0 {
+            let driver = Rc::downgrade(self);
+            let millis = u32::try_from(pause.0).unwrap_or(0);
+            let later = Timeout::new(millis, move || with(&driver, Self::follow_hints));
+            self.looking.stream_later.replace(Some(later));
             return;
         }
         let (moved, broken) = (Rc::downgrade(self), Rc::downgrade(self));
@@ -199,20 +197,20 @@ impl Driver {
     }
 
     fn hints_ended(self: &Rc<Self>) {
-        let again = browser::device_now().plus(STREAM_PAUSE);
+        let again = browser::device_now().plus(Millis(STREAM_PAUSE_MILLIS));
         self.looking.stream_again.set(again);
         self.looking.hints.take();
         self.step(Event::Poked);
     }
 }
 
-fn with(driver: &Weak<Driver>, act: impl FnOnce(&Rc<Driver>)) {
+pub(super) fn with(driver: &Weak<Driver>, act: impl FnOnce(&Rc<Driver>)) {
     if let Some(driver) = driver.upgrade() {
         act(&driver);
     }
 }
 
-fn sight() -> Sight {
+pub(super) fn sight() -> Sight {
     match gloo_utils::document().visibility_state() {
         VisibilityState::Hidden => Sight::OutOfSight,
         _ => Sight::InSight,

@@ -270,3 +270,21 @@ async fn a_role_goes_when_nobody_has_it_and_its_id_never_comes_back() {
         (None, "role-system")
     );
 }
+
+#[tokio::test]
+async fn rights_that_end_in_the_middle_of_a_push_are_gone_for_the_rest_of_it() {
+    let desk = Desk::new().await;
+    let mut clerk = Author::new(CLERK, 0x47);
+    clerk.looks(&desk).await;
+    let name = |was: &str, set: &str| edit(NURSE, "first_name", was, set);
+    let push = [
+        clerk.envelope(&name("Ana", "Bea")),
+        clerk.envelope(&deactivate(CLERK)),
+        clerk.envelope(&name("Bea", "Cleo")),
+    ];
+    let verdicts = clerk.sends(&desk, push.to_vec()).await;
+    assert_eq!(verdicts[0].outcome, Outcome::Applied);
+    assert_eq!(verdicts[1].outcome, Outcome::Applied);
+    let told = rejection(&verdicts[2].outcome);
+    assert_eq!(told, (None, "problem-forbidden"));
+}

@@ -1,0 +1,132 @@
+//! What happens at the server besides calls: mails leave, people open their links, rights change.
+
+use lanyard_server::service::mails::{self, Attempt};
+use lanyard_server::service::{links, rights};
+use lanyard_server::store::audit::AuditEntry;
+use lanyard_server::store::{accounts, practice};
+use lanyard_shared::id::AccountId;
+use lanyard_shared::permission::{Permission, Setting};
+use lanyard_shared::protocol::LinkToken;
+use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::time::UnixMillis;
+use serde_json::json;
+
+use super::broken::Held;
+use super::report::Counted;
+use super::world::World;
+
+/// Most mails sent at once.
+const MAILS: usize = 5;
+
+impl World {
+    /// The mail server takes what is due, and some people open their links at once.
+    pub(super) fn deliver_mail(&mut self) -> Held {
+        let opened = self.chance.one_in(2);
+        let done = self.server.settle(async move |app| {
+            for mail in mails::due(&app, MAILS).await? {
+                mails::record(&app, mail.id, Attempt::Accepted).await?;
+                if opened {
+                    let token = app
+                        .secret
+                        .link_token(mail.purpose, mail.link, mail.generation);
+                    links::activate(&app, LinkToken { token }).await?;
+                }
+            }
+            Ok(())
+        });
+        self.note(format!("mails leave, opened {opened}: {}", done.is_ok()));
+        self.committed()
+    }
+
+    /// Somebody gets a right, or loses it.
+    pub(super) fn change_right(&mut self) -> Held {
+        let Some(id) = self.chance.pick(&self.people).copied() else {
+            return Ok(());
+        };
+        let rights = [Permission::ManageAccounts, Permission::ManagePermissions];
+        let permission = *self
+            .chance
+            .pick(&rights)
+            .unwrap_or(&Permission::ManageAccounts);
+        let viewer = self.oracle.model().viewer(id);
+        let held = viewer.is_some_and(|viewer| viewer.permissions.contains(&permission));
+        let setting = if held { Setting::Deny } else { Setting::Allow };
+        if held {
+            self.count(Counted::RightRevoked);
+        }
+        let now = UnixMillis(self.now());
+        self.note(format!("{id}: {setting:?} {permission:?}"));
+        self.server.act(async move |app| {
+            let written = app.store.write(move |tx| {
+                let detail = json!({ "permission": permission, "setting": setting });
+                let entry = AuditEntry::about(id, "simulation.setting").with(detail);
+                let before = rights::viewer(tx, id)?;
+                let rev = tx.bump(now, &entry)?;
+                accounts::set_own_permission(tx, id, permission, setting)?;
+                accounts::touch(tx, id, rev)?;
+                match setting {
+                    Setting::Allow => Ok(()),
+                    Setting::Deny => rights::check_balance(tx, &before, now),
+                }
+            });
+            written.await
+        });
+        Ok(())
+    }
+
+    /// An account is deactivated, or active again.
+    pub(super) fn change_standing(&mut self) -> Held {
+        let Some(id) = self.chance.pick(&self.people).copied() else {
+            return Ok(());
+        };
+        let standing = self
+            .oracle
+            .model()
+            .account(id)
+            .map(|account| account.standing);
+        let standing = match standing {
+            Some(Standing::Active) => Standing::Deactivated,
+            _ => Standing::Active,
+        };
+        if standing == Standing::Deactivated {
+            self.count(Counted::Deactivated);
+        }
+        self.set_standing(id, standing);
+        Ok(())
+    }
+
+    pub(super) fn set_standing(&mut self, id: AccountId, standing: Standing) {
+        let now = UnixMillis(self.now());
+        self.note(format!("{id}: {standing:?}"));
+        self.server.act(async move |app| {
+            let written = app.store.write(move |tx| {
+                let Some(account) = accounts::find(tx, id)? else {
+                    return Ok(());
+                };
+                let seats = practice::find(tx)?.and_then(|practice| practice.plan.seats());
+                let taken = accounts::seats_taken(tx)?;
+                let full = account.is_staff() && seats.is_some_and(|seats| taken >= seats);
+                if standing == Standing::Active && full {
+                    return Ok(());
+                }
+                let detail = json!({ "standing": standing });
+                let entry = AuditEntry::about(id, "simulation.standing").with(detail);
+                let before = rights::viewer(tx, id)?;
+                let rev = tx.bump(now, &entry)?;
+                accounts::update(
+                    tx,
+                    &Account {
+                        standing,
+                        ..account
+                    },
+                    rev,
+                )?;
+                match standing {
+                    Standing::Active => Ok(()),
+                    _ => rights::check_balance(tx, &before, now),
+                }
+            });
+            written.await
+        });
+    }
+}

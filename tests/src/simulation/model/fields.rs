@@ -1,0 +1,313 @@
+//! Edits of fields by the book: what merges, what is at odds, what a merged record must not break.
+
+use lanyard_shared::fields::{self as shared, Refusal};
+use lanyard_shared::id::OfficeId;
+use lanyard_shared::intent::SetFields;
+use lanyard_shared::merge::{Change, Values};
+use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::record::{Account, Record, Standing, Work};
+use lanyard_shared::validate::fold;
+use lanyard_shared::visibility::lies_within;
+use serde_json::Value;
+
+use super::ending::{Case, Ending};
+use super::merging::{meet, same};
+use super::{Model, role_key};
+
+/// The zones that people here choose and that are there.
+const ZONES: [&str; 2] = ["America/New_York", "America/Chicago"];
+
+impl Model {
+    pub(super) fn set_fields(&self, case: &Case<'_>, set: &SetFields) -> Ending {
+        let record = self.record(set.record);
+        let record = record.filter(|record| case.author.sees(record));
+        let Some(record) = record.filter(|_| case.may(Permission::to_edit(set.record.kind))) else {
+            return Ending::Rejected;
+        };
+        if is_fixed(record, set) || !reaches(case, record) {
+            return Ending::Rejected;
+        }
+        let held = shared::of(record);
+        if set.changes.keys().any(|field| !held.contains_key(field)) {
+            return Ending::Unsupported;
+        }
+        let others = self.changed_by_others(case, set.record);
+        let mut met = Meeting::of(&held, set);
+        let ended = has_ended(record, &others);
+        if ended || !met.clashes.is_empty() {
+            if ended || !self.removal_wins(record, set, &met.clashes) {
+                return Ending::Conflict;
+            }
+            met.take_all(set);
+        }
+        let merged = match shared::put(record, met.values.clone()) {
+            Ok(merged) => merged,
+            Err(Refusal::Malformed) => return Ending::Rejected,
+            Err(Refusal::Invalid(_)) => return broken_by_whom(record, set, met.values),
+        };
+        let changed = met.changed(&held);
+        if self.is_at_fault(case, &merged, |field| {
+            changed.iter().any(|name| name == field)
+        }) {
+            return Ending::Rejected;
+        }
+        if let Some(ending) = self.raises(case, record, &merged) {
+            return ending;
+        }
+        let beside = met.beside || !others.is_empty();
+        let mut model = self.clone();
+        if changed.is_empty() {
+            return Ending::TakesEffect {
+                model: Box::new(model),
+                beside,
+            };
+        }
+        model.note(case.rev(), case.asked, set.record, &changed);
+        if let (Record::Account(before), Record::Account(after)) = (record, &merged)
+            && before.email != after.email
+            && let Some(link) = model.links.get_mut(&after.id)
+        {
+            // What was sent to the old address does not work any more.
+            *link = None;
+        }
+        model.put(
+            case.rev(),
+            self.without_given_password(case, record, merged),
+        );
+        let of_rights = shared::of_rights(set.record.kind);
+        if changed
+            .iter()
+            .any(|field| of_rights.contains(&field.as_str()))
+        {
+            return self.balanced(case, model, beside);
+        }
+        Ending::TakesEffect {
+            model: Box::new(model),
+            beside,
+        }
+    }
+
+    /// Who gets a guarded permission that the author lacks chooses their own password (domain
+    /// RIGHT-02).
+    fn without_given_password(&self, case: &Case<'_>, before: &Record, after: Record) -> Record {
+        match (before, after) {
+            (Record::Account(before), Record::Account(after)) if before.role != after.role => {
+                let given = after.password_set_by_another && !self.is_stronger(case, &after);
+                Record::from(Account {
+                    password_set_by_another: given,
+                    ..*after
+                })
+            }
+            (_, after) => after,
+        }
+    }
+
+    /// Why it may not give what it gives; `None` where it may, or gives nothing.
+    fn raises(&self, case: &Case<'_>, before: &Record, after: &Record) -> Option<Ending> {
+        let mut looked_at = vec![before.key()];
+        let raises = match (before, after) {
+            (Record::Account(before), Record::Account(after)) => {
+                let credentials = before.email != after.email || before.username != after.username;
+                if credentials && self.is_stronger(case, before) {
+                    return Some(Ending::Rejected);
+                }
+                looked_at.extend([role_key(before.role), role_key(after.role)]);
+                let another = before.id != case.author.account;
+                let (mine, theirs) = (&after.particulars.offices, &before.particulars.offices);
+                let moved = before.provider() != after.provider()
+                    || !lies_within(mine.as_ref(), theirs.as_ref());
+                let (had, has) = (self.potential(before), self.potential(after));
+                let gains = (moved && !has.is_empty()) || !has.is_subset(&had);
+                gains || (credentials && another)
+            }
+            (Record::Role(before), Record::Role(after)) => !after.allows.is_subset(&before.allows),
+            _ => false,
+        };
+        (raises && self.rights_moved(case, &looked_at)).then_some(Ending::Conflict)
+    }
+
+    /// A role that only takes rights away wins over another that was given meanwhile.
+    fn removal_wins(&self, record: &Record, set: &SetFields, clashes: &[String]) -> bool {
+        let (Record::Account(account), Some(change)) = (record, set.changes.get("role")) else {
+            return false;
+        };
+        let role = change.set.as_str().and_then(|id| id.parse().ok());
+        let Some(role) = role.filter(|_| clashes.iter().all(|field| field == "role")) else {
+            return false;
+        };
+        let with = Account {
+            role,
+            ..(**account).clone()
+        };
+        let (had, has) = (self.potential(account), self.potential(&with));
+        has.is_subset(&had) && has != had
+    }
+
+    /// Whether all of these offices are there and in use.
+    fn are_open<'a>(&self, mut offices: impl Iterator<Item = &'a OfficeId>) -> bool {
+        offices.all(|id| {
+            self.records().any(|record| match record {
+                Record::Office(office) => office.id == *id && office.active,
+                _ => false,
+            })
+        })
+    }
+
+    /// Whether a record that is to be stored breaks a rule that leans on other records.
+    pub(super) fn is_at_fault(
+        &self,
+        case: &Case<'_>,
+        record: &Record,
+        changed: impl Fn(&str) -> bool,
+    ) -> bool {
+        match record {
+            Record::Account(account) => {
+                let provider = self.records().any(|record| match record {
+                    Record::Provider(provider) => {
+                        provider.id == account.provider() && provider.active
+                    }
+                    _ => false,
+                });
+                let role = self.role(account.role).is_some_and(|role| {
+                    out_of_reach(&case.author.permissions, &role.allows).is_empty()
+                });
+                let mut others = self.accounts().filter(|other| other.id != account.id);
+                let taken = others.any(|other| {
+                    let name = fold(&other.username) == fold(&account.username);
+                    let email = fold(&other.email) == fold(&account.email);
+                    changed("username") && name || changed("email") && email
+                });
+                let offices = account.particulars.offices.iter().flatten();
+                let offices = self.are_open(offices) && case.author.reaches(account);
+                changed("primary_provider") && !provider
+                    || changed("role") && !role
+                    || changed("offices") && !offices
+                    || taken
+            }
+            Record::Provider(provider) => {
+                let closed = !self.are_open(provider.offices.iter());
+                let needed = self
+                    .accounts()
+                    .any(|account| account.takes_seat() && account.provider() == provider.id);
+                changed("offices") && closed || changed("active") && !provider.active && needed
+            }
+            Record::Office(office) => {
+                let used = self.records().any(|record| match record {
+                    Record::Provider(provider) => {
+                        provider.active && provider.offices.contains(&office.id)
+                    }
+                    Record::Account(account) => {
+                        let mut offices = account.particulars.offices.iter().flatten();
+                        let ended = [Standing::Deactivated, Standing::Removed];
+                        !ended.contains(&account.standing) && offices.any(|id| *id == office.id)
+                    }
+                    _ => false,
+                });
+                changed("active") && !office.active && used
+            }
+            Record::Role(role) => {
+                let taken = self.records().any(|record| match record {
+                    Record::Role(other) => {
+                        other.id != role.id && fold(&other.name) == fold(&role.name)
+                    }
+                    _ => false,
+                });
+                changed("name") && taken
+            }
+            Record::Practice(practice) => {
+                changed("time_zone") && !ZONES.contains(&practice.time_zone.as_str())
+            }
+        }
+    }
+}
+
+/// Whether the author may edit this record at all (domain RIGHT-04).
+pub(super) fn reaches(case: &Case<'_>, record: &Record) -> bool {
+    match record {
+        Record::Account(account) => {
+            account.id == case.author.account || case.author.reaches(account)
+        }
+        _ => true,
+    }
+}
+
+/// What nobody can change.
+fn is_fixed(record: &Record, set: &SetFields) -> bool {
+    match record {
+        Record::Role(role) => role.system,
+        Record::Account(account) => {
+            let own = matches!(account.work, Work::Provider { .. });
+            own && set.changes.contains_key("primary_provider")
+        }
+        _ => false,
+    }
+}
+
+/// Whether others have put the record out of use since the author saw it.
+fn has_ended(record: &Record, others: &[String]) -> bool {
+    let (field, ended) = match record {
+        Record::Account(account) => {
+            let ended = matches!(account.standing, Standing::Deactivated | Standing::Removed);
+            ("standing", ended)
+        }
+        Record::Office(office) => ("active", !office.active),
+        Record::Provider(provider) => ("active", !provider.active),
+        Record::Role(_) | Record::Practice(_) => return false,
+    };
+    ended && others.iter().any(|name| name == field)
+}
+
+/// The merged record breaks a rule of its own: the author's fault, or that of both together?
+fn broken_by_whom(record: &Record, set: &SetFields, mut values: Values) -> Ending {
+    for (field, change) in &set.changes {
+        values.insert(field.clone(), change.set.clone());
+    }
+    match shared::put(record, values) {
+        Err(_) => Ending::Rejected,
+        Ok(_) => Ending::Conflict,
+    }
+}
+
+/// A record's fields with an edit of them.
+struct Meeting {
+    values: Values,
+    beside: bool,
+    clashes: Vec<String>,
+}
+
+impl Meeting {
+    fn of(held: &Values, set: &SetFields) -> Self {
+        let mut meeting = Self {
+            values: held.clone(),
+            beside: false,
+            clashes: Vec::new(),
+        };
+        for (field, Change { was, set }) in &set.changes {
+            let met = meet(was, set, held.get(field).unwrap_or(&Value::Null));
+            meeting.values.insert(field.clone(), met.value);
+            meeting.beside |= met.beside;
+            if met.clash {
+                meeting.clashes.push(field.clone());
+            }
+        }
+        meeting
+    }
+
+    /// The author's values win where they clash.
+    fn take_all(&mut self, set: &SetFields) {
+        for field in std::mem::take(&mut self.clashes) {
+            if let Some(change) = set.changes.get(&field) {
+                self.values.insert(field, change.set.clone());
+            }
+        }
+        self.beside = true;
+    }
+
+    fn changed(&self, held: &Values) -> Vec<String> {
+        let values = self.values.iter();
+        values
+            .filter(|(field, value)| held.get(*field).is_none_or(|held| !same(held, value)))
+            .map(|(field, _)| field.clone())
+            .collect()
+    }
+}

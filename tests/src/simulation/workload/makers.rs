@@ -1,0 +1,417 @@
+//! The kinds of edits: a table with a line for each, and the values that people choose.
+
+use std::collections::BTreeSet;
+
+use lanyard_shared::fields::{self, StaffFields};
+use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
+use lanyard_shared::intent::{
+    Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
+};
+use lanyard_shared::merge;
+use lanyard_shared::permission::{
+    Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
+};
+use lanyard_shared::record::{Particulars, Record, RecordKey, RecordKind, Standing};
+use lanyard_shared::replica::View;
+use lanyard_shared::time::UnixMillis;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::Edit;
+use crate::simulation::chance::Chance;
+use crate::simulation::report::Counted;
+use crate::simulation::template;
+
+/// What an edit is made from.
+pub(super) struct Desk<'a> {
+    pub(super) chance: &'a mut Chance,
+    /// What the page shows.
+    pub(super) view: &'a View,
+    /// How many new accounts there were so far.
+    pub(super) new_accounts: &'a mut usize,
+    /// Those who were there at the start: they are seldom touched, so that something goes on.
+    pub(super) first_people: &'a [AccountId],
+}
+
+type Maker = fn(&mut Desk<'_>) -> Option<Edit>;
+
+/// The kinds of edits and how often each is made.
+const MAKERS: &[(usize, Maker)] = &[
+    (26, staff_create),
+    (110, set_fields),
+    (10, record_create),
+    (6, staff_deactivate),
+    (6, staff_reactivate),
+    (12, role_delete),
+    (2, create_too_large),
+    (4, unknown_kind),
+    (4, unknown_version),
+    (4, malformed),
+];
+
+impl Desk<'_> {
+    /// An edit; `None` where the page shows nothing to make it from.
+    pub(super) fn make(&mut self) -> Option<Edit> {
+        let sum = MAKERS.iter().map(|(weight, _)| weight).sum();
+        let mut left = self.chance.below(sum);
+        let maker = MAKERS.iter().find(|(weight, _)| {
+            let found = left < *weight;
+            left = left.saturating_sub(*weight);
+            found
+        });
+        let (_, maker) = maker?;
+        let edit = maker(self)?;
+        // Pages offer people what they may do; what they may do can change.
+        let allowed = match &edit {
+            Edit::Intent(intent) => self.view.may(Permission::to_edit(intent.target().kind)),
+            Edit::Raw { .. } => true,
+        };
+        (allowed || self.chance.one_in(8)).then_some(edit)
+    }
+
+    /// A new account.
+    pub(super) fn make_account(&mut self) -> Option<Edit> {
+        let allowed = self.view.may(Permission::ManageAccounts);
+        if allowed { staff_create(self) } else { None }
+    }
+
+    fn new_uuid(&mut self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.chance.bytes()).into_uuid()
+    }
+
+    /// An account as the page shows it.
+    fn some_account(&mut self) -> Option<AccountId> {
+        let all = self.view.accounts.keys().copied();
+        let (first, later): (Vec<_>, Vec<_>) = all.partition(|id| self.first_people.contains(id));
+        let seldom = later.is_empty() && self.chance.one_in(2) || self.chance.one_in(6);
+        self.chance
+            .pick(if seldom { &first } else { &later })
+            .copied()
+    }
+}
+
+fn staff_create(desk: &mut Desk<'_>) -> Option<Edit> {
+    let fields = staff_fields(desk)?;
+    let (account, password) = template::new_account(*desk.new_accounts)?;
+    *desk.new_accounts += 1;
+    Some(Edit::Intent(Intent::from(StaffCreate {
+        account,
+        fields,
+        // Now and then its owner is to choose one.
+        password: (!desk.chance.one_in(6)).then_some(password),
+        app_unlock_pin: None,
+    })))
+}
+
+/// Names come from a few, so that some are taken.
+fn staff_fields(desk: &mut Desk<'_>) -> Option<StaffFields> {
+    let providers: Vec<ProviderId> = desk.view.providers.keys().copied().collect();
+    let mut roles: Vec<RoleId> = desk.view.roles.keys().copied().collect();
+    roles.extend([ROLE_STAFF, ROLE_NURSE, ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER]);
+    let offices: Vec<OfficeId> = desk.view.offices.keys().copied().collect();
+    let chance = &mut *desk.chance;
+    let name = chance.below(24);
+    Some(StaffFields {
+        first_name: first_name(chance),
+        last_name: "Lane".to_owned(),
+        primary_provider: *chance.pick(&providers)?,
+        role: match chance.one_in(30) {
+            true => RoleId(Uuid::nil()),
+            false => *chance.pick(&roles)?,
+        },
+        email: format!("{}@example.org", chance.below(24)),
+        username: format!("{}user{name}", if chance.one_in(2) { "U" } else { "u" }),
+        home_phone: phone(chance),
+        cell_phone: String::new(),
+        particulars: Particulars {
+            offices: match chance.one_in(4) {
+                true => chance.pick(&offices).map(|id| BTreeSet::from([*id])),
+                false => None,
+            },
+            ..Particulars::default()
+        },
+    })
+}
+
+fn first_name(chance: &mut Chance) -> String {
+    let names = ["Ada", "Bob", "Cleo", " "];
+    let rare = names.len() - usize::from(!chance.one_in(8));
+    names
+        .get(chance.below(rare))
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn phone(chance: &mut Chance) -> String {
+    let phones = ["", "(212) 555-0147", "(212) 555-0148", "0"];
+    let rare = phones.len() - usize::from(!chance.one_in(8));
+    phones
+        .get(chance.below(rare))
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The fields that are changed most, so that people often change the same.
+const POPULAR: [&str; 7] = [
+    "name",
+    "first_name",
+    "role",
+    "allows",
+    "offices",
+    "specialty",
+    "policies",
+];
+
+/// Other values in one or two fields of something that the page shows.
+fn set_fields(desk: &mut Desk<'_>) -> Option<Edit> {
+    let record = some_record(desk)?;
+    let was = fields::of(&record);
+    let mut set = was.clone();
+    let names: Vec<&String> = was.keys().collect();
+    let popular: Vec<&String> = was
+        .keys()
+        .filter(|name| POPULAR.contains(&&***name))
+        .collect();
+    for _ in 0..=desk.chance.below(2) {
+        let often = !desk.chance.one_in(3);
+        let name = (*desk.chance.pick(if often { &popular } else { &names })?).clone();
+        let value = set.get(&name)?.clone();
+        let value = another(desk, record.key().kind, &name, &value)?;
+        set.insert(name, value);
+    }
+    let changes = merge::between(&was, &set);
+    (!changes.is_empty()).then(|| {
+        Edit::Intent(Intent::from(SetFields {
+            record: record.key(),
+            changes,
+        }))
+    })
+}
+
+fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
+    let view = desk.view;
+    let all: Vec<Record> = match desk.chance.below(10) {
+        0..3 => {
+            let id = desk.some_account()?;
+            return Some(Record::from(view.accounts.get(&id)?.account.clone()));
+        }
+        3..5 => view
+            .practice
+            .iter()
+            .cloned()
+            .map(Record::Practice)
+            .collect(),
+        5 => view.offices.values().cloned().map(Record::Office).collect(),
+        6..8 => view
+            .providers
+            .values()
+            .cloned()
+            .map(Record::Provider)
+            .collect(),
+        _ => {
+            let custom = view.roles.values().filter(|role| !role.system);
+            let custom: Vec<Record> = custom.cloned().map(Record::Role).collect();
+            match custom.is_empty() && desk.chance.one_in(2) || desk.chance.one_in(8) {
+                true => view.roles.values().cloned().map(Record::Role).collect(),
+                false => custom,
+            }
+        }
+    };
+    let few = if desk.chance.one_in(3) { all.len() } else { 2 };
+    desk.chance.pick(all.get(..few).unwrap_or(&all)).cloned()
+}
+
+/// Another value for a field. There are few, so that people often choose the same.
+fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> Option<Value> {
+    let view = desk.view;
+    let chance = &mut *desk.chance;
+    let one_of =
+        |chance: &mut Chance, texts: &[&str]| chance.pick(texts).map(|text| Value::from(*text));
+    match (kind, name) {
+        (RecordKind::Account, "email") => Some(json!(format!("{}@example.org", chance.below(24)))),
+        (RecordKind::Account, "username") => Some(json!(format!("user{}", chance.below(24)))),
+        (_, "home_phone" | "cell_phone" | "phone") => Some(json!(phone(chance))),
+        (_, "role") => {
+            let roles: Vec<&RoleId> = view.roles.keys().collect();
+            chance.pick(&roles).map(|id| json!(id))
+        }
+        (_, "primary_provider") => {
+            let providers: Vec<&ProviderId> = view.providers.keys().collect();
+            chance.pick(&providers).map(|id| json!(id))
+        }
+        (RecordKind::Account, "offices") => {
+            let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
+            let office = chance.pick(&offices)?;
+            match (value, chance.below(3)) {
+                (Value::Array(_), 0) => Some(Value::Null),
+                (Value::Array(_), _) => toggled(value, office),
+                _ => Some(json!([office])),
+            }
+        }
+        (_, "offices") => {
+            let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
+            toggled(value, chance.pick(&offices)?)
+        }
+        (_, "allows") => {
+            let some = [
+                "settings",
+                "access-reports",
+                "access-billing",
+                "manage-accounts",
+                "manage-permissions",
+                "ehi-export",
+            ];
+            toggled(value, &Value::from(*chance.pick(&some)?))
+        }
+        (_, "active") => Some(json!(!value.as_bool()?)),
+        (_, "npi") => one_of(chance, &["", "1234567893", "1234567893", "12"]),
+        (_, "time_zone") => one_of(
+            chance,
+            &["America/New_York", "America/Chicago", "Mars/Base"],
+        ),
+        (_, "public_url") => one_of(
+            chance,
+            &[
+                "https://desk.example.org",
+                "https://other.example.org",
+                "desk",
+            ],
+        ),
+        (_, "policies") => policies(chance, value),
+        (_, "first_name" | "last_name") => Some(json!(first_name(chance))),
+        _ if value.is_string() => one_of(chance, &["Northern", "Southern", "Eastern", "Western"]),
+        _ if value.is_boolean() => Some(json!(!value.as_bool()?)),
+        // What this program does not know stays as it is.
+        _ => Some(value.clone()),
+    }
+}
+
+/// A set with an element more or less.
+fn toggled(set: &Value, element: &Value) -> Option<Value> {
+    let mut elements = set.as_array()?.clone();
+    match elements.iter().position(|other| other == element) {
+        Some(place) => drop(elements.remove(place)),
+        None => elements.push(element.clone()),
+    }
+    Some(Value::Array(elements))
+}
+
+/// Two policies, so that people can change both at one time; and two lengths that must fit.
+fn policies(chance: &mut Chance, value: &Value) -> Option<Value> {
+    let mut policies: Map<String, Value> = value.as_object()?.clone();
+    if chance.one_in(2) {
+        let choice = *chance.pick(&["ask", "off"])?;
+        policies.insert("first_password".to_owned(), json!(choice));
+    } else {
+        let mut password = policies.get("password")?.as_object()?.clone();
+        let bound = *chance.pick(&["min_length", "max_length"])?;
+        let length = *chance.pick(&[8, 16, 20, 64, 128])?;
+        password.insert(bound.to_owned(), json!(length));
+        policies.insert("password".to_owned(), password.into());
+    }
+    Some(policies.into())
+}
+
+fn record_create(desk: &mut Desk<'_>) -> Option<Edit> {
+    let id = desk.new_uuid();
+    let names = ["Northern", "Southern", "Eastern", ""];
+    let name = *desk.chance.pick(&names)?;
+    let (kind, typed) = match desk.chance.below(4) {
+        0 => (
+            RecordKind::Office,
+            json!({ "name": name, "phone": "(212) 555-0148" }),
+        ),
+        1 => {
+            let offices: Vec<_> = desk.view.offices.keys().collect();
+            let office = desk.chance.pick(&offices);
+            let typed = json!({ "first_name": "Ida", "last_name": name, "offices": [office] });
+            (RecordKind::Provider, typed)
+        }
+        _ => {
+            let some = ["manage-accounts", "settings", "access-reports"];
+            let allows = desk.chance.pick(&some);
+            (
+                RecordKind::Role,
+                json!({ "name": name, "allows": [allows] }),
+            )
+        }
+    };
+    let Value::Object(fields) = typed else {
+        return None;
+    };
+    Some(Edit::Intent(Intent::from(Create {
+        record: RecordKey { kind, id },
+        fields,
+    })))
+}
+
+fn staff_deactivate(desk: &mut Desk<'_>) -> Option<Edit> {
+    let account = desk.some_account()?;
+    Some(Edit::Intent(Intent::StaffDeactivate(StaffDeactivate {
+        account,
+    })))
+}
+
+fn staff_reactivate(desk: &mut Desk<'_>) -> Option<Edit> {
+    let ended = desk.view.accounts.values().map(|shown| &shown.account);
+    let ended = ended.filter(|account| account.standing == Standing::Deactivated);
+    let ended: Vec<AccountId> = ended.map(|account| account.id).collect();
+    let account = *desk.chance.pick(&ended)?;
+    Some(Edit::Intent(Intent::StaffReactivate(StaffReactivate {
+        account,
+    })))
+}
+
+fn role_delete(desk: &mut Desk<'_>) -> Option<Edit> {
+    let roles = desk.view.roles.values();
+    let held = |id| {
+        desk.view
+            .accounts
+            .values()
+            .any(|shown| shown.account.role == id)
+    };
+    let custom = roles.filter(|role| !role.system).map(|role| role.id);
+    let custom = custom.filter(|id| !held(*id));
+    let custom: Vec<RoleId> = custom.collect();
+    let role = *desk.chance.pick(&custom)?;
+    Some(Edit::Intent(Intent::RoleDelete(RoleDelete { role })))
+}
+
+fn create_too_large(desk: &mut Desk<'_>) -> Option<Edit> {
+    match staff_create(desk)? {
+        Edit::Intent(Intent::StaffCreate(mut create)) => {
+            create.fields.last_name = "x".repeat(20 * 1024);
+            Some(Edit::Intent(Intent::StaffCreate(create)))
+        }
+        other => Some(other),
+    }
+}
+
+fn unknown_kind(_: &mut Desk<'_>) -> Option<Edit> {
+    Some(Edit::Raw {
+        kind: "staff.promote",
+        version: 1,
+        body: json!({ "account": Uuid::nil(), "to": "chief" }),
+        counted: Counted::UnknownKind,
+    })
+}
+
+fn unknown_version(_: &mut Desk<'_>) -> Option<Edit> {
+    Some(Edit::Raw {
+        kind: "staff.create",
+        version: 0,
+        body: json!({ "name": "Ada Lane", "at": UnixMillis(0) }),
+        counted: Counted::OldVersion,
+    })
+}
+
+fn malformed(_: &mut Desk<'_>) -> Option<Edit> {
+    Some(Edit::Raw {
+        kind: "staff.create",
+        version: 1,
+        body: json!({ "account": 7 }),
+        counted: Counted::Malformed,
+    })
+}

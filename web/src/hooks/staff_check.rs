@@ -1,0 +1,163 @@
+//! What is wrong with what is typed into the form of a staff account: the rules that the server asks
+//! too, and what this device knows about others.
+
+use lanyard_shared::fields::{Fields, StaffFields};
+use lanyard_shared::id::AccountId;
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::permission::{out_of_reach, stronger_by};
+use lanyard_shared::replica::View;
+use lanyard_shared::seal::Sealed;
+use lanyard_shared::validate::{self, PasswordContext, Problems};
+
+use super::Form;
+use super::staff_draft::{Draft, Purpose};
+
+/// The fields in the order of the form.
+const ORDER: [&str; 10] = [
+    "first_name",
+    "last_name",
+    "primary_provider",
+    "role",
+    "email",
+    "username",
+    "password",
+    "confirm",
+    "home_phone",
+    "cell_phone",
+];
+
+/// Who looks at the form, and what their device holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// Their account.
+    pub(crate) account: AccountId,
+    /// What their device holds.
+    pub(crate) view: &'a View,
+}
+
+/// Everything that is wrong, in the order of the form. `kept` is the password that was sealed earlier.
+pub(crate) fn check(
+    form: &Form,
+    draft: &Draft,
+    reader: Reader<'_>,
+    kept: Option<&Sealed>,
+) -> Vec<FieldProblem> {
+    let fields = draft.typed(form.values());
+    let mut problems = Problems::new();
+    check_choices(&mut problems, &fields, draft, reader.view);
+    check_sign_in(&mut problems, &fields, draft, reader);
+    if matches!(draft.purpose, Purpose::Make { .. }) && kept.is_none() {
+        check_password(&mut problems, form, &fields, reader.view);
+    }
+    let mut found = fields.checked().err().unwrap_or_default();
+    found.extend(problems.finish().err().unwrap_or_default());
+    let place = |problem: &FieldProblem| {
+        let field = problem.field.as_deref();
+        ORDER.iter().position(|name| field == Some(*name))
+    };
+    found.sort_by_key(place);
+    found
+}
+
+/// Provider and role; what was there before the form is nobody's choice now.
+fn check_choices(problems: &mut Problems, fields: &StaffFields, draft: &Draft, view: &View) {
+    let was = draft.was();
+    if was.is_none_or(|was| was.primary_provider != fields.primary_provider) {
+        problems.check("primary_provider", provider_can(fields, view));
+    }
+    if was.is_none_or(|was| was.role != fields.role) {
+        problems.check("role", role_can(fields, view));
+    }
+}
+
+fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, reader: Reader<'_>) {
+    let Reader { view, .. } = reader;
+    let taken = |key, typed: &str, holder: Option<AccountId>| match holder {
+        Some(_) if !typed.is_empty() => Err(Message::new(key)),
+        _ => Ok(()),
+    };
+    let (email, username) = (&fields.email, &fields.username);
+    let holder = view.email_holder(email, draft.account);
+    problems.check("email", taken("email-taken", email, holder));
+    let holder = view.username_holder(username, draft.account);
+    problems.check("username", taken("username-taken", username, holder));
+    let Some(was) = draft.was() else { return };
+    if was.email != *email {
+        problems.check("email", credentials_can(was, draft.account, reader));
+    }
+    if was.username != *username {
+        problems.check("username", credentials_can(was, draft.account, reader));
+    }
+}
+
+/// Nobody changes how somebody stronger signs in or is reached (domain RIGHT-03), as far as this
+/// device knows what they hold.
+fn credentials_can(
+    was: &StaffFields,
+    account: AccountId,
+    reader: Reader<'_>,
+) -> Result<(), Message> {
+    let role = reader.view.roles.get(&was.role);
+    let lacking = role.and_then(|role| {
+        let lacking = stronger_by(&reader.view.permissions, &role.allows);
+        lacking.first().copied()
+    });
+    match lacking {
+        Some(permission) if account != reader.account => {
+            Err(Message::new("account-stronger").with("permission", permission.label()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_password(problems: &mut Problems, form: &Form, fields: &StaffFields, view: &View) {
+    let practice = view.practice.as_ref();
+    let context = PasswordContext {
+        username: &fields.username,
+        email: &fields.email,
+        practice: practice.map_or("", |practice| practice.name.as_str()),
+    };
+    let policy = practice
+        .map(|practice| practice.policies.password.clone())
+        .unwrap_or_default();
+    let (typed, again) = (form.get("password"), form.get("confirm"));
+    problems.check("password", validate::password(typed, &policy, context));
+    problems.check("confirm", same(typed, again));
+}
+
+/// Whether a password was typed twice alike.
+pub(crate) fn same(typed: &str, again: &str) -> Result<(), Message> {
+    match again {
+        "" => Err(Message::new("field-required")),
+        _ if again != typed => Err(Message::new("password-mismatch")),
+        _ => Ok(()),
+    }
+}
+
+fn provider_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
+    if fields.primary_provider.0.is_nil() {
+        return Err(Message::new("field-required"));
+    }
+    match view.providers.get(&fields.primary_provider) {
+        Some(provider) if provider.active => Ok(()),
+        Some(_) => Err(Message::new("provider-inactive")),
+        None => Err(Message::new("provider-unknown")),
+    }
+}
+
+fn role_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
+    if fields.role.0.is_nil() {
+        return Err(Message::new("field-required"));
+    }
+    let role = view
+        .roles
+        .get(&fields.role)
+        .ok_or_else(|| Message::new("role-unknown"))?;
+    match out_of_reach(&view.permissions, &role.allows).first() {
+        Some(lacking) => Err(Message::new("role-out-of-reach").with("permission", lacking.label())),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

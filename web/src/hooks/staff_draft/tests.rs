@@ -1,0 +1,129 @@
+//! What the form begins with and what it asks for.
+
+use lanyard_shared::merge::Change;
+use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
+use lanyard_shared::protocol::Outcome;
+use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::replica::{RowState, ShownAccount, Why};
+use lanyard_shared::time::UnixMillis;
+use serde_json::json;
+
+use super::*;
+
+fn fields() -> StaffFields {
+    StaffFields {
+        first_name: "Ann".into(),
+        last_name: "Lee".into(),
+        primary_provider: ProviderId(Uuid::from_u128(1)),
+        role: ROLE_STAFF,
+        email: "ann@example.org".into(),
+        username: "ann.lee".into(),
+        home_phone: String::new(),
+        cell_phone: "+12125550147".into(),
+        particulars: Particulars {
+            daily_report: false,
+            ..Particulars::default()
+        },
+    }
+}
+
+fn account() -> Account {
+    let create = StaffCreate {
+        account: AccountId(Uuid::from_u128(7)),
+        fields: fields(),
+        password: Sealed {
+            key: String::new(),
+            sealed: String::new(),
+        },
+    };
+    create.account(UnixMillis(0))
+}
+
+#[test]
+fn a_form_that_is_opened_and_saved_asks_for_nothing() {
+    let draft = Draft::edit(&account());
+    let typed = draft.typed(&draft.values);
+    assert_eq!(typed.cell_phone, "(212) 555-0147");
+    assert_eq!(to_change(draft.was().unwrap(), &typed), None);
+}
+
+// covers: EDIT-01
+#[test]
+fn only_the_fields_that_differ_are_asked_for_as_they_are_stored() {
+    let mut draft = Draft::edit(&account());
+    draft.values.insert("home_phone", "212 555 0150".into());
+    draft.values.insert("role", ROLE_NURSE.to_string().into());
+    let changes = to_change(draft.was().unwrap(), &draft.typed(&draft.values)).unwrap();
+    let change = |was, set| Change { was, set };
+    let expected = [
+        (
+            "home_phone".to_owned(),
+            change(json!(""), json!("+12125550150")),
+        ),
+        (
+            "role".to_owned(),
+            change(json!(ROLE_STAFF), json!(ROLE_NURSE)),
+        ),
+    ];
+    assert_eq!(changes, expected.into());
+}
+
+#[test]
+fn what_somebody_else_has_changed_since_is_known() {
+    let mut now = account();
+    let was = StaffFields::of(&now);
+    assert!(changed_meanwhile(&was, &now).is_empty());
+    now.last_name = "Lee-Moss".into();
+    assert_eq!(changed_meanwhile(&was, &now), ["last_name"]);
+}
+
+#[test]
+fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
+    let mut shown = account();
+    shown.last_name = "Lee-Moss".into();
+    let view = View {
+        accounts: [(
+            shown.id,
+            ShownAccount {
+                account: shown.clone(),
+                row: RowState::Accepted,
+            },
+        )]
+        .into(),
+        ..View::default()
+    };
+    let set = SetFields {
+        record: RecordKey {
+            kind: RecordKind::Account,
+            id: shown.id.0,
+        },
+        changes: [(
+            "username".to_owned(),
+            Change {
+                was: json!("ann.lee"),
+                set: json!("taken"),
+            },
+        )]
+        .into(),
+    };
+    let problem = FieldProblem::at("username", lanyard_shared::message::Message::new("any"));
+    let item = Attention {
+        op_id: OpId(Uuid::from_u128(3)),
+        intent: Some(Intent::from(set)),
+        behind: Vec::new(),
+        later: 0,
+        held: None,
+        authored_at: UnixMillis(0),
+        decided_at: UnixMillis(0),
+        why: Why::Refused(Outcome::Rejected {
+            problems: vec![problem.clone()],
+        }),
+    };
+    let draft = Draft::mend(&item, &view).unwrap();
+    assert_eq!(draft.replaces, Some(item.op_id));
+    assert_eq!(draft.problems, [problem]);
+    assert_eq!(draft.values["username"], "taken");
+    assert_eq!(draft.values["last_name"], "Lee-Moss");
+    assert_eq!(draft.was(), Some(&StaffFields::of(&shown)));
+    assert!(Draft::mend(&item, &View::default()).is_none());
+}

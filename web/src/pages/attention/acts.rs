@@ -1,0 +1,167 @@
+//! What can be done about an edit that waits for a person.
+
+use lanyard_shared::intent::Intent;
+use lanyard_shared::protocol::Outcome;
+use lanyard_shared::record::RecordKind;
+use lanyard_shared::replica::{Attention, Why};
+
+use crate::components::Look;
+
+/// One thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// The reader's own values count.
+    UseMine,
+    /// What the practice holds counts.
+    UseTheirs,
+    /// Look it over in its form and send it again.
+    Mend,
+    /// Ask once more for the same, after a fault of the server.
+    TryAgain,
+    /// Ask once more for the same, after something else has changed.
+    SendOnceMore,
+    /// Send again what a restore has undone.
+    SendAgain,
+    /// Load a newer page.
+    Reload,
+    /// Drop it, after a question.
+    Discard,
+}
+
+impl Act {
+    /// The button's words.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::UseMine => "use-mine",
+            Self::UseTheirs => "use-theirs",
+            Self::Mend => "mend",
+            Self::TryAgain => "try-again",
+            Self::SendOnceMore | Self::SendAgain => "send-again",
+            Self::Reload => "reload",
+            Self::Discard => "discard",
+        }
+    }
+
+    /// How much the button stands out at this place among the others.
+    pub(super) const fn look(self, place: usize) -> Look {
+        match (self, place) {
+            (Self::Discard, _) => Look::Link,
+            (_, 0) => Look::Primary,
+            _ => Look::Secondary,
+        }
+    }
+}
+
+/// What can be done about an item, the likeliest first.
+pub(super) fn acts(item: &Attention) -> Vec<Act> {
+    let Why::Refused(outcome) = &item.why else {
+        return vec![Act::SendAgain, Act::Discard];
+    };
+    if item.intent.is_none() {
+        return vec![Act::Reload, Act::Discard];
+    }
+    let mend = has_form(item).then_some(Act::Mend);
+    match outcome {
+        Outcome::Conflict { .. } => [Act::UseMine, Act::UseTheirs]
+            .into_iter()
+            .chain(mend)
+            .collect(),
+        Outcome::Rejected { .. } => vec![mend.unwrap_or(Act::SendOnceMore), Act::Discard],
+        Outcome::Failed { .. } => vec![Act::TryAgain, Act::Discard],
+        Outcome::Unsupported { .. } => vec![Act::Reload, Act::SendOnceMore, Act::Discard],
+        Outcome::Held { .. } | Outcome::Applied | Outcome::Merged => {
+            vec![Act::SendOnceMore, Act::Discard]
+        }
+    }
+}
+
+/// Whether there is a form in which it can be looked over.
+fn has_form(item: &Attention) -> bool {
+    match &item.intent {
+        Some(Intent::StaffCreate(_)) => true,
+        Some(Intent::SetFields(set)) => {
+            set.record.kind == RecordKind::Account && item.held.is_some()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lanyard_shared::id::{AccountId, OpId};
+    use lanyard_shared::intent::{SetFields, StaffDeactivate};
+    use lanyard_shared::merge::{Changes, Values};
+    use lanyard_shared::record::RecordKey;
+    use lanyard_shared::time::UnixMillis;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn item(intent: Option<Intent>, why: Why) -> Attention {
+        Attention {
+            op_id: OpId(Uuid::nil()),
+            intent,
+            behind: Vec::new(),
+            later: 0,
+            held: Some(Values::new()),
+            authored_at: UnixMillis(0),
+            decided_at: UnixMillis(0),
+            why,
+        }
+    }
+
+    fn edit(kind: RecordKind) -> Option<Intent> {
+        Some(Intent::from(SetFields {
+            record: RecordKey {
+                kind,
+                id: Uuid::nil(),
+            },
+            changes: Changes::new(),
+        }))
+    }
+
+    fn rejected() -> Why {
+        Why::Refused(Outcome::Rejected {
+            problems: Vec::new(),
+        })
+    }
+
+    fn conflict() -> Why {
+        Why::Refused(Outcome::Conflict { fields: Vec::new() })
+    }
+
+    #[test]
+    fn a_conflict_is_decided_for_one_side_or_looked_over() {
+        let account = acts(&item(edit(RecordKind::Account), conflict()));
+        assert_eq!(account, [Act::UseMine, Act::UseTheirs, Act::Mend]);
+        let role = acts(&item(edit(RecordKind::Role), conflict()));
+        assert_eq!(role, [Act::UseMine, Act::UseTheirs]);
+    }
+
+    #[test]
+    fn what_has_no_form_is_sent_again_as_it_is() {
+        let account = acts(&item(edit(RecordKind::Account), rejected()));
+        assert_eq!(account, [Act::Mend, Act::Discard]);
+        let act = Intent::StaffDeactivate(StaffDeactivate {
+            account: AccountId(Uuid::nil()),
+        });
+        let deactivate = acts(&item(Some(act), rejected()));
+        assert_eq!(deactivate, [Act::SendOnceMore, Act::Discard]);
+        let mut lost = item(edit(RecordKind::Account), rejected());
+        lost.held = None;
+        assert_eq!(acts(&lost), [Act::SendOnceMore, Act::Discard]);
+    }
+
+    #[test]
+    fn everything_can_be_done_away_with() {
+        let unread = item(None, rejected());
+        let undone = item(edit(RecordKind::Account), Why::Undone);
+        let failed = Why::Refused(Outcome::Failed {
+            request_id: String::new(),
+        });
+        let failed = item(edit(RecordKind::Account), failed);
+        assert_eq!(acts(&unread), [Act::Reload, Act::Discard]);
+        assert_eq!(acts(&undone), [Act::SendAgain, Act::Discard]);
+        assert_eq!(acts(&failed), [Act::TryAgain, Act::Discard]);
+    }
+}

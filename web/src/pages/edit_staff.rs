@@ -1,0 +1,126 @@
+//! *Edit Office Staff* (domain section 5).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::permission::Permission;
+use lanyard_shared::replica::{RowState, ShownAccount, View};
+use patternfly_yew::prelude::Icon;
+use yew::prelude::*;
+
+use super::staff::needed;
+use super::staff_editor::StaffEditor;
+use crate::components::{Breadcrumb, Heading, Look, Nothing, Notice, PushButton};
+use crate::hooks::{Draft, Tone, use_desk, use_go};
+use crate::route::Route;
+use crate::text::t;
+
+/// Properties of [`EditStaffPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditStaffPageProps {
+    /// Whose account.
+    pub(crate) account: AttrValue,
+}
+
+/// The form with the account as it is shown now. What the page was opened with stays while it is
+/// open, whatever arrives meanwhile.
+#[component]
+pub(crate) fn EditStaffPage(props: &EditStaffPageProps) -> Html {
+    let view = use_desk().view();
+    let steps = vec![
+        (t("nav-account"), None),
+        (t("staff-members"), Some(Route::Staff)),
+        (t("edit-staff"), None),
+    ];
+    html! {
+        <div class="app-sections">
+            <Breadcrumb {steps} />
+            <div class="app-head"><Heading text={t("edit-staff")} /></div>
+            if !view.may(Permission::ManageAccounts) {
+                <Notice tone={Tone::Info} title={t("staff-no-right")}>
+                    <p>{ needed(Permission::ManageAccounts) }</p>
+                </Notice>
+            } else if let Some(shown) = find(&view, &props.account) {
+                <Editing key={props.account.to_string()} shown={shown.clone()} />
+            } else {
+                <Gone />
+            }
+        </div>
+    }
+}
+
+/// A staff login that can be edited.
+fn find<'a>(view: &'a View, id: &str) -> Option<&'a ShownAccount> {
+    let account: AccountId = id.parse().ok()?;
+    let shown = view.accounts.get(&account)?;
+    shown.account.is_staff().then_some(shown)
+}
+
+/// Properties of [`Editing`].
+#[derive(PartialEq, Properties)]
+struct EditingProps {
+    shown: ShownAccount,
+}
+
+#[component]
+fn Editing(props: &EditingProps) -> Html {
+    let view = use_desk().view();
+    let draft = use_memo((), |()| Draft::edit(&props.shown.account));
+    let waits = match props.shown.row {
+        RowState::NeedsAttention(item) => view.attention_item(item),
+        _ => None,
+    };
+    let makes =
+        waits.is_some_and(|item| item.intent.as_ref().is_some_and(|it| it.makes().is_some()));
+    html! {
+        <div class="app-editor">
+            if let Some(item) = waits {
+                <WaitsNotice op_id={item.op_id.to_string()} />
+            }
+            // An account that the server refused to make has its own form.
+            if !makes {
+                <StaffEditor
+                    draft={(*draft).clone()}
+                    label={t("edit-staff")}
+                    submit={t("save-staff")}
+                />
+            }
+        </div>
+    }
+}
+
+/// Properties of [`WaitsNotice`].
+#[derive(PartialEq, Properties)]
+struct WaitsNoticeProps {
+    op_id: AttrValue,
+}
+
+/// Leads to an earlier edit of the same person that waits for somebody.
+#[component]
+fn WaitsNotice(props: &WaitsNoticeProps) -> Html {
+    let go = use_go();
+    let op_id = props.op_id.to_string();
+    let on_click = go.reform(move |()| Route::AttentionItem {
+        op_id: op_id.clone(),
+    });
+    html! {
+        <Notice tone={Tone::Warning} title={t("edit-waits")}>
+            <PushButton label={t("edit-waits-show")} look={Look::Inline} {on_click} />
+        </Notice>
+    }
+}
+
+#[component]
+fn Gone() -> Html {
+    let go = use_go();
+    let actions = html! {
+        <PushButton
+            label={t("to-staff")}
+            look={Look::Primary}
+            on_click={go.reform(|()| Route::Staff)}
+        />
+    };
+    html! {
+        <Nothing title={t("edit-staff-gone")} icon={Icon::Users} {actions}>
+            <p>{ t("edit-staff-gone-why") }</p>
+        </Nothing>
+    }
+}

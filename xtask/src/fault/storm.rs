@@ -1,0 +1,97 @@
+//! `cargo xtask fault storm`: five browsers edit the same people without the server, and come back
+//! at once.
+
+use crate::browser::{self, Install};
+use crate::client::Bundle;
+use crate::failure::{Doing, Failure, Result};
+use crate::preflight::{self, Need};
+use crate::server;
+use crate::step::Steps;
+use crate::workspace::target;
+use std::fs;
+
+/// What the person asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Options {
+    seed: Option<u64>,
+    release: bool,
+}
+
+impl Options {
+    fn parse(rest: &[String]) -> Result<Self> {
+        let mut options = Self {
+            seed: None,
+            release: false,
+        };
+        let mut words = rest.iter().map(String::as_str);
+        while let Some(option) = words.next() {
+            match option {
+                "--release" => options.release = true,
+                "--seed" => {
+                    let value = words.next().unwrap_or_default();
+                    let seed = value.parse();
+                    options.seed = Some(seed.doing(format!("read the seed `{value}`"))?);
+                }
+                _ => {
+                    return Err(Failure::new(format!(
+                        "`cargo xtask fault storm` knows `--seed S` and `--release`, not `{option}`."
+                    )));
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
+pub(super) fn run(rest: &[String]) -> Result<()> {
+    let options = Options::parse(rest)?;
+    preflight::check(Need::Client, browser::missing(Install::Refused))?;
+    let steps = Steps::new();
+    let browser = browser::provide(&steps, Install::Refused)?;
+    // The debug build is there after the tests; the figures of the other are those of people.
+    let bundle = if options.release {
+        Bundle::Release
+    } else {
+        Bundle::Debug
+    };
+    let lanyard = server::provide(&steps, bundle)?;
+    let report = target().join("storm.txt");
+    // Of an earlier storm.
+    let _ = fs::remove_file(&report);
+    let mut storm = browser.storm(&lanyard);
+    storm.env("LANYARD_STORM_REPORT", &report);
+    if let Some(seed) = options.seed {
+        storm.env("LANYARD_STORM_SEED", seed.to_string());
+    }
+    let (_, passed) = steps.loud("Raise the storm", storm);
+    // Alone on the last line.
+    if let Ok(told) = fs::read_to_string(&report) {
+        steps.say(&format!("\n{told}"));
+    }
+    passed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Options> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        Options::parse(&words)
+    }
+
+    #[test]
+    fn seed_and_build_are_read() {
+        let options = parse("--release --seed 7").unwrap();
+        assert_eq!((options.seed, options.release), (Some(7), true));
+        let options = parse("").unwrap();
+        assert_eq!((options.seed, options.release), (None, false));
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        for wrong in ["--seed", "--seed x", "--slow", "5"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
