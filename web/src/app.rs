@@ -7,9 +7,9 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    ActivatePage, AttentionPage, EditStaffPage, HomePage, MePage, MendStaffPage, MyPasswordPage,
-    NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
-    SyncPage,
+    ActivatePage, AttentionPage, CredentialsPage, EditStaffPage, HomePage, MePage, MendStaffPage,
+    MyPasswordPage, NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage,
+    StaffPage, SupportPinPage, SyncPage, TwoFactorPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -58,8 +58,13 @@ fn page(route: Route) -> Html {
         Route::MendStaff { op_id } => {
             html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
         }
+        Route::Credentials { account } => {
+            html! { <CredentialsPage key={account.clone()} account={account.clone()} /> }
+        }
+        Route::SupportPin => html! { <SupportPinPage /> },
         Route::Me => html! { <MePage /> },
         Route::MyPassword => html! { <MyPasswordPage /> },
+        Route::TwoFactor => html! { <TwoFactorPage /> },
         Route::Activate => html! { <ActivatePage /> },
         Route::Reset => html! { <ResetPage /> },
         Route::Attention => html! { <AttentionPage key="all" /> },

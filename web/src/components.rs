@@ -5,6 +5,7 @@ mod busy_button;
 mod conflict_table;
 mod dialog;
 mod field;
+mod form_dialog;
 mod form_frame;
 mod heading;
 mod loading;
@@ -13,7 +14,9 @@ mod pager;
 mod permission_list;
 mod public_frame;
 mod push_button;
+mod qr_code;
 mod require_session;
+mod secret_fields;
 mod shell;
 mod staff_fields;
 mod staff_table;
@@ -29,8 +32,10 @@ pub(crate) use busy_button::BusyButton;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, Choice, PasswordField, PhoneField, RadioField, SelectField, TextField, TextKind,
+    Bind, CheckField, Choice, PasswordField, PhoneField, RadioField, SelectField, TICKED,
+    TextField, TextKind,
 };
+pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
 pub(crate) use heading::{Heading, focus_heading};
 pub(crate) use loading::{Failed, Loading, Nothing};
@@ -39,9 +44,11 @@ pub(crate) use pager::Pager;
 pub(crate) use permission_list::PermissionList;
 pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
+pub(crate) use qr_code::QrCode;
 pub(crate) use require_session::RequireSession;
+pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::{PasswordPart, StaffFieldset, password_words};
+pub(crate) use staff_fields::StaffFieldset;
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};

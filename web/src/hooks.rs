@@ -15,15 +15,15 @@ mod use_tick;
 mod use_toasts;
 
 pub(crate) use form::{Form, Values};
-pub(crate) use staff_check::same;
-pub(crate) use staff_draft::{Draft, Purpose, changed_meanwhile};
+pub(crate) use staff_check::{Secrets, same, secrets};
+pub(crate) use staff_draft::{Draft, Kept, Purpose, changed_meanwhile};
 pub(crate) use use_alive::use_alive;
 pub(crate) use use_attention::{Decision, use_decisions};
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_load::{Load, use_load};
 pub(crate) use use_sign_out::use_sign_out;
-pub(crate) use use_staff_form::use_staff_form;
+pub(crate) use use_staff_form::{StaffForm, use_staff_form};
 pub(crate) use use_staff_list::use_staff_list;
 pub(crate) use use_tick::use_tick;
 pub(crate) use use_toasts::{Toast, ToastEvent, ToastList, Toasts, Tone, use_toasts};

@@ -2,6 +2,7 @@
 
 mod activate;
 mod attention;
+mod credentials;
 mod edit_staff;
 mod home;
 mod link_gate;
@@ -20,10 +21,13 @@ mod staff;
 mod staff_editor;
 mod staff_list;
 mod staff_standing;
+mod support_pin;
 mod sync;
+mod two_factor;
 
 pub(crate) use activate::ActivatePage;
 pub(crate) use attention::AttentionPage;
+pub(crate) use credentials::CredentialsPage;
 pub(crate) use edit_staff::EditStaffPage;
 pub(crate) use home::HomePage;
 pub(crate) use me::MePage;
@@ -36,4 +40,6 @@ pub(crate) use reset::ResetPage;
 pub(crate) use setup::SetUpPage;
 pub(crate) use sign_in::SignInPage;
 pub(crate) use staff::StaffPage;
+pub(crate) use support_pin::SupportPinPage;
 pub(crate) use sync::SyncPage;
+pub(crate) use two_factor::TwoFactorPage;

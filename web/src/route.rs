@@ -29,6 +29,15 @@ pub(crate) enum Route {
         /// Whose account.
         account: String,
     },
+    /// How somebody signs in: PINs, second factor, sessions.
+    #[at("/account/staff/:account/credentials")]
+    Credentials {
+        /// Whose account.
+        account: String,
+    },
+    /// Whether somebody on the telephone is who they say.
+    #[at("/account/support-pin")]
+    SupportPin,
     /// A refused edit of a staff account, to be mended.
     #[at("/account/staff/mend/:op_id")]
     MendStaff {
@@ -41,6 +50,9 @@ pub(crate) enum Route {
     /// A password of one's own.
     #[at("/me/password")]
     MyPassword,
+    /// One's own second factor.
+    #[at("/me/two-factor")]
+    TwoFactor,
     /// Activates an account by a link.
     #[at("/activate")]
     Activate,
@@ -73,6 +85,7 @@ impl Route {
             Self::SetUp
                 | Self::SignIn
                 | Self::MyPassword
+                | Self::TwoFactor
                 | Self::Activate
                 | Self::Reset
                 | Self::NotFound

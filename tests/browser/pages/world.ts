@@ -12,7 +12,7 @@ import { readyForOffline } from "../steps/offline.ts";
 import { ana, ben, cleo, dina, erin, fay, type Person } from "../steps/people.ts";
 import { setUpAsProvider } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
+import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, openCredentials, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 /** Who looks at the pages. */
 export type Viewer = keyof World["viewers"];
@@ -39,7 +39,7 @@ export interface World {
   };
   /** Addresses that hold a token or an id. */
   links: Record<
-    "setUp" | "mend" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
+    "setUp" | "mend" | "credentials" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
     string
   >;
 }
@@ -60,6 +60,7 @@ export async function buildWorld(stage: Stage): Promise<World> {
   const member = await device();
   await signIn(member.page, ana);
   await chooseOwnPassword(member.page, ana);
+  const credentials = await credentialsOf(desk, ana);
   const newcomer = await device();
   await signIn(newcomer.page, ben);
   const troubled = await device();
@@ -80,7 +81,17 @@ export async function buildWorld(stage: Stage): Promise<World> {
   // What it asks from now on is refused, which is what its page is about.
   ended.watch.allow(/status of 401/);
   await ended.loseSession();
-  return { servers: [server, small, bare], viewers, links: { ...links, mend, setUp: bare.setUpLink } };
+  return { servers: [server, small, bare], viewers, links: { ...links, mend, credentials, setUp: bare.setUpLink } };
+}
+
+/** The address of somebody's credentials. */
+async function credentialsOf(desk: Device, who: Person): Promise<string> {
+  await openStaff(desk.page);
+  await desk.page.getByRole("searchbox").fill(who.username);
+  await openCredentials(desk.page, who);
+  const { pathname } = new URL(desk.page.url());
+  await openStaff(desk.page);
+  return pathname;
 }
 
 /** How to sign in to the demonstration, as `lanyard seed` prints it. */

@@ -1,5 +1,6 @@
 //! The frame of every page over the local copy: masthead, navigation, banners.
 
+use lanyard_shared::permission::Permission;
 use yew::prelude::*;
 
 use super::{Dialog, Loading};
@@ -83,6 +84,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             <Navigation
                 route={props.route.clone()}
                 open={*open}
+                manages={view.may(Permission::ManageAccounts)}
                 attention={view.attention.len()}
             />
             <div class="pf-v6-c-page__main-container" tabindex="-1">

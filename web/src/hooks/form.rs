@@ -43,6 +43,8 @@ pub(crate) enum FormEvent {
     Left(&'static str),
     /// Fields are filled by the page, untouched as before.
     Filled(Values),
+    /// It got through and can be filled in anew, with these values.
+    Done(Values),
     /// It is being sent.
     Sent,
     /// Something is wrong with what is typed.
@@ -70,6 +72,11 @@ impl Reducible for Form {
                     next.left.remove(name);
                     next.values.insert(name, value);
                 }
+            }
+            FormEvent::Done(values) => {
+                next.stage = Stage::Filling;
+                next.left.clear();
+                next.values.extend(values);
             }
             FormEvent::Sent => {
                 next.stage = Stage::Sending;

@@ -57,6 +57,11 @@ impl FormHandle {
         self.0.dispatch(FormEvent::Filled(values));
     }
 
+    /// It got through; the page goes on with it, these values changed.
+    pub(crate) fn renew(&self, values: Values) {
+        self.0.dispatch(FormEvent::Done(values));
+    }
+
     /// It did not get through, for this reason.
     pub(crate) fn fail(&self, trouble: Message) {
         self.0.dispatch(FormEvent::Refused(Vec::new(), trouble));

@@ -62,7 +62,7 @@ struct EditingProps {
 
 #[component]
 fn Editing(props: &EditingProps) -> Html {
-    let view = use_desk().view();
+    let (view, go) = (use_desk().view(), use_go());
     let draft = use_memo((), |()| Draft::edit(&props.shown.account));
     let waits = match props.shown.row {
         RowState::NeedsAttention(item) => view.attention_item(item),
@@ -70,8 +70,17 @@ fn Editing(props: &EditingProps) -> Html {
     };
     let makes =
         waits.is_some_and(|item| item.intent.as_ref().is_some_and(|it| it.makes().is_some()));
+    let account = props.shown.account.id.to_string();
+    let to_credentials = go.reform(move |()| Route::Credentials {
+        account: account.clone(),
+    });
     html! {
         <div class="app-editor">
+            if !makes {
+                <div>
+                    <PushButton label={t("credentials")} on_click={to_credentials} />
+                </div>
+            }
             if let Some(item) = waits {
                 <WaitsNotice op_id={item.op_id.to_string()} />
             }

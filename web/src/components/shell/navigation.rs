@@ -14,6 +14,8 @@ pub(crate) struct NavigationProps {
     pub(crate) route: Route,
     /// Whether it is in sight.
     pub(crate) open: bool,
+    /// The reader manages accounts.
+    pub(crate) manages: bool,
     /// How many edits wait for the reader.
     pub(crate) attention: usize,
 }
@@ -23,7 +25,11 @@ pub(crate) struct NavigationProps {
 pub(crate) fn Navigation(props: &NavigationProps) -> Html {
     let at_staff = matches!(
         props.route,
-        Route::Staff | Route::Providers | Route::NewStaff | Route::EditStaff { .. }
+        Route::Staff
+            | Route::Providers
+            | Route::NewStaff
+            | Route::EditStaff { .. }
+            | Route::Credentials { .. }
     );
     let at_attention = matches!(
         props.route,
@@ -47,6 +53,13 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                         </h2>
                         <ul class="pf-v6-c-nav__list" role="list">
                             <NavItem to={Route::Staff} label={t("staff-members")} current={at_staff} />
+                            if props.manages {
+                                <NavItem
+                                    to={Route::SupportPin}
+                                    label={t("support-pin-check")}
+                                    current={props.route == Route::SupportPin}
+                                />
+                            }
                             <NavItem
                                 to={Route::Me}
                                 label={t("my-account")}

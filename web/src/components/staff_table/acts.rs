@@ -9,6 +9,8 @@ use lanyard_shared::replica::{RowState, ShownAccount, View};
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowAct {
+    /// Set its second factor up (domain EDIT-06).
+    SetUp(AccountId),
     /// Change the account.
     Edit(AccountId),
     /// Look over the account that the server refused to make.
@@ -23,6 +25,7 @@ impl RowAct {
     /// The button's words.
     pub(super) const fn label(self) -> &'static str {
         match self {
+            Self::SetUp(_) => "two-factor-setup",
             Self::Edit(_) => "edit",
             Self::Mend(_) => "mend",
             Self::Delete(_) => "delete",
