@@ -15,7 +15,7 @@ mod use_tick;
 mod use_toasts;
 
 pub(crate) use form::{Form, Values};
-pub(crate) use staff_check::{Secrets, same, secrets};
+pub(crate) use staff_check::{Secrets, same};
 pub(crate) use staff_draft::{Draft, Kept, Purpose, changed_meanwhile};
 pub(crate) use use_alive::use_alive;
 pub(crate) use use_attention::{Decision, use_decisions};

@@ -45,7 +45,7 @@ fn Activation(props: &ActivationProps) -> Html {
     let found = check(&form, look);
     let on_submit = use_activate(&form, &found, look, done.setter());
     if *done {
-        return html! { <Activated {look} /> };
+        return html! { <Activated look={look.clone()} /> };
     }
     let left = look.expires_at;
     let left = left.map(|end| time_left(end.since(browser::device_now())));
