@@ -22,6 +22,7 @@ async fn an_account_made_offline_becomes_a_person_who_signs_in() {
             .setup_needed
     );
     assert_eq!(admin.post("/api/setup", &page).await.to_string(), "200 {}");
+    server.ask_second_factor_of(TwoFactorPolicy::Off).await;
     assert!(
         !admin
             .get("/api/practice")
