@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::id::{OfficeId, ProviderId, RoleId};
 use crate::merge::Values;
 use crate::message::FieldProblem;
+use crate::permission::Permission;
 use crate::record::{Office, Provider, Record, RecordKey, RecordKind, Role};
 
 mod account;
@@ -93,7 +94,14 @@ pub fn show_new(key: RecordKey, values: Values) -> Option<Record> {
 /// them. `standing` and `deleted` are changed by acts of their own.
 pub const fn of_rights(kind: RecordKind) -> &'static [&'static str] {
     match kind {
-        RecordKind::Account => &["role", "primary_provider", "offices", "standing"],
+        RecordKind::Account => &[
+            "role",
+            "primary_provider",
+            "offices",
+            "starts_on",
+            "ends_on",
+            "standing",
+        ],
         RecordKind::Role => &["allows", "deleted"],
         RecordKind::Practice | RecordKind::Office | RecordKind::Provider => &[],
     }
@@ -104,6 +112,15 @@ pub const fn of_credentials(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Account => &["email", "username"],
         _ => &[],
+    }
+}
+
+/// What it takes to change a field (domain RIGHT-01). Where links point, and the rules for
+/// passwords, reach into everybody's credentials: they take more than the rest of the practice.
+pub fn permission_for(kind: RecordKind, field: &str) -> Permission {
+    match (kind, field) {
+        (RecordKind::Practice, "public_url" | "policies") => Permission::ManagePermissions,
+        _ => Permission::to_edit(kind),
     }
 }
 

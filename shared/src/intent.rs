@@ -3,7 +3,7 @@
 //! An intent travels in an [`Envelope`], which every version of the program can read. What is in
 //! it is decoded by kind and version. A new intent is a file here, a variant of [`Intent`] and a
 //! line in [`Intent::decode`] and the functions below it. A new record needs no intent of its own:
-//! a line in [`SET_FIELDS`], and one in [`CREATE`] where people make such records.
+//! a line in `SET_FIELDS`, and one in `CREATE` where people make such records.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -46,8 +46,6 @@ pub struct Clash {
 pub struct Merge {
     /// The fields with every change that could be made.
     pub values: Values,
-    /// The names of the fields that hold another value now.
-    pub changed: Vec<String>,
     /// Where two people have changed the same thing.
     pub clashes: Vec<Clash>,
     /// Something that somebody else has changed was met and kept.
@@ -71,9 +69,6 @@ pub fn merge(now: &Values, changes: &Changes) -> Result<Merge, UnknownField> {
     for (field, change) in changes {
         let held = now.get(field).ok_or_else(|| UnknownField(field.clone()))?;
         let value = merge.value(field, &change.was, &change.set, held);
-        if !same(&value, held) {
-            merge.changed.push(field.clone());
-        }
         merge.values.insert(field.clone(), value);
     }
     Ok(merge)
@@ -198,7 +193,8 @@ fn elements(was: &[Value], set: &[Value], now: &[Value]) -> Value {
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().all(|element| other.contains(element))
+            let within = |one: &[Value], other: &[Value]| one.iter().all(|e| other.contains(e));
+            within(one, other) && within(other, one)
         }
         _ => one == other,
     }

@@ -67,6 +67,10 @@ pub enum Mutant {
     HeadIgnored,
     /// A page of changes does not say what is gone.
     GoneUntold,
+    /// Nobody reads what a tab has left that died right after it had stored an edit.
+    DeadTabUnread,
+    /// A tab sends undone edits again by what it shows, which may be older than what is stored.
+    ResentUnread,
 }
 
 impl Mutant {
@@ -103,6 +107,8 @@ impl Mutant {
         Self::UndoneUntold,
         Self::HeadIgnored,
         Self::GoneUntold,
+        Self::DeadTabUnread,
+        Self::ResentUnread,
     ];
 }
 

@@ -11,7 +11,7 @@ mod pace;
 mod status;
 mod view;
 
-pub use attention::{Attention, Why};
+pub use attention::{Attention, Mends, Why};
 pub use authoring::{Author, plain};
 pub use engine::Replica;
 pub use event::{Action, Call, CallTrouble, Event, Moment, RowsRead, Sight, StoreFailure};

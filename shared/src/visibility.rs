@@ -32,7 +32,11 @@ impl Viewer {
             Record::Account(account) => {
                 account.id == self.account || (manages && self.meets(account))
             }
-            Record::Role(role) => manages || role.id == self.role,
+            Record::Role(role) => {
+                manages
+                    || self.permissions.contains(&Permission::ManagePermissions)
+                    || role.id == self.role
+            }
             Record::Provider(provider) => manages || provider.id == self.provider,
         }
     }
@@ -60,7 +64,9 @@ impl Viewer {
     /// that has not changed.
     pub fn scope(&self) -> String {
         if !self.permissions.contains(&Permission::ManageAccounts) {
-            return format!("own:{}:{}", self.role, self.provider);
+            let roles = self.permissions.contains(&Permission::ManagePermissions);
+            let roles = if roles { "roles:" } else { "" };
+            return format!("own:{roles}{}:{}", self.role, self.provider);
         }
         match &self.offices {
             None => "accounts".to_owned(),

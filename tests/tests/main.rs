@@ -4,4 +4,6 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod simulation;
+#[cfg(test)]
 mod tidy;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Attention, Author, Batch, Local, View};
+use lanyard_shared::replica::{Attention, Author, Batch, Local, Mends, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
@@ -148,14 +148,14 @@ impl Desk {
     pub(crate) async fn author(
         &self,
         intent: Intent,
-        mends: Option<OpId>,
+        mends: Option<Mends>,
     ) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
         let now = self.now();
         driver
             .author(|local| {
                 let new_id = &mut || OpId::new(now, chance::bytes());
-                local.authoring(&intent, mends, &mut Author { now, new_id })
+                local.authoring(&intent, mends.as_ref(), &mut Author { now, new_id })
             })
             .await
     }
@@ -166,7 +166,7 @@ impl Desk {
     /// Why the store could not take them; then they are still on the list.
     pub(crate) async fn resend(&self, undone: &[OpId]) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
-        driver.author(|local| local.resending(undone)).await
+        driver.resend(undone).await
     }
 
     /// Makes a person's own values of a conflict a new edit, upon what the server holds now. Where
@@ -200,11 +200,12 @@ impl Desk {
                 let Some(found) = local.attention_item(item) else {
                     return Batch::default();
                 };
-                let Some(intent) = by(local, &found) else {
-                    return local.discarding(item);
-                };
                 let new_id = &mut || OpId::new(now, chance::bytes());
-                local.authoring(&intent, Some(item), &mut Author { now, new_id })
+                let author = &mut Author { now, new_id };
+                match by(local, &found) {
+                    Some(intent) => local.authoring(&intent, Some(&found.mends()), author),
+                    None => local.settling(&found.mends(), author),
+                }
             })
             .await
     }

@@ -18,6 +18,7 @@ mod preflight;
 mod run;
 mod server;
 mod shots;
+mod simulate;
 mod stamp;
 mod step;
 mod tally;
@@ -33,10 +34,14 @@ Usage: cargo xtask COMMAND
 
   run [--demo] [-- ARGS]     set up, build and serve Lanyard; ARGS go to `lanyard serve`
                              --demo serves a practice with made-up people, on this machine only
-  test [STAGE] [--install]   check everything, or one stage: lint, unit, api, fault, browser
+  test [STAGE] [--install]   check everything, or one stage: lint, unit, api, simulate, fault, browser
                              --install lets it install a browser by apt-get (CI=true does too)
   client [--debug]           build only the client, into dist/
   shots                      take pictures of every page, into target/shots
+  simulate                   devices, tabs and people against the server, by seed:
+    --seeds N | --minutes M    so many worlds, or for so long; --start S begins at seed S
+    --replay SEED              one world, with all that happens in it
+    --mutants                  broken variants of the program, each of which must be noticed
   fault server [--rounds N] [--seed S]
                              kill a server in the middle of pushes, N times (default: 100), and look
                              whether anything is lost or done twice
@@ -78,6 +83,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::run(test::Options::parse(rest)?),
         "client" => client::command(rest),
         "shots" => shots::run(rest),
+        "simulate" => simulate::command(rest),
         "fault" => fault::run(rest),
         "bench" => bench::run(rest),
         "coverage" => coverage::command(rest),

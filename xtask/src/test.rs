@@ -7,6 +7,7 @@ use crate::fault;
 use crate::lint;
 use crate::preflight::{self, Need};
 use crate::server;
+use crate::simulate;
 use crate::step::Steps;
 use crate::tally::Tally;
 use crate::workspace::{cargo, in_ci};
@@ -19,15 +20,17 @@ enum Stage {
     Lint,
     Unit,
     Api,
+    Simulate,
     Fault,
     Browser,
 }
 
 impl Stage {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Lint,
         Self::Unit,
         Self::Api,
+        Self::Simulate,
         Self::Fault,
         Self::Browser,
     ];
@@ -37,6 +40,7 @@ impl Stage {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Api => "api",
+            Self::Simulate => "simulate",
             Self::Fault => "fault",
             Self::Browser => "browser",
         }
@@ -45,7 +49,7 @@ impl Stage {
     fn need(self) -> Need {
         match self {
             Self::Lint => Need::Wasm,
-            Self::Unit | Self::Api | Self::Fault => Need::Server,
+            Self::Unit | Self::Api | Self::Simulate | Self::Fault => Need::Server,
             Self::Browser => Need::Client,
         }
     }
@@ -56,6 +60,7 @@ impl Stage {
             Self::Lint => lint::run(steps, &mut outcome),
             Self::Unit => rust_tests(steps, &mut outcome, &["--lib", "--bins"]),
             Self::Api => rust_tests(steps, &mut outcome, &["--test", "main"]),
+            Self::Simulate => simulate::stage(steps, &mut outcome),
             Self::Fault => outcome.check(fault::short(steps)),
             Self::Browser => {
                 // What went wrong before any test ran.
@@ -93,7 +98,7 @@ impl Options {
                 None => {
                     return Err(Failure::new(format!(
                         "`cargo xtask test` does not know `{argument}`; \
-                         the stages are lint, unit, api, fault and browser."
+                         the stages are lint, unit, api, simulate, fault and browser."
                     )));
                 }
             }

@@ -1,7 +1,7 @@
 //! What people ask for, in two stages: [`prepare`] outside of any transaction, then
 //! [`Prepared::judge`] inside one, whose [`effect::Effect`] is taken in the same one. A new intent
 //! is a file here and a line in [`Prepared::judge`]; one with work to do beforehand is a variant of
-//! [`Work`] too.
+//! [`Prepared`] too.
 
 use lanyard_shared::intent::{DecodeError, Envelope, Intent};
 use lanyard_shared::message::{FieldProblem, Message};
@@ -9,6 +9,7 @@ use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::RecordKey;
+use lanyard_shared::time::UnixMillis;
 use serde_json::{Value, json};
 
 use self::case::Case;
@@ -66,7 +67,7 @@ impl Prepared {
     ///
     /// # Errors
     /// What the store gives.
-    pub fn judge(&self, tx: &Tx<'_>, case: &Case) -> Result<Judgement<'_>> {
+    pub fn judge(&self, tx: &Tx<'_>, case: &Case, now: UnixMillis) -> Result<Judgement<'_>> {
         match self {
             Self::Decided(outcome) => Ok(Judgement::stands(outcome.clone())),
             Self::StaffCreate(prepared) => prepared.judge(tx, case),
@@ -75,7 +76,7 @@ impl Prepared {
                 Intent::SetFields(set) => set_fields::judge(tx, case, set),
                 Intent::Create(create) => create::judge(tx, case, create),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
-                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act),
+                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act, now),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
                 Intent::StaffCreate(_) | Intent::StaffSetPin(_) => {
                     Err(Error::Internal("an intent was not prepared".to_owned()))

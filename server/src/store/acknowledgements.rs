@@ -32,10 +32,13 @@ macro_rules! settled {
     ($head:literal) => {
         concat!(
             $head,
-            " where exists (
-                select 1 from acknowledgements a
-                where a.account_id = ledger.account_id and a.device_id = ledger.device_id
-                  and a.epoch = ledger.epoch and a.through >= ledger.seq and a.at < :before)"
+            " where (ledger.account_id, ledger.device_id, ledger.epoch, ledger.seq) in (
+                select l.account_id, l.device_id, l.epoch, l.seq from (
+                  select account_id, device_id, epoch, max(through) as through
+                  from acknowledgements where at < :before
+                  group by account_id, device_id, epoch) a
+                join ledger l on l.account_id = a.account_id and l.device_id = a.device_id
+                  and l.epoch = a.epoch and l.seq <= a.through)"
         )
     };
 }

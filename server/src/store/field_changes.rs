@@ -11,6 +11,7 @@ use rusqlite::{OptionalExtension, named_params};
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::Text;
+use crate::store::tombstones;
 
 /// Whose hands an act came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,10 +128,17 @@ pub fn changed_since(tx: &Tx<'_>, record: RecordKey, field: &str, rev: Rev) -> R
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
+const NEWEST_BEFORE: &str = "select max(rev) from field_changes where at < :before";
 const DROP: &str = "delete from field_changes where at < :before";
 
 /// Drops what was noted before a moment.
 pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
+    let mut newest = tx.connection.prepare_cached(NEWEST_BEFORE)?;
+    let newest: Option<u64> =
+        newest.query_row(named_params! { ":before": before.0 }, |row| row.get(0))?;
+    if let Some(newest) = newest {
+        tombstones::forget_through(tx, Rev(newest))?;
+    }
     let mut statement = tx.connection.prepare_cached(DROP)?;
     statement.execute(named_params! { ":before": before.0 })?;
     Ok(())

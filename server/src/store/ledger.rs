@@ -1,4 +1,5 @@
-//! The verdict of every intent. It is never pruned: a retry after any time gets the same verdict.
+//! The verdict of every intent. A retry gets the same verdict, until 30 days after
+//! the device has said that it has stored it.
 
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Envelope;

@@ -10,6 +10,7 @@ use crate::store::{Tx, accounts, offices, practice, providers, roles};
 /// The record of this name.
 pub fn find(tx: &Tx<'_>, key: RecordKey) -> Result<Option<Record>> {
     Ok(match key.kind {
+        RecordKind::Practice if !key.id.is_nil() => None,
         RecordKind::Practice => practice::find(tx)?.map(Record::Practice),
         RecordKind::Office => offices::find(tx, OfficeId(key.id))?.map(Record::Office),
         RecordKind::Provider => providers::find(tx, ProviderId(key.id))?.map(Record::Provider),

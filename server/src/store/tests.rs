@@ -11,6 +11,7 @@ use super::*;
 use crate::store::audit::AuditEntry;
 use crate::store::database::Act;
 
+mod driving;
 mod opening;
 
 const NOW: UnixMillis = UnixMillis(1_800_000_000_000);

@@ -66,8 +66,8 @@ pub fn is_gone(tx: &Tx<'_>, record: RecordKey) -> Result<bool> {
 
 const FROM: &str = "select tombstones_from from practice_head where id = 1";
 
-/// A replica that has seen this revision can be told of everything that went; one that has not
-/// needs a snapshot.
+/// A replica that has seen this revision can be told of everything that went, or left its reader's
+/// sight; one that has not needs a snapshot.
 pub fn known_from(tx: &Tx<'_>) -> Result<Rev> {
     let mut statement = tx.connection.prepare_cached(FROM)?;
     Ok(Rev(statement.query_row([], |row| row.get(0))?))
@@ -88,7 +88,12 @@ pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
     };
     let values = named_params! { ":before": before.0 };
     tx.connection.prepare_cached(DROP)?.execute(values)?;
-    let values = named_params! { ":rev": newest };
+    forget_through(tx, Rev(newest))
+}
+
+/// Notes that traces up to a revision are gone: of records that went, or of who changed what.
+pub(super) fn forget_through(tx: &mut Tx<'_>, rev: Rev) -> Result<()> {
+    let values = named_params! { ":rev": rev.0 };
     tx.connection.prepare_cached(SET_FROM)?.execute(values)?;
     Ok(())
 }

@@ -54,7 +54,6 @@ providers-none = No providers yet
 
 # The form
 new-staff = New Office Staff
-mend-staff = Mend a refused staff account
 new-staff-note = The account must be activated before its owner can sign in
 new-staff-note-more = A mail with an activation link goes to the e-mail address once the account is created. The link is valid for 3 days.
 links-local = Links open only on the server’s own computer

@@ -9,8 +9,8 @@ use crate::fields;
 use crate::merge::Changes;
 use crate::record::{RecordKey, RecordKind};
 
-/// Most elements of a set in one change; no record comes near it, and comparing them is bounded.
-const MAX_ELEMENTS: usize = 500;
+/// Most parts of a value in one change; no record comes near it, and comparing them is bounded.
+const MAX_PARTS: usize = 500;
 
 /// Asks for other values in some fields of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +28,22 @@ pub(super) struct Body {
     changes: Changes,
 }
 
+/// Whether a value holds no more parts than a record's can, at any depth.
+fn is_small(value: &Value) -> bool {
+    fn parts(value: &Value) -> usize {
+        match value {
+            Value::Array(all) => all.iter().map(parts).sum::<usize>() + 1,
+            Value::Object(all) => all.values().map(parts).sum::<usize>() + 1,
+            _ => 1,
+        }
+    }
+    parts(value) <= MAX_PARTS
+}
+
 impl SetFields {
     pub(super) fn of(kind: RecordKind, body: Body) -> Result<Self, DecodeError> {
-        let small = |value: &Value| value.as_array().is_none_or(|all| all.len() <= MAX_ELEMENTS);
         let mut changes = body.changes.values();
-        if !changes.all(|change| small(&change.was) && small(&change.set)) {
+        if !changes.all(|change| is_small(&change.was) && is_small(&change.set)) {
             return Err(DecodeError::Malformed);
         }
         let record = RecordKey {

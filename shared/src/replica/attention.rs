@@ -23,6 +23,8 @@ pub struct Attention {
     pub intent: Option<Intent>,
     /// Later edits that build on it and are acts of another sort, in their order.
     pub behind: Vec<Intent>,
+    /// The edits that are in `intent`: the refused one and those that were folded into it.
+    pub members: Vec<OpId>,
     /// How many later edits go with it, folded in or behind.
     pub later: usize,
     /// The fields of the record as the server holds them, without any edit that waits here; `None`
@@ -36,6 +38,16 @@ pub struct Attention {
     pub why: Why,
 }
 
+/// What an edit takes the place of: an item of the list as it was when a form was opened with it.
+/// Whatever has joined it since is not lost, but sent again behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mends {
+    /// The item.
+    pub item: OpId,
+    /// The edits whose values the form began with.
+    pub members: Vec<OpId>,
+}
+
 /// Why a person is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -46,6 +58,14 @@ pub enum Why {
 }
 
 impl Attention {
+    /// What an edit takes the place of that is made from this item.
+    pub fn mends(&self) -> Mends {
+        Mends {
+            item: self.op_id,
+            members: self.members.clone(),
+        }
+    }
+
     /// What is wrong at which field; empty where the reason is not one of fields.
     pub fn problems(&self) -> &[FieldProblem] {
         match &self.why {
@@ -64,7 +84,7 @@ pub(super) fn of(local: &Local) -> Vec<Attention> {
 pub(super) struct Family<'a> {
     pub(super) root: &'a Answered,
     pub(super) places: Vec<Place>,
-    followers: Vec<&'a Answered>,
+    pub(super) followers: Vec<&'a Answered>,
 }
 
 /// The families on the list, in the order of their roots.
@@ -112,6 +132,7 @@ impl Family<'_> {
     fn item(&self, local: &Local) -> Attention {
         let mut intent = Intent::decode(&self.root.envelope).ok();
         let mut behind = Vec::new();
+        let mut members = vec![self.root.envelope.op_id];
         for follower in &self.followers {
             let Ok(later) = Intent::decode(&follower.envelope) else {
                 continue;
@@ -119,7 +140,10 @@ impl Family<'_> {
             let folded = intent.as_ref().and_then(|first| first.followed_by(&later));
             match folded {
                 // An act in between keeps what comes after it from moving before it.
-                Some(folded) if behind.is_empty() => intent = Some(folded),
+                Some(folded) if behind.is_empty() => {
+                    intent = Some(folded);
+                    members.push(follower.envelope.op_id);
+                }
                 _ => behind.push(later),
             }
         }
@@ -130,6 +154,7 @@ impl Family<'_> {
             op_id: self.root.envelope.op_id,
             intent,
             behind,
+            members,
             later: self.followers.len(),
             held: row.map(|row| fields::of(&row.record)),
             authored_at: self.root.envelope.authored_at,

@@ -1,7 +1,7 @@
 //! What a person does on this device: new edits, and what becomes of those on the attention list.
 //! Each act is one batch, so that nothing is ever in two places or in none.
 
-use super::attention::{self, Attention, Why};
+use super::attention::{self, Attention, Mends, Why};
 use super::local::{Batch, Local, Place, Write};
 use crate::fields;
 use crate::id::OpId;
@@ -19,30 +19,37 @@ pub struct Author<'a> {
 
 impl Local {
     /// What makes a new edit durable. Where it mends an item of the attention list, that leaves the
-    /// list in the same step, and what could not be folded into it is queued again behind it.
+    /// list in the same step, and what is not part of it is queued again behind it.
     pub fn authoring(
         &self,
         intent: &Intent,
-        mends: Option<OpId>,
+        mends: Option<&Mends>,
         author: &mut Author<'_>,
     ) -> Batch {
-        let mut batch = Batch::default();
-        let mut before = self.queue(mends);
-        let mended = mends.and_then(|item| self.attention_item(item));
-        let behind = mended.map_or(Vec::new(), |item| item.behind);
-        for intent in std::iter::once(intent).chain(&behind) {
-            let op_id = (author.new_id)();
-            let envelope = Envelope {
-                seen: self.meta.cursor.as_ref().map(|cursor| cursor.seen()),
-                after: built_upon(intent, &before),
-                ..intent.envelope(op_id, author.now)
-            };
-            before.push((op_id, intent.clone()));
-            batch.writes.push(Write::Append(Box::new(envelope)));
+        let mut writing = Writing {
+            local: self,
+            before: self.queue(mends.map(|mends| mends.item)),
+            writes: Vec::new(),
+            author,
+        };
+        writing.append(intent);
+        if let Some(mends) = mends {
+            writing.settle(mends);
         }
-        let mended = mends.map(|item| self.off_the_list(item));
-        batch.writes.extend(mended.into_iter().flatten());
-        batch
+        writing.batch()
+    }
+
+    /// What takes an item off the list whose edit is so already, and queues again what is not part
+    /// of it.
+    pub fn settling(&self, mends: &Mends, author: &mut Author<'_>) -> Batch {
+        let mut writing = Writing {
+            local: self,
+            before: self.queue(Some(mends.item)),
+            writes: Vec::new(),
+            author,
+        };
+        writing.settle(mends);
+        writing.batch()
     }
 
     /// The item of the attention list with this id.
@@ -82,7 +89,8 @@ impl Local {
         })
     }
 
-    /// What sends undone edits again, under the ids that they have: the server does them once.
+    /// What sends undone edits again, under the ids that they have: the server does them once. Made
+    /// from what is stored, behind a fence, so that two tabs do not queue one edit twice.
     pub fn resending(&self, items: &[OpId]) -> Batch {
         let mut writes = Vec::new();
         for (place, edit) in &self.attention {
@@ -132,6 +140,63 @@ impl Local {
     }
 }
 
+/// A batch of edits in the making.
+struct Writing<'a, 'b> {
+    local: &'a Local,
+    /// The edits that the next one may build on.
+    before: Vec<(OpId, Intent)>,
+    writes: Vec<Write>,
+    author: &'a mut Author<'b>,
+}
+
+impl Writing<'_, '_> {
+    fn append(&mut self, intent: &Intent) {
+        let op_id = (self.author.new_id)();
+        let cursor = self.local.meta.cursor.as_ref();
+        let envelope = Envelope {
+            seen: cursor.map(|cursor| cursor.seen()),
+            after: built_upon(intent, &self.before),
+            ..intent.envelope(op_id, self.author.now)
+        };
+        self.before.push((op_id, intent.clone()));
+        self.writes.push(Write::Append(Box::new(envelope)));
+    }
+
+    /// Takes an item off the list. What joined it and is not in the edit that mends it goes into the
+    /// queue again, as it was typed; what this version cannot read, as it lies there.
+    fn settle(&mut self, mends: &Mends) {
+        let families = attention::families(self.local);
+        let mut same = families.filter(|family| family.root.envelope.op_id == mends.item);
+        let Some(family) = same.next() else {
+            return;
+        };
+        let others = family.followers.iter().map(|follower| &follower.envelope);
+        for envelope in others.filter(|envelope| !mends.members.contains(&envelope.op_id)) {
+            match Intent::decode(envelope) {
+                Ok(intent) => self.append(&intent),
+                Err(_) => {
+                    let again = Envelope {
+                        op_id: (self.author.new_id)(),
+                        seq: 0,
+                        after: Vec::new(),
+                        ..envelope.clone()
+                    };
+                    self.writes.push(Write::Append(Box::new(again)));
+                }
+            }
+        }
+        self.writes
+            .extend(family.places.into_iter().map(Write::Dismiss));
+    }
+
+    fn batch(self) -> Batch {
+        Batch {
+            writes: self.writes,
+            fence: None,
+        }
+    }
+}
+
 /// The items that may be sent again with one click after a restore: they make nothing, mail nothing,
 /// give nobody rights, and build on nothing that has to be sent again first.
 pub fn plain(items: &[Attention]) -> Vec<OpId> {
@@ -153,12 +218,16 @@ fn read(envelope: &Envelope) -> Option<(OpId, Intent)> {
     Some((envelope.op_id, intent))
 }
 
+/// The edits on which a new one builds, without those on which one of these builds itself.
 fn built_upon(intent: &Intent, before: &[(OpId, Intent)]) -> Vec<OpId> {
-    before
-        .iter()
-        .filter(|(_, earlier)| intent.builds_on(earlier))
-        .map(|(op_id, _)| *op_id)
-        .collect()
+    let mut built: Vec<&(OpId, Intent)> = Vec::new();
+    for earlier in before.iter().rev() {
+        let implied = built.iter().any(|(_, later)| later.builds_on(&earlier.1));
+        if !implied && intent.builds_on(&earlier.1) {
+            built.push(earlier);
+        }
+    }
+    built.iter().rev().map(|(op_id, _)| *op_id).collect()
 }
 
 #[cfg(test)]

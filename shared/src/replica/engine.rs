@@ -38,8 +38,6 @@ mod numbering;
 mod pull;
 mod push;
 #[cfg(test)]
-mod simulation;
-#[cfg(test)]
 mod tests;
 
 /// The local copy of one account in one tab.

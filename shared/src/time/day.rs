@@ -19,6 +19,9 @@ pub struct Day {
 #[error("not a day of the calendar")]
 pub struct NotADay;
 
+/// The years that an account may begin or end in: a day of another one is a slip of the keyboard.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2199;
+
 impl Day {
     /// Year, month (1 to 12) and day (1 to 31).
     pub const fn parts(self) -> (u16, u8, u8) {
@@ -38,7 +41,7 @@ impl FromStr for Day {
                 .ok_or(NotADay)
         };
         let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-        if year == 0 || day == 0 || day > length_of(year, month) {
+        if !YEARS.contains(&year) || day == 0 || day > length_of(year, month) {
             return Err(NotADay);
         }
         let small = |part: u16| u8::try_from(part).map_err(|_| NotADay);
@@ -92,8 +95,8 @@ mod tests {
             "2026-03-02",
             "2024-02-29",
             "2000-02-29",
-            "0001-01-01",
-            "9999-12-31",
+            "1900-01-01",
+            "2199-12-31",
         ] {
             assert_eq!(text.parse::<Day>().map(String::from), Ok(text.to_owned()));
         }
@@ -115,6 +118,8 @@ mod tests {
             "2026-04-31",
             "2026-04-00",
             "0000-01-01",
+            "1899-12-31",
+            "2200-01-01",
             "2026-04-1x",
             "+026-04-10",
             "2026-04-10-1",

@@ -77,6 +77,7 @@ test("the same field changed twice: mine, then theirs", async ({ stage }) => {
   });
 });
 
+// covers: EDIT-01
 test("a change while the form is open is told, and what is typed stays", async ({ stage }) => {
   const desk = await openDesk(stage);
   const { admin } = desk;
@@ -126,6 +127,7 @@ test("a username that was taken meanwhile is mended at its field", async ({ stag
   await expect(rowOf(admin.page, ana)).not.toContainText(NEEDS_ATTENTION);
 });
 
+// covers: EDIT-03, RIGHT-07
 test("deactivating wins over an edit, and an edit of somebody deactivated waits", async ({ stage }) => {
   test.setTimeout(180_000);
   const desk = await openDesk(stage);

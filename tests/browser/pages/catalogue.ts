@@ -30,6 +30,11 @@ const NOT_LOADED = "This page could not be loaded";
 const INVALID = "Some fields need another look.";
 const anyLink = (name: keyof World["links"]) => (links: World["links"]) => links[name];
 
+/** The dialog before somebody is deactivated. */
+async function askToDelete(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Delete", exact: true }).first().click();
+}
+
 const dead: State[] = [
   { name: "activate-expired", path: anyLink("expired"), shows: "This link has expired." },
   { name: "activate-used", path: anyLink("used"), shows: "This link has been used already." },
@@ -70,7 +75,15 @@ export const catalogue: State[] = [
   },
   { name: "staff", route: "/account/staff", viewer: "desk", shows: "+ Add Staff Member" },
   { name: "staff-empty", route: "/account/staff", viewer: "lonely", shows: "No staff yet" },
-  { name: "staff-attention", route: "/account/staff", viewer: "troubled", shows: "Mend" },
+  { name: "staff-attention", route: "/account/staff", viewer: "troubled", shows: "Needs attention" },
+  {
+    name: "staff-inactive",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "Reactivate",
+    act: (page) => page.getByLabel("Show inactive").check({ force: true }),
+  },
+  { name: "staff-delete", route: "/account/staff", viewer: "desk", shows: "The row moves under Show inactive", act: askToDelete },
   {
     name: "staff-nobody-found",
     route: "/account/staff",
@@ -89,7 +102,8 @@ export const catalogue: State[] = [
     shows: INVALID,
     act: (page) => createButton(page).click(),
   },
-  { name: "mend", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mend"), shows: "The server did not accept this account" },
+  { name: "mend", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mend"), shows: "This username is taken." },
+  { name: "mend-edit", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mendEdit"), shows: "This username is taken." },
   {
     name: "mend-gone",
     route: "/account/staff/mend/:op_id",
@@ -146,6 +160,33 @@ export const catalogue: State[] = [
       await page.getByRole("button", { name: "Go on" }).click();
     },
   },
+  { name: "edit-staff", route: "/account/staff/:account/edit", viewer: "desk", path: anyLink("edit"), shows: "Save staff account" },
+  {
+    name: "edit-staff-unchanged",
+    route: "/account/staff/:account/edit",
+    viewer: "desk",
+    path: anyLink("edit"),
+    shows: "there is nothing to save",
+    act: (page) => page.getByRole("button", { name: "Save staff account" }).click(),
+  },
+  {
+    name: "edit-staff-gone",
+    route: "/account/staff/:account/edit",
+    viewer: "desk",
+    path: () => "/account/staff/01900000-0000-7000-8000-000000000000/edit",
+    shows: "This person is not in the copy",
+  },
+  { name: "attention", route: "/attention", viewer: "troubled", shows: "New staff account: Gus Tanaka" },
+  { name: "attention-item", route: "/attention/:op_id", viewer: "troubled", path: anyLink("conflict"), shows: "Use theirs drops" },
+  {
+    name: "attention-discard",
+    route: "/attention",
+    viewer: "troubled",
+    shows: "Discard this edit?",
+    act: (page) => page.getByRole("button", { name: "Discard" }).first().click(),
+  },
+  { name: "attention-none", route: "/attention", viewer: "desk", shows: "Nothing needs your attention" },
+  { name: "attention-undone", route: "/attention", viewer: "restored", shows: "Send these again" },
   { name: "me", route: "/me", viewer: "desk", shows: "Staff Account Information" },
   { name: "me-member", route: "/me", viewer: "member", shows: "What I may do" },
   { name: "my-password", route: "/me/password", viewer: "member", shows: "Set new password" },
@@ -155,7 +196,7 @@ export const catalogue: State[] = [
   { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Choose a new password", offline: NOT_LOADED },
   { name: "reset-expired", route: "/reset", viewer: "visitor", path: anyLink("resetExpired"), shows: "This link has expired.", offline: NOT_LOADED },
   { name: "sync", route: "/sync", viewer: "desk", shows: "Nothing waits." },
-  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "New staff account: Gus Tanaka" },
+  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "Go to the list" },
   { name: "not-found", route: "/404", viewer: "visitor", path: () => "/no/such/page", shows: "There is no such page" },
 ];
 

@@ -11,8 +11,9 @@ import { activate, openActivation } from "../steps/links.ts";
 import { readyForOffline } from "../steps/offline.ts";
 import { ana, ben, cleo, dina, erin, fay, type Person } from "../steps/people.ts";
 import { setUpAsProvider } from "../steps/set-up.ts";
-import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, openCredentials, openStaff, PENDING, rowOf } from "../steps/staff.ts";
+import { chooseOwnPassword, signIn } from "../steps/sign-in.ts";
+import { addStaff, PENDING, rowOf } from "../steps/staff.ts";
+import { makeTrouble, undoByRestore } from "./troubles.ts";
 
 /** Who looks at the pages. */
 export type Viewer = keyof World["viewers"];
@@ -22,8 +23,10 @@ export interface World {
   viewers: {
     /** The administrator of the demonstration practice. */
     desk: Device;
-    /** The same administrator on a device with a refused account. */
+    /** The same administrator on a device with refused edits of several kinds. */
     troubled: Device;
+    /** The administrator of a practice that was put back from a backup. */
+    restored: Device;
     /** The same administrator after the session has ended. */
     ended: Device;
     /** A member with an own password and no right to manage accounts. */
@@ -39,7 +42,7 @@ export interface World {
   };
   /** Addresses that hold a token or an id. */
   links: Record<
-    "setUp" | "mend" | "credentials" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
+    "setUp" | "mend" | "mendEdit" | "conflict" | "edit" | "credentials" | "open" | "expired" | "superseded" | "used" | "closed" | "reset" | "resetExpired",
     string
   >;
 }
@@ -64,7 +67,7 @@ export async function buildWorld(stage: Stage): Promise<World> {
   const newcomer = await device();
   await signIn(newcomer.page, ben);
   const troubled = await device();
-  const mend = await makeTrouble(troubled, desk, admin);
+  const troubles = await makeTrouble(troubled, desk, admin);
   const ended = await device();
   await signIn(ended.page, admin);
   await expect(ended.page.getByRole("table", { name: "Staff" })).toBeVisible();
@@ -72,26 +75,19 @@ export async function buildWorld(stage: Stage): Promise<World> {
   const small = await stage.server();
   const lonely = await stage.device({ baseURL: small.url });
   await setUpAsProvider(lonely.page, small.setUpLink);
+  const { server: old, device: restored } = await undoByRestore(stage);
   const bare = await stage.server();
   const first = await stage.device({ baseURL: bare.url });
   await first.page.goto("/");
 
-  const viewers = { desk, troubled, ended, member, newcomer, visitor, lonely, first };
+  const viewers = { desk, troubled, restored, ended, member, newcomer, visitor, lonely, first };
   for (const { page } of Object.values(viewers)) await readyForOffline(page);
   // What it asks from now on is refused, which is what its page is about.
   ended.watch.allow(/status of 401/);
   await ended.loseSession();
-  return { servers: [server, small, bare], viewers, links: { ...links, mend, credentials, setUp: bare.setUpLink } };
-}
-
-/** The address of somebody's credentials. */
-async function credentialsOf(desk: Device, who: Person): Promise<string> {
-  await openStaff(desk.page);
-  await desk.page.getByRole("searchbox").fill(who.username);
-  await openCredentials(desk.page, who);
-  const { pathname } = new URL(desk.page.url());
-  await openStaff(desk.page);
-  return pathname;
+  const servers = [server, small, old, bare];
+  const credentials = troubles.edit.replace(/edit$/, "credentials");
+  return { servers, viewers, links: { ...links, ...troubles, credentials, setUp: bare.setUpLink } };
 }
 
 /** How to sign in to the demonstration, as `lanyard seed` prints it. */
@@ -143,24 +139,4 @@ async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   for (const device of [desk, visitor]) device.watch.serverBack();
   const reset = await consoleLink(ana);
   return { used, open, expired, superseded, closed, reset, resetExpired };
-}
-
-/** A refused account on `troubled`; answers the address of the page that mends it. */
-async function makeTrouble(troubled: Device, desk: Device, admin: Person): Promise<string> {
-  const wanted = { ...fay, email: "taken@riverside.example", username: "wanted.twice" };
-  await tryToSignIn(troubled.page, admin.username, admin.password);
-  await expect(troubled.page.getByRole("table", { name: "Staff" })).toBeVisible();
-  troubled.watch.serverAway();
-  await troubled.cutOff(true);
-  const late = { ...wanted, first: "Gus", last: "Tanaka", email: "gus@riverside.example" };
-  await addStaff(troubled.page, late);
-  await expect(rowOf(troubled.page, late)).toContainText(ON_THIS_DEVICE);
-  await addStaff(desk.page, wanted);
-  await expect(rowOf(desk.page, wanted)).toContainText(PENDING);
-  await troubled.cutOff(false);
-  await expect(rowOf(troubled.page, late)).toContainText(NEEDS_ATTENTION, { timeout: 60_000 });
-  troubled.watch.serverBack();
-  await rowOf(troubled.page, late).getByRole("button", { name: "Mend" }).click();
-  await expect(troubled.page.getByRole("heading", { name: "Mend a refused staff account" })).toBeVisible();
-  return new URL(troubled.page.url()).pathname;
 }

@@ -56,7 +56,7 @@ export class SameUsernameTwice {
   async mend(): Promise<void> {
     const { who, device } = this.refused!;
     const { page } = device;
-    await rowOf(page, who).getByRole("button", { name: "Edit and resend" }).click();
+    await rowOf(page, who).getByRole("button", { name: "Edit", exact: true }).click();
     const username = page.getByLabel("Username");
     await expect(username).toHaveAttribute("aria-invalid", "true");
     await expect(username).toHaveAccessibleDescription("This username is taken. Choose another one.");

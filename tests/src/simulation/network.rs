@@ -250,8 +250,11 @@ impl World {
             caller.device, caller.tab, problem.kind
         ));
         let copied = self.devices.get(caller.device).is_some_and(|d| d.copied);
+        // A push that was on its way while the database was put back takes a place in the queue that
+        // its device gives to another edit then: it takes a new name, and everything goes on.
+        let explained = copied || self.put_backs > 0;
         hold!(
-            copied || problem.kind != ProblemKind::ClonedDevice,
+            explained || problem.kind != ProblemKind::ClonedDevice,
             "only copies are taken for copies, not device {}",
             caller.device
         );

@@ -1,5 +1,6 @@
 //! What tabs do: open, take the lead, write, author, die.
 
+use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::replica::{Batch, Call, Event, Meta, Replica, RowsRead, StoreFailure, Write};
 use lanyard_shared::time::Millis;
 
@@ -155,7 +156,7 @@ impl World {
         let after = home.disk.meta()?;
         let renamed = before.device.is_some() && before.device != after.device;
         hold!(
-            home.copied || !renamed,
+            home.copied || self.put_backs > 0 || !renamed,
             "only copies take another name, not device {device}: {before:?}, then {after:?}"
         );
         let scope = |meta: Meta| meta.cursor.map(|cursor| cursor.scope);
@@ -241,16 +242,19 @@ impl World {
             self.die(device, tab);
             return Ok(());
         }
-        let batch = Box::new(batch);
-        let place = place.unwrap_or_default();
-        self.tell(device, tab, Event::Authored { batch, place })?;
+        if batch.fence.is_some() {
+            self.reread(device, tab)?;
+        } else {
+            let batch = Box::new(batch);
+            let place = place.unwrap_or_default();
+            self.tell(device, tab, Event::Authored { batch, place })?;
+        }
         self.say_changed(device, tab)
     }
 
     /// The mutant's way: it was told as kept.
     fn told_before_written(&mut self, device: usize, batch: &Batch) -> Held {
-        use lanyard_shared::mutant::{Mutant, is};
-        if is(Mutant::ToldBeforeWritten)
+        if mutant::is(Mutant::ToldBeforeWritten)
             && let Some(home) = self.devices.get_mut(device)
         {
             home.touched = true;

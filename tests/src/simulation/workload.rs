@@ -2,7 +2,10 @@
 
 use lanyard_shared::id::OpId;
 use lanyard_shared::intent::{Envelope, Intent};
-use lanyard_shared::replica::{Attention, Author, Batch, Local, View, Why, Write, plain};
+use lanyard_shared::mutant::{self, Mutant};
+use lanyard_shared::replica::{
+    Attention, Author, Batch, Local, Mends, RowsRead, View, Why, Write, plain,
+};
 use lanyard_shared::time::UnixMillis;
 
 use super::broken::Held;
@@ -10,6 +13,7 @@ use super::report::Counted;
 use super::world::World;
 
 mod makers;
+mod values;
 
 use makers::Desk;
 
@@ -100,25 +104,66 @@ impl World {
             return Ok(());
         };
         let items = View::of(&local).attention;
-        let Some(item) = self.chance.pick(&items).cloned() else {
+        let undone: Vec<Attention> = items
+            .iter()
+            .filter(|item| item.why == Why::Undone)
+            .cloned()
+            .collect();
+        let first = self.chance.pick(&undone).or(self.chance.pick(&items));
+        let Some(item) = first.cloned() else {
             return Ok(());
         };
         let how = self.chance.below(5);
         if item.why == Why::Undone && how > 0 {
             self.count(Counted::SentAgain);
+            let chosen = if how < 4 {
+                plain(&items)
+            } else {
+                vec![item.op_id]
+            };
+            // Somebody who has two tabs in sight may click in both.
+            let tabs = self
+                .devices
+                .get(device)
+                .map(|home| home.tabs.iter().map(|tab| tab.id));
+            let tabs: Vec<u64> = tabs.into_iter().flatten().collect();
+            let other = self.chance.pick(&tabs).copied();
+            self.resend(device, tab, &chosen)?;
+            return match other.filter(|other| *other != tab) {
+                Some(other) => self.resend(device, other, &chosen),
+                None => Ok(()),
+            };
         }
         let batch = match (&item.why, how) {
-            (_, 0) => local.discarding(item.op_id),
-            (Why::Undone, 1..4) => local.resending(&plain(&items)),
-            (Why::Undone, _) => local.resending(&[item.op_id]),
+            (Why::Undone, _) | (_, 0) => local.discarding(item.op_id),
             (Why::Refused(_), 1..3) => match local.upon_theirs(&item) {
-                Some(intent) => self.authoring(device, &local, &intent, Some(item.op_id)),
+                Some(intent) => self.authoring(device, &local, &intent, Some(&item.mends())),
                 None => return Ok(()),
             },
             (Why::Refused(_), _) => match self.mended(&item) {
-                Some(intent) => self.authoring(device, &local, &intent, Some(item.op_id)),
+                Some(intent) => self.authoring(device, &local, &intent, Some(&item.mends())),
                 None => local.discarding(item.op_id),
             },
+        };
+        self.write_edit(device, tab, batch)
+    }
+
+    /// Undone edits are queued again as far as they are on the list still: what the tab shows may be
+    /// older than what is stored, so the fence is raised and that is read.
+    fn resend(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
+        let Some(home) = self.devices.get_mut(device) else {
+            return Ok(());
+        };
+        let fence = home.disk.raise_fence();
+        let mut local = home.disk.read(RowsRead::Kept)?;
+        if mutant::is(Mutant::ResentUnread)
+            && let Some(found) = home.tab(tab)
+        {
+            local = found.replica.local().clone();
+        }
+        let batch = Batch {
+            fence: Some(fence),
+            ..local.resending(undone)
         };
         self.write_edit(device, tab, batch)
     }
@@ -145,7 +190,7 @@ impl World {
         device: usize,
         local: &Local,
         intent: &Intent,
-        mends: Option<OpId>,
+        mends: Option<&Mends>,
     ) -> Batch {
         let now: UnixMillis = self.device_now(device);
         let chance = &mut self.chance;

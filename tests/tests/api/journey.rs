@@ -2,7 +2,7 @@
 //! who signs in.
 
 use lanyard_shared::protocol::{LinkLook, LinkState, LinkToken, PublicPractice, SessionInfo};
-use lanyard_shared::record::{AccountState, ActivationLink, Standing};
+use lanyard_shared::record::{AccountState, ActivationLink, Standing, TwoFactorPolicy};
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use super::drafts::{GIVEN_PASSWORD, OWN_PASSWORD, PASSWORD, set_up_page};

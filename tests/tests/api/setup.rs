@@ -1,7 +1,7 @@
 //! Set-up by its page: bad links, bad fields, and that nothing is half done.
 
 use lanyard_shared::protocol::{FirstAdmin, LinkToken, SetUp};
-use lanyard_shared::record::Record;
+use lanyard_shared::record::{Record, TwoFactorPolicy};
 use lanyard_shared::time::SETUP_LINK_LIFE;
 use serde_json::{Value, json};
 

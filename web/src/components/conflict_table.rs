@@ -6,6 +6,8 @@ use super::{ShownValue, TableHead, cell};
 use crate::text::t;
 use crate::words::Shown;
 
+/// How one's own value is made to stand out.
+const MINE: Option<&str> = Some("app-conflict__mine");
 /// The headings of the columns.
 const HEADS: &[&str] = &[
     "conflict-field",
@@ -56,7 +58,7 @@ pub(crate) fn ConflictTable(props: &ConflictTableProps) -> Html {
                     <tr key={row.field.to_string()} class="pf-v6-c-table__tr" role="row">
                         { cell(t("conflict-field"), html! { <strong>{ &row.field }</strong> }, None) }
                         { value("conflict-was", &row.was, None) }
-                        { value("conflict-mine", &row.mine, Some("app-conflict__mine")) }
+                        { value("conflict-mine", &row.mine, MINE) }
                         { value("conflict-theirs", &row.theirs, None) }
                         { cell(t("conflict-who"), who(row), None) }
                     </tr>

@@ -16,10 +16,10 @@ pub(crate) struct ShownValueProps {
 #[component]
 pub(crate) fn ShownValue(props: &ShownValueProps) -> Html {
     match &props.value {
-        Shown::Nothing => html! { <span class="app-quiet">{ t("none") }</span> },
+        Shown::Nothing => html! { <span class="app-none">{ t("none") }</span> },
         Shown::Words(words) => html! { <span class="app-value">{ words }</span> },
         Shown::Differs { added, removed } if added.is_empty() && removed.is_empty() => {
-            html! { <span class="app-quiet">{ t("value-unchanged") }</span> }
+            html! { <span class="app-none">{ t("value-unchanged") }</span> }
         }
         Shown::Differs { added, removed } => html! {
             <ul class="app-differs">

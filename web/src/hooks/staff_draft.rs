@@ -1,12 +1,12 @@
 //! What the form of a staff account begins with, and what its fields ask for when they are saved.
 
 use lanyard_shared::fields::{self, Fields, StaffFields};
-use lanyard_shared::id::{AccountId, OpId, ProviderId, RoleId};
+use lanyard_shared::id::{AccountId, ProviderId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffCreate, StaffSetPin};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::record::{Account, Particulars, Record};
-use lanyard_shared::replica::{Attention, View};
+use lanyard_shared::replica::{Attention, Mends, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::format_phone;
 use serde_json::Value;
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     /// The account that it is about.
     pub(crate) account: AccountId,
     /// The refused edit that it takes the place of.
-    pub(crate) replaces: Option<OpId>,
+    pub(crate) replaces: Option<Mends>,
     /// What is in the fields.
     pub(crate) values: Values,
     /// What the account says that no field of the form shows; it stays.
@@ -112,7 +112,7 @@ impl Draft {
         }
         Self {
             account: create.account,
-            replaces: Some(item.op_id),
+            replaces: Some(item.mends()),
             values,
             particulars: create.fields.particulars.clone(),
             problems: item.problems().to_vec(),
@@ -156,7 +156,7 @@ impl Draft {
         let wanted = merge::lay_over(&fields::of(&record), &set.changes);
         let wanted: StaffFields = serde_json::from_value(wanted.into()).ok()?;
         Some(Self {
-            replaces: Some(item.op_id),
+            replaces: Some(item.mends()),
             particulars: wanted.particulars.clone(),
             values: as_typed(wanted),
             problems: item.problems().to_vec(),

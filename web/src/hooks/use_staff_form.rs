@@ -71,7 +71,7 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
                 Err(trouble) => return form.fail(trouble),
             };
             let (form, desk, on_stored) = (form.clone(), desk.clone(), on_stored.clone());
-            let replaces = draft.replaces;
+            let replaces = draft.replaces.clone();
             spawn_local(async move {
                 match desk.author(intent, replaces).await {
                     Ok(()) => on_stored.emit(name.into()),

@@ -50,7 +50,12 @@ fn facts(status: &SyncStatus, view: &View, now: UnixMillis) -> Html {
             </DescriptionGroup>
             <DescriptionGroup term={t("sync-waiting-count")}>{ view.unsent.len() }</DescriptionGroup>
             <DescriptionGroup term={t("attention")}>
-                <Link<Route> to={Route::Attention}>{ view.attention.len() }</Link<Route>>
+                <span class="app-count">
+                    <span>{ view.attention.len() }</span>
+                    if !view.attention.is_empty() {
+                        <Link<Route> to={Route::Attention}>{ t("to-attention") }</Link<Route>>
+                    }
+                </span>
             </DescriptionGroup>
         </DescriptionList>
     }

@@ -21,6 +21,7 @@ use crate::store::{Store, StoreTrouble, WriteTrouble};
 mod drawing;
 mod leading;
 mod looking;
+mod resending;
 mod vigil;
 
 use drawing::Drawing;

@@ -136,6 +136,7 @@ mod tests {
             op_id: OpId(Uuid::nil()),
             intent: Some(Intent::from(SetFields { record, changes })),
             behind: Vec::new(),
+            members: Vec::new(),
             later: 0,
             held: serde_json::from_value(held).ok(),
             authored_at: UnixMillis(0),

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::error::Result;
 use crate::store::devices::Queue;
 use crate::store::field_changes::{self, Hands};
-use crate::store::{Tx, audit};
+use crate::store::{Tx, audit, tombstones};
 
 /// An intent's author at the moment that it is judged.
 pub struct Case {
@@ -77,6 +77,10 @@ impl Case {
             return Ok(false);
         }
         let rev = self.seen.unwrap_or_default();
+        if self.seen.is_some() && rev < tombstones::known_from(tx)? {
+            // Who changed what is not known any more from so long ago.
+            return Ok(true);
+        }
         for record in records {
             let changed = field_changes::by_others_since(tx, *record, rev, self.hands)?;
             let of_rights = fields::of_rights(record.kind);

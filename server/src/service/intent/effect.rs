@@ -6,6 +6,7 @@ use lanyard_shared::permission::stronger_by;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
+use lanyard_shared::validate::fold;
 
 use super::case::Case;
 use super::{set_pin, staff_create};
@@ -131,10 +132,10 @@ const FOLLOWED_UP: [&str; 4] = ["standing", "username", "email", "role"];
 /// theirs.
 fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
     let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
-    if shut_out || before.username != after.username {
+    if shut_out || fold(&before.username) != fold(&after.username) {
         sessions::delete_all(tx, after.id, None)?;
     }
-    if before.email != after.email {
+    if fold(&before.email) != fold(&after.email) {
         for purpose in [LinkPurpose::Activation, LinkPurpose::Reset] {
             links::supersede(tx, purpose, Some(after.id))?;
         }

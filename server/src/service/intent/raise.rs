@@ -4,7 +4,7 @@
 
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
-use lanyard_shared::intent::SetFields;
+use lanyard_shared::merge::Changes;
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::permission::effective;
 use lanyard_shared::protocol::Outcome;
@@ -24,13 +24,16 @@ pub(super) fn judge(
     case: &Case,
     before: &Record,
     after: &Record,
-    set: &SetFields,
+    differs: &Changes,
 ) -> Result<Option<Outcome>> {
-    let mut looked_at = vec![set.record];
+    let key = before.key();
+    let credentials = first_of(differs, fields::of_credentials(key.kind));
+    let rights = first_of(differs, fields::of_rights(key.kind));
+    let mut looked_at = vec![key];
     let raises = match (before, after) {
         (Record::Account(before), Record::Account(after)) => {
-            let credentials = credentials_changed(before, after);
-            if let Some(field) = credentials
+            // Rights are protected too: who could take them away would be the stronger one then.
+            if let Some(field) = credentials.or(rights)
                 && let Some(outcome) = protected(tx, case, before, Some(field))?
             {
                 return Ok(Some(outcome));
@@ -45,19 +48,24 @@ pub(super) fn judge(
     if !raises || !case.rights_moved(tx, &looked_at)? {
         return Ok(None);
     }
-    let held = fields::of(before);
-    let kind = set.record.kind;
-    let sensitive = set.changes.iter().filter(|(field, _)| {
+    let sensitive = differs.iter().filter(|(field, _)| {
         let name = field.as_str();
-        fields::of_rights(kind).contains(&name) || fields::of_credentials(kind).contains(&name)
+        fields::of_rights(key.kind).contains(&name)
+            || fields::of_credentials(key.kind).contains(&name)
     });
     let at_odds = sensitive.map(|(field, change)| AtOdds {
         field: field.clone(),
         was: change.was.clone(),
         mine: change.set.clone(),
-        theirs: held.get(field).cloned().unwrap_or_default(),
+        theirs: change.was.clone(),
     });
-    conflict(tx, set.record, at_odds.collect()).map(Some)
+    conflict(tx, key, at_odds.collect()).map(Some)
+}
+
+/// The first of these fields that differs.
+fn first_of(differs: &Changes, fields: &'static [&'static str]) -> Option<&'static str> {
+    let mut fields = fields.iter();
+    fields.find(|field| differs.contains_key(**field)).copied()
 }
 
 /// Why nobody like this author may touch the credentials, activation or removal of an account that
@@ -95,7 +103,8 @@ fn gains(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<bool> {
     let (mine, theirs) = (&after.particulars.offices, &before.particulars.offices);
     let more_offices = !lies_within(mine.as_ref(), theirs.as_ref());
     let same_provider = before.provider() == after.provider();
-    if before.role == after.role && same_provider && !more_offices {
+    let longer = lasts_longer(before, after);
+    if before.role == after.role && same_provider && !more_offices && !longer {
         return Ok(false);
     }
     let own = accounts::own_permissions(tx, before.id)?;
@@ -104,20 +113,22 @@ fn gains(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<bool> {
         Ok(effective(&allows.unwrap_or_default(), &own))
     };
     let now_held = held(after.role)?;
-    if (!same_provider || more_offices) && !now_held.is_empty() {
+    if (!same_provider || more_offices || longer) && !now_held.is_empty() {
         return Ok(true);
     }
     Ok(!now_held.is_subset(&held(before.role)?))
 }
 
-fn credentials_changed(before: &Account, after: &Account) -> Option<&'static str> {
-    if before.email != after.email {
-        Some("email")
-    } else if before.username != after.username {
-        Some("username")
-    } else {
-        None
-    }
+/// Whether an account begins earlier or ends later than it did.
+fn lasts_longer(before: &Account, after: &Account) -> bool {
+    let (was, now) = (&before.particulars, &after.particulars);
+    let earlier = now.starts_on < was.starts_on;
+    let later = match (was.ends_on, now.ends_on) {
+        (Some(was), Some(now)) => now > was,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    earlier || later
 }
 
 /// A role's name among all records.

@@ -18,9 +18,12 @@ use crate::store::{Tx, records};
 
 /// Decides about an edit of a record's fields.
 pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgement<'static>> {
-    let needed = Permission::to_edit(set.record.kind);
-    if !case.may(needed) {
-        return Ok(Judgement::stands(forbidden(needed)));
+    let kind = set.record.kind;
+    let fields = set.changes.keys();
+    let fields = fields.map(|field| fields::permission_for(kind, field));
+    let mut needed = std::iter::once(Permission::to_edit(kind)).chain(fields);
+    if let Some(lacking) = needed.find(|needed| !case.may(*needed)) {
+        return Ok(Judgement::stands(forbidden(lacking)));
     }
     let Some(record) = records::find(tx, set.record)?.filter(|found| case.viewer.sees(found))
     else {
@@ -50,12 +53,13 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Record::Account(account) = &mut merged {
         calendar::settle(tx, account)?;
     }
-    let changed = |field: &str| merge.changed.iter().any(|name| name == field);
+    let differs = merge::between(&fields::of(&record), &fields::of(&merged));
+    let changed = |field: &str| differs.contains_key(field);
     let problems = whole::problems(tx, &case.viewer, &merged, changed)?;
     if !problems.is_empty() {
         return Ok(Judgement::stands(Outcome::Rejected { problems }));
     }
-    if let Some(outcome) = raise::judge(tx, case, &record, &merged, set)? {
+    if let Some(outcome) = raise::judge(tx, case, &record, &merged, &differs)? {
         return Ok(Judgement::stands(outcome));
     }
     Ok(Judgement {
@@ -64,7 +68,7 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
         } else {
             Outcome::Applied
         },
-        effect: Effect::update(merged, merge.changed),
+        effect: Effect::update(merged, differs.into_keys().collect()),
     })
 }
 
@@ -128,7 +132,6 @@ fn removal_wins(tx: &Tx<'_>, record: &Record, set: &SetFields, merge: &mut Merge
         return Ok(false);
     }
     merge.values.insert("role".to_owned(), change.set.clone());
-    merge.changed.push("role".to_owned());
     merge.clashes.clear();
     merge.beside = true;
     Ok(true)

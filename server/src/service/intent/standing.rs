@@ -6,6 +6,7 @@ use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Record, RecordKind, Standing};
+use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
@@ -37,6 +38,7 @@ pub(super) fn reactivate(
     tx: &Tx<'_>,
     case: &Case,
     act: StaffReactivate,
+    now: UnixMillis,
 ) -> Result<Judgement<'static>> {
     let account = match find(tx, case, act.account)? {
         Ok(account) => account,
@@ -59,7 +61,16 @@ pub(super) fn reactivate(
     {
         return Ok(Judgement::stands(rejected(problem)));
     }
-    let key = Record::from(account.clone()).key();
+    let record = Record::from(account.clone());
+    let mut problems = whole::problems(tx, &case.viewer, &record, |_| true)?;
+    if account.ends_at.is_some_and(|end| end <= now) {
+        let message = Message::new("ends-in-the-past");
+        problems.push(FieldProblem::at("ends_on", message));
+    }
+    if !problems.is_empty() {
+        return Ok(Judgement::stands(Outcome::Rejected { problems }));
+    }
+    let key = record.key();
     if case.rights_moved(tx, &[key, raise::role_key(account.role)])? {
         let odds = AtOdds {
             field: "standing".to_owned(),
@@ -83,7 +94,9 @@ pub(super) fn delete_role(tx: &Tx<'_>, case: &Case, act: RoleDelete) -> Result<J
     if !case.may(needed) {
         return Ok(Judgement::stands(forbidden(needed)));
     }
-    let Some(role) = roles::find(tx, act.role)? else {
+    let role = roles::find(tx, act.role)?.map(Record::Role);
+    let role = role.filter(|role| case.viewer.sees(role));
+    let Some(Record::Role(role)) = role else {
         // Somebody else was quicker, or it never was.
         return Ok(Judgement::stands(gone("record-gone")));
     };

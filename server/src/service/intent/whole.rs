@@ -105,8 +105,14 @@ impl Found<'_> {
         for id in all {
             match offices::find(self.tx, *id)? {
                 Some(office) if office.active => {}
-                Some(_) => self.at("offices", Message::new("office-inactive")),
-                None => self.at("offices", Message::new("office-unknown")),
+                Some(_) => {
+                    self.at("offices", Message::new("office-inactive"));
+                    break;
+                }
+                None => {
+                    self.at("offices", Message::new("office-unknown"));
+                    break;
+                }
             }
         }
         Ok(())

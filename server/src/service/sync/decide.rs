@@ -175,7 +175,7 @@ fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> 
             } else {
                 let viewer = author.viewer(tx)?;
                 let case = Case::of(tx, queue, viewer, item.envelope.seen.as_ref())?;
-                let judged = prepared.judge(tx, &case)?;
+                let judged = prepared.judge(tx, &case, now)?;
                 if judged.effect.moves_rights() {
                     author.viewer = None;
                 }
@@ -234,7 +234,8 @@ fn note(
             "device": queue.device,
             "authored_at": envelope.authored_at,
             "outcome": told(&outcome),
-            "asked": prepared.map(Prepared::detail),
+            // What was refused may be anything that somebody sent; the log keeps it out.
+            "asked": prepared.filter(|_| outcome.took_effect()).map(Prepared::detail),
         }),
     };
     Ok(Verdict {

@@ -128,3 +128,76 @@ fn one_click_sends_only_what_makes_nothing_and_builds_on_nothing_undone() {
     let alone = listed(&[(edit.clone(), Outcome::Applied), (edit, Outcome::Merged)]);
     assert_eq!(plain(&attention::of(&alone)), ids(&[1, 2]));
 }
+
+/// A batch's appended edits, decoded.
+fn appended(batch: &Batch) -> Vec<Intent> {
+    let appended = batch.writes.iter().filter_map(|write| match write {
+        Write::Append(envelope) => Intent::decode(envelope).ok(),
+        _ => None,
+    });
+    appended.collect()
+}
+
+#[test]
+fn an_edit_that_joined_an_item_after_its_form_was_opened_is_sent_behind_and_not_lost() {
+    let made = Intent::from(Create {
+        record: OFFICE,
+        fields: values(json!({ "name": "North" })),
+    });
+    let refused = Outcome::Rejected {
+        problems: Vec::new(),
+    };
+    let held = Outcome::Held { on: ids(&[1])[0] };
+    let late = renamed("North", "South");
+    let mut local = listed(&[(made.clone(), refused), (late.clone(), held.clone())]);
+    let joined = local.attention.remove(&2).unwrap();
+    let opened = local.attention_item(ids(&[1])[0]).unwrap().mends();
+    local.attention.insert(2, joined);
+    let mut unread = local.attention[&2].clone();
+    unread.envelope.kind = "office.paint".to_owned();
+    unread.envelope.op_id = ids(&[3])[0];
+    local.attention.insert(3, unread);
+
+    let mut next = 10;
+    let mut new_id = || {
+        next += 1;
+        ids(&[next])[0]
+    };
+    let author = &mut Author {
+        now: UnixMillis(0),
+        new_id: &mut new_id,
+    };
+    let batch = local.authoring(&made, Some(&opened), author);
+    assert_eq!(appended(&batch), [made, late]);
+    let mut after = local.clone();
+    let place = after.next_place();
+    after.apply(&batch, place);
+    assert_eq!((after.attention.len(), after.outbox.len()), (0, 3));
+    let behind = &after.outbox[&(place + 1)].envelope;
+    assert_eq!(behind.after, ids(&[11]), "it builds on the new edit");
+}
+
+#[test]
+fn an_edit_names_only_the_last_of_those_that_it_builds_on() {
+    let mut local = Local::default();
+    let mut next = 0;
+    for (was, set) in [("a", "b"), ("b", "c"), ("c", "d")] {
+        let mut new_id = || {
+            next += 1;
+            ids(&[next])[0]
+        };
+        let author = &mut Author {
+            now: UnixMillis(0),
+            new_id: &mut new_id,
+        };
+        let batch = local.authoring(&renamed(was, set), None, author);
+        let place = local.next_place();
+        local.apply(&batch, place);
+    }
+    let after: Vec<_> = local
+        .outbox
+        .values()
+        .map(|queued| queued.envelope.after.clone())
+        .collect();
+    assert_eq!(after, [vec![], ids(&[1]), ids(&[2])]);
+}

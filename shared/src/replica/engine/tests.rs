@@ -3,3 +3,5 @@
 mod calls;
 mod desk;
 mod numbering;
+mod samples;
+mod server;

@@ -174,7 +174,9 @@ impl Model {
         }
         let held = self.potential(account);
         let seats = account.is_staff() && self.seats_left() == 0;
-        if !out_of_reach(&case.author.permissions, &held).is_empty() || seats {
+        let record = Record::from(account.clone());
+        let at_fault = self.is_at_fault(case, &record, |_| true);
+        if !out_of_reach(&case.author.permissions, &held).is_empty() || seats || at_fault {
             return Ending::Rejected;
         }
         if self.rights_moved(case, &[super::account_key(id), role_key(account.role)]) {
@@ -214,7 +216,11 @@ impl Model {
 
     fn delete_role(&self, case: &Case<'_>, id: lanyard_shared::id::RoleId) -> Ending {
         let held = self.accounts().any(|account| account.role == id);
-        let free = self.role(id).is_some_and(|role| !role.system) && !held;
+        let role = self.role(id).filter(|role| {
+            let record = Record::Role((*role).clone());
+            !role.system && case.author.sees(&record)
+        });
+        let free = role.is_some() && !held;
         if !case.may(Permission::to_edit(RecordKind::Role)) || !free {
             return Ending::Rejected;
         }

@@ -21,7 +21,11 @@ impl Model {
     pub(super) fn set_fields(&self, case: &Case<'_>, set: &SetFields) -> Ending {
         let record = self.record(set.record);
         let record = record.filter(|record| case.author.sees(record));
-        let Some(record) = record.filter(|_| case.may(Permission::to_edit(set.record.kind))) else {
+        let kind = set.record.kind;
+        let mut fields = set.changes.keys();
+        let may = case.may(Permission::to_edit(kind))
+            && fields.all(|field| case.may(shared::permission_for(kind, field)));
+        let Some(record) = record.filter(|_| may) else {
             return Ending::Rejected;
         };
         if is_fixed(record, set) || !reaches(case, record) {
@@ -45,13 +49,13 @@ impl Model {
             Err(Refusal::Malformed) => return Ending::Rejected,
             Err(Refusal::Invalid(_)) => return broken_by_whom(record, set, met.values),
         };
-        let changed = met.changed(&held);
+        let changed = differing(&held, &shared::of(&merged));
         if self.is_at_fault(case, &merged, |field| {
             changed.iter().any(|name| name == field)
         }) {
             return Ending::Rejected;
         }
-        if let Some(ending) = self.raises(case, record, &merged) {
+        if let Some(ending) = self.raises(case, record, &merged, &changed) {
             return ending;
         }
         let beside = met.beside || !others.is_empty();
@@ -64,7 +68,7 @@ impl Model {
         }
         model.note(case.rev(), case.asked, set.record, &changed);
         if let (Record::Account(before), Record::Account(after)) = (record, &merged)
-            && before.email != after.email
+            && fold(&before.email) != fold(&after.email)
             && let Some(link) = model.links.get_mut(&after.id)
         {
             // What was sent to the old address does not work any more.
@@ -103,12 +107,21 @@ impl Model {
     }
 
     /// Why it may not give what it gives; `None` where it may, or gives nothing.
-    fn raises(&self, case: &Case<'_>, before: &Record, after: &Record) -> Option<Ending> {
+    fn raises(
+        &self,
+        case: &Case<'_>,
+        before: &Record,
+        after: &Record,
+        changed: &[String],
+    ) -> Option<Ending> {
+        let kind = before.key().kind;
+        let one_of = |fields: &[&str]| changed.iter().any(|name| fields.contains(&name.as_str()));
+        let credentials = one_of(shared::of_credentials(kind));
+        let protected = credentials || one_of(shared::of_rights(kind));
         let mut looked_at = vec![before.key()];
         let raises = match (before, after) {
             (Record::Account(before), Record::Account(after)) => {
-                let credentials = before.email != after.email || before.username != after.username;
-                if credentials && self.is_stronger(case, before) {
+                if protected && self.is_stronger(case, before) {
                     return Some(Ending::Rejected);
                 }
                 looked_at.extend([role_key(before.role), role_key(after.role)]);
@@ -302,12 +315,12 @@ impl Meeting {
         }
         self.beside = true;
     }
+}
 
-    fn changed(&self, held: &Values) -> Vec<String> {
-        let values = self.values.iter();
-        values
-            .filter(|(field, value)| held.get(*field).is_none_or(|held| !same(held, value)))
-            .map(|(field, _)| field.clone())
-            .collect()
-    }
+/// The fields whose value is another one.
+fn differing(was: &Values, now: &Values) -> Vec<String> {
+    let differs =
+        |field: &String, value: &Value| was.get(field).is_none_or(|was| !same(was, value));
+    let now = now.iter().filter(|(field, value)| differs(field, value));
+    now.map(|(field, _)| field.clone()).collect()
 }

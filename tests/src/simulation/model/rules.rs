@@ -57,7 +57,8 @@ impl Model {
         needed.iter().all(|permission| {
             let mut active = self
                 .accounts()
-                .filter(|account| account.standing == Standing::Active);
+                .filter(|account| account.standing == Standing::Active)
+                .filter(|account| account.particulars.ends_on.is_none());
             active.any(|account| self.potential(account).contains(permission))
         })
     }

@@ -14,10 +14,11 @@ use lanyard_shared::permission::{
 use lanyard_shared::record::{Particulars, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Edit;
+use super::values::{another, first_name, phone};
 use crate::simulation::chance::Chance;
 use crate::simulation::report::Counted;
 use crate::simulation::template;
@@ -133,26 +134,6 @@ fn staff_fields(desk: &mut Desk<'_>) -> Option<StaffFields> {
     })
 }
 
-fn first_name(chance: &mut Chance) -> String {
-    let names = ["Ada", "Bob", "Cleo", " "];
-    let rare = names.len() - usize::from(!chance.one_in(8));
-    names
-        .get(chance.below(rare))
-        .copied()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn phone(chance: &mut Chance) -> String {
-    let phones = ["", "(212) 555-0147", "(212) 555-0148", "0"];
-    let rare = phones.len() - usize::from(!chance.one_in(8));
-    phones
-        .get(chance.below(rare))
-        .copied()
-        .unwrap_or_default()
-        .to_owned()
-}
-
 /// The fields that are changed most, so that people often change the same.
 const POPULAR: [&str; 7] = [
     "name",
@@ -221,97 +202,6 @@ fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
     };
     let few = if desk.chance.one_in(3) { all.len() } else { 2 };
     desk.chance.pick(all.get(..few).unwrap_or(&all)).cloned()
-}
-
-/// Another value for a field. There are few, so that people often choose the same.
-fn another(desk: &mut Desk<'_>, kind: RecordKind, name: &str, value: &Value) -> Option<Value> {
-    let view = desk.view;
-    let chance = &mut *desk.chance;
-    let one_of =
-        |chance: &mut Chance, texts: &[&str]| chance.pick(texts).map(|text| Value::from(*text));
-    match (kind, name) {
-        (RecordKind::Account, "email") => Some(json!(format!("{}@example.org", chance.below(24)))),
-        (RecordKind::Account, "username") => Some(json!(format!("user{}", chance.below(24)))),
-        (_, "home_phone" | "cell_phone" | "phone") => Some(json!(phone(chance))),
-        (_, "role") => {
-            let roles: Vec<&RoleId> = view.roles.keys().collect();
-            chance.pick(&roles).map(|id| json!(id))
-        }
-        (_, "primary_provider") => {
-            let providers: Vec<&ProviderId> = view.providers.keys().collect();
-            chance.pick(&providers).map(|id| json!(id))
-        }
-        (RecordKind::Account, "offices") => {
-            let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
-            let office = chance.pick(&offices)?;
-            match (value, chance.below(3)) {
-                (Value::Array(_), 0) => Some(Value::Null),
-                (Value::Array(_), _) => toggled(value, office),
-                _ => Some(json!([office])),
-            }
-        }
-        (_, "offices") => {
-            let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
-            toggled(value, chance.pick(&offices)?)
-        }
-        (_, "allows") => {
-            let some = [
-                "settings",
-                "access-reports",
-                "access-billing",
-                "manage-accounts",
-                "manage-permissions",
-                "ehi-export",
-            ];
-            toggled(value, &Value::from(*chance.pick(&some)?))
-        }
-        (_, "active") => Some(json!(!value.as_bool()?)),
-        (_, "npi") => one_of(chance, &["", "1234567893", "1234567893", "12"]),
-        (_, "time_zone") => one_of(
-            chance,
-            &["America/New_York", "America/Chicago", "Mars/Base"],
-        ),
-        (_, "public_url") => one_of(
-            chance,
-            &[
-                "https://desk.example.org",
-                "https://other.example.org",
-                "desk",
-            ],
-        ),
-        (_, "policies") => policies(chance, value),
-        (_, "first_name" | "last_name") => Some(json!(first_name(chance))),
-        _ if value.is_string() => one_of(chance, &["Northern", "Southern", "Eastern", "Western"]),
-        _ if value.is_boolean() => Some(json!(!value.as_bool()?)),
-        // What this program does not know stays as it is.
-        _ => Some(value.clone()),
-    }
-}
-
-/// A set with an element more or less.
-fn toggled(set: &Value, element: &Value) -> Option<Value> {
-    let mut elements = set.as_array()?.clone();
-    match elements.iter().position(|other| other == element) {
-        Some(place) => drop(elements.remove(place)),
-        None => elements.push(element.clone()),
-    }
-    Some(Value::Array(elements))
-}
-
-/// Two policies, so that people can change both at one time; and two lengths that must fit.
-fn policies(chance: &mut Chance, value: &Value) -> Option<Value> {
-    let mut policies: Map<String, Value> = value.as_object()?.clone();
-    if chance.one_in(2) {
-        let choice = *chance.pick(&["ask", "off"])?;
-        policies.insert("first_password".to_owned(), json!(choice));
-    } else {
-        let mut password = policies.get("password")?.as_object()?.clone();
-        let bound = *chance.pick(&["min_length", "max_length"])?;
-        let length = *chance.pick(&[8, 16, 20, 64, 128])?;
-        password.insert(bound.to_owned(), json!(length));
-        policies.insert("password".to_owned(), password.into());
-    }
-    Some(policies.into())
 }
 
 fn record_create(desk: &mut Desk<'_>) -> Option<Edit> {

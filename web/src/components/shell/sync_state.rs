@@ -134,6 +134,7 @@ mod tests {
             op_id: OP_ID,
             intent: None,
             behind: Vec::new(),
+            members: Vec::new(),
             later: 0,
             held: None,
             authored_at: UnixMillis(0),

@@ -26,8 +26,7 @@ impl RowAct {
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::SetUp(_) => "two-factor-setup",
-            Self::Edit(_) => "edit",
-            Self::Mend(_) => "mend",
+            Self::Edit(_) | Self::Mend(_) => "edit",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
         }

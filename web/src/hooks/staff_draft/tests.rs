@@ -1,5 +1,6 @@
 //! What the form begins with and what it asks for.
 
+use lanyard_shared::id::OpId;
 use lanyard_shared::merge::Change;
 use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
@@ -109,6 +110,7 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
         op_id: OpId(Uuid::from_u128(3)),
         intent: Some(Intent::from(set)),
         behind: Vec::new(),
+        members: Vec::new(),
         later: 0,
         held: None,
         authored_at: UnixMillis(0),
@@ -118,7 +120,7 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
         }),
     };
     let draft = Draft::mend(&item, &view).unwrap();
-    assert_eq!(draft.replaces, Some(item.op_id));
+    assert_eq!(draft.replaces, Some(item.mends()));
     assert_eq!(draft.problems, [problem]);
     assert_eq!(draft.values["username"], "taken");
     assert_eq!(draft.values["last_name"], "Lee-Moss");

@@ -46,6 +46,8 @@ impl Act {
     pub(super) const fn look(self, place: usize) -> Look {
         match (self, place) {
             (Self::Discard, _) => Look::Link,
+            // Above them stands the one button that sends many.
+            (Self::SendAgain, _) => Look::Secondary,
             (_, 0) => Look::Primary,
             _ => Look::Secondary,
         }
@@ -102,6 +104,7 @@ mod tests {
             op_id: OpId(Uuid::nil()),
             intent,
             behind: Vec::new(),
+            members: Vec::new(),
             later: 0,
             held: Some(Values::new()),
             authored_at: UnixMillis(0),

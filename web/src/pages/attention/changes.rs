@@ -1,7 +1,9 @@
 //! The changes of an edit, line by line.
 
+use lanyard_shared::intent::StaffCreate;
 use lanyard_shared::record::RecordKind;
 use lanyard_shared::replica::View;
+use serde_json::{Value, json};
 use yew::prelude::*;
 
 use crate::components::ShownValue;
@@ -12,7 +14,8 @@ use crate::words::{FieldChange, Shown, label, shown};
 #[derive(Clone, PartialEq)]
 pub(super) struct Line {
     label: AttrValue,
-    was: Shown,
+    /// `None` where there was nothing before.
+    was: Option<Shown>,
     set: Shown,
 }
 
@@ -20,10 +23,27 @@ pub(super) struct Line {
 pub(super) fn lines(kind: RecordKind, changes: &[FieldChange], view: &View) -> Vec<Line> {
     let line = |change: &FieldChange| Line {
         label: label(kind, &change.path),
-        was: shown(kind, &change.path, &change.was, None, view),
+        was: Some(shown(kind, &change.path, &change.was, None, view)),
         set: shown(kind, &change.path, &change.set, Some(&change.was), view),
     };
     changes.iter().map(line).collect()
+}
+
+/// What tells a new account from others of the same name.
+pub(super) fn new_lines(create: &StaffCreate, view: &View) -> Vec<Line> {
+    let fields = &create.fields;
+    let kind = RecordKind::Account;
+    let told = [
+        ("username", json!(fields.username)),
+        ("email", json!(fields.email)),
+        ("role", json!(fields.role)),
+    ];
+    let line = |(field, value): &(&str, Value)| Line {
+        label: label(kind, field),
+        was: None,
+        set: shown(kind, field, value, None, view),
+    };
+    told.iter().map(line).collect()
 }
 
 /// Properties of [`Changes`].
@@ -40,9 +60,9 @@ pub(super) fn Changes(props: &ChangesProps) -> Html {
             for line in &props.lines {
                 <li key={line.label.to_string()}>
                     <strong>{ t!("change-of", field = line.label.as_str()) }</strong>
-                    if !matches!(line.set, Shown::Differs { .. }) {
+                    if let Some(was) = before(line) {
                         <span class="app-changes__was">
-                            <ShownValue value={line.was.clone()} />
+                            <ShownValue value={was} />
                             <span aria-hidden="true">{ t("change-arrow") }</span>
                             <span class="pf-v6-screen-reader">{ t("change-to") }</span>
                         </span>
@@ -52,4 +72,10 @@ pub(super) fn Changes(props: &ChangesProps) -> Html {
             }
         </ul>
     }
+}
+
+/// What was there before, unless the line tells the difference itself.
+fn before(line: &Line) -> Option<Shown> {
+    let told = matches!(line.set, Shown::Differs { .. });
+    line.was.clone().filter(|_| !told)
 }

@@ -8,7 +8,7 @@ use lanyard_shared::replica::{Attention, View, Why};
 use yew::prelude::*;
 
 use super::acts::{Act, acts};
-use super::changes::{Changes, lines};
+use super::changes::{Changes, lines, new_lines};
 use crate::browser;
 use crate::components::{ConflictRow, ConflictTable, PushButton};
 use crate::hooks::use_desk;
@@ -57,17 +57,18 @@ pub(super) fn Item(props: &ItemProps) -> Html {
                 <p class="app-quiet">{ t!("item-made", time = made, later = item.later) }</p>
             </div>
             <div class="pf-v6-c-card__body app-stack">
-                if item.why != Why::Undone {
-                    <p>{ reason(item) }</p>
-                }
-                <Reasons item={item.clone()} />
                 if is_conflict(item) {
+                    <p>{ reason(item) }</p>
                     <ConflictTable
                         label={title(item.intent.as_ref(), &view)}
                         rows={rows(item, &desk)}
                     />
                 }
                 { beside_it(item, &beside, &view) }
+                if !is_conflict(item) && item.why != Why::Undone {
+                    <p>{ reason(item) }</p>
+                    <Reasons item={item.clone()} />
+                }
                 { behind(item, &view) }
                 { dropped(item, &beside, &view) }
             </div>
@@ -158,9 +159,14 @@ fn who(found: &Contested, still: bool, desk: &Desk) -> AttrValue {
     }
 }
 
-/// The other changes of the same edit, which wait with those at odds.
+/// What was asked for: of a conflict the other changes of the same edit, which wait with those at
+/// odds.
 fn beside_it(item: &Attention, beside: &[FieldChange], view: &View) -> Html {
-    if beside.is_empty() {
+    let lines = match &item.intent {
+        Some(Intent::StaffCreate(create)) => new_lines(create, view),
+        _ => lines(kind(item), beside, view),
+    };
+    if lines.is_empty() {
         return html! { <div hidden=true /> };
     }
     html! {
@@ -168,7 +174,7 @@ fn beside_it(item: &Attention, beside: &[FieldChange], view: &View) -> Html {
             if is_conflict(item) {
                 <p class="app-item__label">{ t("item-beside") }</p>
             }
-            <Changes lines={lines(kind(item), beside, view)} />
+            <Changes {lines} />
         </div>
     }
 }
@@ -189,6 +195,9 @@ fn behind(item: &Attention, view: &View) -> Html {
 
 /// What is dropped where the reader decides for the other side.
 fn dropped(item: &Attention, beside: &[FieldChange], view: &View) -> Html {
+    if !is_conflict(item) {
+        return html! { <div hidden=true /> };
+    }
     let kind = kind(item);
     let contested = contested(item, view).into_iter();
     let labels: Vec<String> = contested
@@ -196,10 +205,10 @@ fn dropped(item: &Attention, beside: &[FieldChange], view: &View) -> Html {
         .chain(beside.iter().map(|change| change.path.clone()))
         .map(|path| label(kind, &path).to_string())
         .collect();
-    let later = !item.behind.is_empty();
+    let later = usize::from(!item.behind.is_empty());
     html! {
-        <p class="app-quiet" hidden={!is_conflict(item)}>
-            { t!("use-theirs-drops", fields = labels.join(", "), later = usize::from(later)) }
+        <p class="app-quiet">
+            { t!("use-theirs-drops", fields = labels.join(", "), later = later) }
         </p>
     }
 }

@@ -31,16 +31,16 @@ use super::looking::{sight, with};
 use crate::sync::tabs::Said;
 
 /// How often a tab in sight asks.
-const TICK_MILLIS: u32 = 500;
+const TICK_MILLIS: u32 = 400;
 /// So many questions without an answer are patience enough.
 const PATIENCE: u32 = 3;
 /// The patience of a tab that has lost the lead again and again: half a minute.
-const MOST_PATIENCE: u32 = 60;
+const MOST_PATIENCE: u32 = 75;
 /// After so many answers in a row the patience is as at first: a minute.
-const PEACE: u32 = 120;
+const PEACE: u32 = 150;
 /// While the server is away or an edit waits, the tab that syncs is asked to look at the server once
-/// in so many ticks: every five seconds.
-const TICKS_TO_LOOK: u32 = 10;
+/// in so many ticks: about every five seconds.
+const TICKS_TO_LOOK: u32 = 12;
 
 /// What a tick asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

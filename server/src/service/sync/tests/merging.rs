@@ -244,12 +244,14 @@ async fn a_role_merges_by_permission() {
 
 #[tokio::test]
 async fn what_takes_two_sides_to_break_is_a_conflict() {
-    let (desk, mut one, mut other) = two().await;
+    let (desk, mut one, _) = two().await;
     let practice = key(RecordKind::Practice, Uuid::nil());
     let policies = |min: u32, max: u32| json!({ "password": { "min_length": min, "max_length": max }, "first_password": "require" });
     let longer = edit_of(practice, "policies", policies(12, 128), policies(64, 128));
     assert_eq!(one.asks(&desk, longer).await, Outcome::Applied);
     let shorter = edit_of(practice, "policies", policies(12, 128), policies(12, 32));
+    let mut other = Author::new(ADMIN, 0x49);
+    other.looks(&desk).await;
     assert_eq!(conflict(&other.asks(&desk, shorter).await)[0].0, "policies");
     let alone = edit_of(practice, "policies", policies(64, 128), policies(64, 32));
     let outcome = one.asks(&desk, alone).await;

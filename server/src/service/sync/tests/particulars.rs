@@ -6,7 +6,7 @@ use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{CareTeamIdentifier, Office, RecordKind};
 use serde_json::{Value, json};
 
-use super::author::{Author, conflict, deactivate, edit, edit_of, key, rejection};
+use super::author::{Author, conflict, deactivate, edit, edit_of, key, reactivate, rejection};
 use super::retention::ask;
 use super::*;
 use crate::service::upkeep;
@@ -231,26 +231,72 @@ async fn first_and_last_day_are_days_of_the_practice() {
 
 // covers: NEW-16, RIGHT-05
 #[tokio::test]
-async fn at_the_end_of_the_last_day_an_account_is_deactivated_but_for_the_last_who_can_manage() {
+async fn at_the_end_of_the_last_day_an_account_is_deactivated() {
     let (desk, mut admin, _) = two_offices().await;
-    for who in [NURSE, ADMIN] {
-        let ends = edit(who, "ends_on", Value::Null, "2026-03-02");
-        assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
-    }
+    let ends = edit(NURSE, "ends_on", Value::Null, "2026-03-02");
+    assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
     upkeep::tidy(&desk.app).await.unwrap();
     let standing = async |who| {
-        desk.look(move |tx| accounts::find(tx, who))
-            .await
-            .unwrap()
-            .standing
+        let found = desk.look(move |tx| accounts::find(tx, who)).await;
+        found.unwrap().standing
     };
     assert_eq!(standing(NURSE).await, Standing::Active);
     desk.days(1).await;
     assert_eq!(standing(NURSE).await, Standing::Deactivated);
-    assert_eq!(
-        standing(ADMIN).await,
-        Standing::Active,
-        "somebody must be left"
-    );
     assert_eq!(desk.look(audit::verify).await, None);
+    admin.looks(&desk).await;
+    let again = admin.asks(&desk, reactivate(NURSE)).await;
+    assert_eq!(rejection(&again), (Some("ends_on"), "ends-in-the-past"));
+}
+
+#[tokio::test]
+async fn days_shut_nobody_out_who_must_stay() {
+    let (desk, mut admin, _) = two_offices().await;
+    for (field, day) in [
+        ("ends_on", "2030-01-01"),
+        ("ends_on", "2026-03-01"),
+        ("starts_on", "2099-01-01"),
+    ] {
+        let outcome = admin
+            .asks(&desk, edit(ADMIN, field, Value::Null, day))
+            .await;
+        assert_eq!(rejection(&outcome), (None, "last-manager"), "{field} {day}");
+    }
+    let mut clerk = Author::new(CLERK, 0x48);
+    admin
+        .asks(&desk, offices_of(CLERK, json!([NORTH]), Value::Null))
+        .await;
+    clerk.looks(&desk).await;
+    let outcome = clerk
+        .asks(&desk, edit(ADMIN, "ends_on", Value::Null, "2026-03-01"))
+        .await;
+    assert_eq!(rejection(&outcome), (Some("ends_on"), "account-stronger"));
+}
+
+#[tokio::test]
+async fn a_longer_stay_is_a_right_that_must_have_been_seen() {
+    let (desk, mut admin, _) = two_offices().await;
+    let mut stale = Author::new(ADMIN, 0x43);
+    stale.looks(&desk).await;
+    admin
+        .asks(
+            &desk,
+            edit(
+                NURSE,
+                "role",
+                ROLE_NURSE.to_string(),
+                ROLE_OFFICE_MANAGER.to_string(),
+            ),
+        )
+        .await;
+    admin
+        .asks(&desk, edit(NURSE, "ends_on", Value::Null, "2026-04-01"))
+        .await;
+    let longer = edit(NURSE, "ends_on", "2026-04-01", Value::Null);
+    assert_eq!(
+        conflict(&stale.asks(&desk, longer.clone()).await)[0].0,
+        "ends_on"
+    );
+    admin.looks(&desk).await;
+    assert_eq!(admin.asks(&desk, longer).await, Outcome::Applied);
 }

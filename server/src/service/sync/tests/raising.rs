@@ -288,3 +288,89 @@ async fn rights_that_end_in_the_middle_of_a_push_are_gone_for_the_rest_of_it() {
     let told = rejection(&verdicts[2].outcome);
     assert_eq!(told, (None, "problem-forbidden"));
 }
+
+#[tokio::test]
+async fn an_element_that_stands_twice_takes_no_right_away_unseen() {
+    let (desk, mut one, _) = with_role().await;
+    let both = allows(&["settings"], &["settings", "manage-permissions"]);
+    assert_eq!(
+        rejection_or_applied(&one.asks(&desk, both).await),
+        "applied"
+    );
+    let was = ["manage-permissions", "settings"];
+    let doubled = allows(&was, &["settings", "settings"])
+        .followed_by(&edit_of(DESK, "name", "Desk", "Front"))
+        .unwrap();
+    assert_eq!(one.asks(&desk, doubled).await, Outcome::Applied);
+    let log = "select count(*) || '' from field_changes where field = 'allows'";
+    assert_eq!(
+        desk.look(|tx| tx.text(log)).await,
+        "2",
+        "both changes are noted"
+    );
+}
+
+fn rejection_or_applied(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Applied => "applied",
+        other => rejection(other).1,
+    }
+}
+
+#[tokio::test]
+async fn nobody_weakens_somebody_stronger_to_act_upon_them() {
+    let desk = Desk::new().await;
+    let mut clerk = Author::new(CLERK, 0x42);
+    clerk.looks(&desk).await;
+    let role = edit(
+        ADMIN,
+        "role",
+        ROLE_OFFICE_MANAGER.to_string(),
+        ROLE_STAFF.to_string(),
+    );
+    let outcome = clerk.asks(&desk, role).await;
+    assert_eq!(rejection(&outcome), (Some("role"), "account-stronger"));
+}
+
+#[tokio::test]
+async fn where_links_point_and_the_rules_for_passwords_take_manage_permissions() {
+    let desk = Desk::new().await;
+    let mut clerk = Author::new(CLERK, 0x42);
+    clerk.looks(&desk).await;
+    let practice = key(RecordKind::Practice, Uuid::nil());
+    let url = edit_of(
+        practice,
+        "public_url",
+        "https://desk.example.org",
+        "https://evil.example",
+    );
+    assert_eq!(
+        rejection(&clerk.asks(&desk, url).await),
+        (None, "problem-forbidden")
+    );
+    let name = edit_of(practice, "name", "Hillside", "Hilltop");
+    assert_eq!(clerk.asks(&desk, name).await, Outcome::Applied);
+    let elsewhere = key(RecordKind::Practice, Uuid::from_u128(9));
+    let outcome = clerk
+        .asks(&desk, edit_of(elsewhere, "name", "Hilltop", "x"))
+        .await;
+    assert_eq!(
+        rejection(&outcome),
+        (None, "record-gone"),
+        "there is one practice"
+    );
+}
+
+#[tokio::test]
+async fn what_somebody_without_rights_sends_does_not_fill_the_log() {
+    let desk = Desk::new().await;
+    let mut nurse = Author::new(NURSE, 0x41);
+    nurse.looks(&desk).await;
+    let long = "x".repeat(100_000);
+    let outcome = nurse.asks(&desk, edit_of(DESK, &long, "a", "b")).await;
+    assert_eq!(rejection(&outcome), (None, "problem-forbidden"));
+    let length = desk
+        .look(|tx| tx.text("select max(length(detail)) || '' from audit"))
+        .await;
+    assert!(length.parse::<usize>().unwrap() < 1_000, "{length}");
+}

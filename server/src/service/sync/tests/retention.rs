@@ -5,7 +5,7 @@ use lanyard_shared::protocol::{Cursor, Outcome, PullAnswer, PullRequest};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use serde_json::json;
 
-use super::author::{Author, conflict, edit, make, rejection};
+use super::author::{Author, conflict, edit, edit_of, make, rejection};
 use super::*;
 use crate::service::sync::pull;
 use crate::service::upkeep;
@@ -130,4 +130,23 @@ async fn who_changed_a_field_is_known_for_ninety_days() {
         unreachable!()
     };
     assert_eq!((fields[0].by, fields[0].at), (None, None));
+}
+
+#[tokio::test]
+async fn a_raise_whose_author_looked_before_the_traces_begin_waits_for_a_second_look() {
+    let desk = Desk::new().await;
+    let (mut admin, mut stale) = (Author::new(ADMIN, 0x41), Author::new(ADMIN, 0x42));
+    admin.looks(&desk).await;
+    admin
+        .asks(&desk, make(DESK, json!({ "name": "Desk" })))
+        .await;
+    stale.looks(&desk).await;
+    let grown = edit_of(DESK, "allows", json!([]), json!(["export-patients"]));
+    assert_eq!(admin.asks(&desk, grown).await, Outcome::Applied);
+    desk.days(91).await;
+    let give = edit(NURSE, "role", ROLE_NURSE.to_string(), DESK.id.to_string());
+    let outcome = stale.asks(&desk, give.clone()).await;
+    assert_eq!(conflict(&outcome)[0].0, "role");
+    stale.looks(&desk).await;
+    assert_eq!(stale.asks(&desk, give).await, Outcome::Applied);
 }

@@ -1,8 +1,9 @@
 //! What answers, and calls without one, lead to.
 
-use super::super::simulation::{Server, authored, create};
 use super::super::*;
 use super::desk::{Desk, problem, push_of};
+use super::samples::{authored, create};
+use super::server::Server;
 use crate::intent::Intent;
 use crate::message::Message;
 use crate::protocol::{Problem, ProblemKind};

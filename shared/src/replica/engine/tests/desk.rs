@@ -1,7 +1,8 @@
 //! A replica driven by hand.
 
-use super::super::simulation::{Server, authored, create, moment};
 use super::super::*;
+use super::samples::{authored, create, moment};
+use super::server::Server;
 use crate::id::OpId;
 use crate::message::Message;
 use crate::protocol::PushRequest;

@@ -1,8 +1,9 @@
 //! Sequence numbers, the limits of a push, and the fence.
 
-use super::super::simulation::{Server, create};
 use super::super::*;
 use super::desk::{Desk, problem, push_of};
+use super::samples::{create, moment};
+use super::server::Server;
 use crate::protocol::{Outcome, Rev, Verdict};
 use crate::protocol::{PROTOCOL, ProblemKind, PullAnswer, PullRequest, PushAnswer};
 use crate::replica::event::CallTrouble;
@@ -202,7 +203,7 @@ fn the_page_that_tells_of_another_history_or_a_lost_count_numbers_the_queue_anew
     answered.outbox.clear();
     let seqs = |disk: &Local, answer: &PullAnswer| {
         let mut disk = disk.clone();
-        let moment = super::super::simulation::moment(0, 7);
+        let moment = moment(0, 7);
         let writes = pull::page(&disk, answer.clone(), false, moment);
         disk.apply(
             &Batch {

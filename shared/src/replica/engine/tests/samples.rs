@@ -13,7 +13,7 @@ use crate::seal::Sealed;
 use crate::time::UnixMillis;
 
 /// A moment with bytes that never come again.
-pub(in crate::replica::engine) fn moment(now: i64, unique: u64) -> Moment {
+pub(super) fn moment(now: i64, unique: u64) -> Moment {
     let mut random = [0; 10];
     random[2..].copy_from_slice(&unique.to_be_bytes());
     Moment {
@@ -23,7 +23,7 @@ pub(in crate::replica::engine) fn moment(now: i64, unique: u64) -> Moment {
 }
 
 /// A new staff account with this username.
-pub(in crate::replica::engine) fn create(unique: u64, username: &str) -> (OpId, Intent) {
+pub(super) fn create(unique: u64, username: &str) -> (OpId, Intent) {
     let id = Uuid::from_u128(u128::from(unique) + 1);
     let fields = StaffFields {
         first_name: "Ada".to_owned(),
@@ -49,7 +49,7 @@ pub(in crate::replica::engine) fn create(unique: u64, username: &str) -> (OpId, 
 }
 
 /// What makes an edit durable that mends the refused one with the id `replaces`, where one is given.
-pub(in crate::replica::engine) fn authored(
+pub(super) fn authored(
     local: &Local,
     intent: &Intent,
     op_id: OpId,
@@ -59,5 +59,7 @@ pub(in crate::replica::engine) fn authored(
         now: UnixMillis(0),
         new_id: &mut || op_id,
     };
-    local.authoring(intent, replaces, &mut author)
+    let mends = replaces.and_then(|item| local.attention_item(item));
+    let mends = mends.map(|item| item.mends());
+    local.authoring(intent, mends.as_ref(), &mut author)
 }
