@@ -6,6 +6,7 @@ use lanyard_shared::time::Millis;
 
 use super::*;
 use crate::secret::RootSecret;
+use crate::service::console;
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, PASSWORD, at_fields, refusal};
 use crate::service::sessions::{self, Browser, NewSession};
 
@@ -275,4 +276,16 @@ async fn seeds_and_codes_are_not_stored_in_clear() {
     let stored = read.await.unwrap().unwrap().offered_seed.unwrap();
     let seed: &[u8] = seed.as_ref();
     assert!(!stored.windows(seed.len()).any(|part| part == seed));
+}
+
+// covers: LINK-10
+#[tokio::test]
+async fn the_console_forgets_a_lost_second_factor() {
+    let (desk, _, _) = Desk::enrolled().await;
+    let cleared = console::clear_second_factor(&desk.app, "OLGA").await;
+    assert!(cleared.unwrap());
+    assert!(desk.audited().await.contains("console.clear-two-factor"));
+    assert!(desk.sign_in("olga", PASSWORD).await.is_ok());
+    let nobody = console::clear_second_factor(&desk.app, "nobody").await;
+    assert!(!nobody.unwrap());
 }
