@@ -50,7 +50,7 @@ const FIND: &str = "
 /// The session with this token, also one whose time is over.
 pub fn find(tx: &Tx<'_>, token: &TokenHash) -> Result<Option<Session>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
-    let found = statement.query_row(named_params! { ":token": token }, |row| from_row(row));
+    let found = statement.query_row(named_params! { ":token": token }, from_row);
     Ok(found.optional()?)
 }
 
