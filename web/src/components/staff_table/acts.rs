@@ -93,7 +93,6 @@ mod tests {
     use lanyard_shared::intent::StaffCreate;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::{Account, Particulars};
-    use lanyard_shared::seal::Sealed;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
 
@@ -116,10 +115,8 @@ mod tests {
                 cell_phone: String::new(),
                 particulars: Particulars::default(),
             },
-            password: Sealed {
-                key: String::new(),
-                sealed: String::new(),
-            },
+            password: None,
+            app_unlock_pin: None,
         };
         ShownAccount {
             account: Account {
