@@ -144,7 +144,7 @@ export const catalogue: State[] = [
     offline: false,
     act: async (page) => {
       await page.getByLabel("Username").fill(`nobody.${Date.now()}`);
-      await page.getByLabel("Support PIN").fill("000000");
+      await page.getByLabel("Support PIN", { exact: true }).fill("000000");
       await page.getByRole("button", { name: "Check", exact: true }).click();
     },
   },
