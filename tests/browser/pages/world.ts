@@ -63,7 +63,6 @@ export async function buildWorld(stage: Stage): Promise<World> {
   const member = await device();
   await signIn(member.page, ana);
   await chooseOwnPassword(member.page, ana);
-  const credentials = await credentialsOf(desk, ana);
   const newcomer = await device();
   await signIn(newcomer.page, ben);
   const troubled = await device();
