@@ -187,7 +187,7 @@ fn Codes(props: &CodesProps) -> Html {
             <div role="status">
                 <Notice tone={Tone::Success} title={t("two-factor-done")} />
             </div>
-            <h2>{ t("recovery-codes") }</h2>
+            <h2 class="app-part-title">{ t("recovery-codes") }</h2>
             <p>{ t("recovery-codes-words") }</p>
             <ul class="app-codes">
                 for code in &props.codes {
