@@ -249,9 +249,16 @@ impl World {
             "{}.{}: {:?}",
             caller.device, caller.tab, problem.kind
         ));
+        // A push that was on its way while its queue was numbered anew takes a place that the device
+        // gives to another edit then: it is taken for a copy, takes a new name, and everything goes on.
+        let renumbers = matches!(
+            problem.kind,
+            ProblemKind::SequenceGap | ProblemKind::EpochChanged
+        );
+        if renumbers && let Some(device) = self.devices.get_mut(caller.device) {
+            device.copied = true;
+        }
         let copied = self.devices.get(caller.device).is_some_and(|d| d.copied);
-        // A push that was on its way while the database was put back takes a place in the queue that
-        // its device gives to another edit then: it takes a new name, and everything goes on.
         let explained = copied || self.put_backs > 0;
         hold!(
             explained || problem.kind != ProblemKind::ClonedDevice,
