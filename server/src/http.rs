@@ -18,6 +18,7 @@ use crate::http::seen::Seen;
 mod answer;
 mod call;
 mod cookies;
+mod credentials;
 mod events;
 mod files;
 mod headers;
@@ -42,7 +43,10 @@ mod sync;
 /// `POST /api/links/reset`, `GET /api/accounts/link`, `POST /api/accounts/link/send`,
 /// `POST /api/accounts/link/show`, `POST /api/accounts/email`, `POST /api/me/email`,
 /// `POST /api/links/email/confirm`, `POST /api/links/email/undo`, `GET /api/mails`,
-/// `POST /api/mails/resend`, `GET /api/accounts/history`,
+/// `POST /api/mails/resend`, `GET /api/accounts/history`, `POST /api/accounts/pins`,
+/// `POST /api/accounts/sessions`, `POST /api/accounts/sessions/end`,
+/// `POST /api/accounts/two-factor`, `POST /api/me/two-factor/begin`,
+/// `POST /api/me/two-factor/finish`, `POST /api/support-pin/check`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -70,6 +74,25 @@ fn table(app: &App) -> Vec<Route> {
         get(app, "/api/mails", letters::mails),
         post(app, "/api/mails/resend", letters::resend),
         get(app, "/api/accounts/history", letters::history),
+        post(app, "/api/accounts/pins", credentials::view_pins),
+        post(app, "/api/accounts/sessions", credentials::list_sessions),
+        post(app, "/api/accounts/sessions/end", credentials::end_sessions),
+        post(app, "/api/accounts/two-factor", credentials::set_two_factor),
+        post(
+            app,
+            "/api/me/two-factor/begin",
+            credentials::begin_enrolment,
+        ),
+        post(
+            app,
+            "/api/me/two-factor/finish",
+            credentials::finish_enrolment,
+        ),
+        post(
+            app,
+            "/api/support-pin/check",
+            credentials::check_support_pin,
+        ),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),
         get(app, "/api/events", events::events),

@@ -9,8 +9,10 @@ use lanyard_shared::seal::OpeningKey;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+mod at_rest;
 mod key_file;
 
+pub use at_rest::{Kept, NONCE};
 pub use key_file::{KeyFileError, key_file_beside};
 
 /// 32 bytes from which every key of this deployment is derived. They lie beside the data folder,

@@ -17,11 +17,13 @@ use crate::time::UnixMillis;
 mod create;
 mod relation;
 mod set_fields;
+mod set_pin;
 mod staff_create;
 mod standing;
 
 pub use create::Create;
 pub use set_fields::SetFields;
+pub use set_pin::StaffSetPin;
 pub use staff_create::StaffCreate;
 pub use standing::{RoleDelete, StaffDeactivate, StaffReactivate};
 
@@ -54,6 +56,8 @@ pub struct Envelope {
 pub enum Intent {
     /// A new staff account.
     StaffCreate(Box<StaffCreate>),
+    /// Another App Unlock PIN.
+    StaffSetPin(StaffSetPin),
     /// Somebody can no longer sign in.
     StaffDeactivate(StaffDeactivate),
     /// Somebody can sign in again.
@@ -99,11 +103,18 @@ impl Intent {
     /// # Errors
     /// [`DecodeError`] when the kind or version is unknown or the body has another shape.
     pub fn decode(envelope: &Envelope) -> Result<Self, DecodeError> {
-        if envelope.version != 1 {
-            return Err(DecodeError::Unknown);
+        match (envelope.kind.as_str(), envelope.version) {
+            ("staff.create", 1) => {
+                let first: staff_create::Version1 = body(envelope)?;
+                return Ok(Self::from(StaffCreate::from(first)));
+            }
+            ("staff.create", 2) => return body::<StaffCreate>(envelope).map(Self::from),
+            ("staff.create", _) => return Err(DecodeError::Unknown),
+            (_, 1) => {}
+            _ => return Err(DecodeError::Unknown),
         }
         match envelope.kind.as_str() {
-            "staff.create" => body(envelope).map(Box::new).map(Self::StaffCreate),
+            "staff.set_pin" => body(envelope).map(Self::StaffSetPin),
             "staff.deactivate" => body(envelope).map(Self::StaffDeactivate),
             "staff.reactivate" => body(envelope).map(Self::StaffReactivate),
             "role.delete" => body(envelope).map(Self::RoleDelete),
@@ -120,7 +131,8 @@ impl Intent {
     /// Kind and version as they stand in an envelope.
     pub fn kind(&self) -> (&'static str, u16) {
         let name = match self {
-            Self::StaffCreate(_) => "staff.create",
+            Self::StaffCreate(_) => return ("staff.create", 2),
+            Self::StaffSetPin(_) => "staff.set_pin",
             Self::StaffDeactivate(_) => "staff.deactivate",
             Self::StaffReactivate(_) => "staff.reactivate",
             Self::RoleDelete(_) => "role.delete",
@@ -135,6 +147,7 @@ impl Intent {
         let key = |kind, id: Uuid| RecordKey { kind, id };
         match self {
             Self::StaffCreate(create) => create.target(),
+            Self::StaffSetPin(set) => key(RecordKind::Account, set.account.0),
             Self::StaffDeactivate(act) => key(RecordKind::Account, act.account.0),
             Self::StaffReactivate(act) => key(RecordKind::Account, act.account.0),
             Self::RoleDelete(act) => key(RecordKind::Role, act.role.0),
@@ -163,7 +176,10 @@ impl Intent {
             }
             Self::SetFields(set) => set.refers_to(),
             Self::Create(create) => create.refers_to(),
-            Self::StaffDeactivate(_) | Self::StaffReactivate(_) | Self::RoleDelete(_) => Vec::new(),
+            Self::StaffSetPin(_)
+            | Self::StaffDeactivate(_)
+            | Self::StaffReactivate(_)
+            | Self::RoleDelete(_) => Vec::new(),
         }
     }
 
@@ -173,14 +189,18 @@ impl Intent {
         match self {
             Self::SetFields(set) => !set.is_sensitive(),
             Self::StaffDeactivate(_) | Self::RoleDelete(_) => true,
-            Self::StaffCreate(_) | Self::StaffReactivate(_) | Self::Create(_) => false,
+            Self::StaffCreate(_)
+            | Self::StaffSetPin(_)
+            | Self::StaffReactivate(_)
+            | Self::Create(_) => false,
         }
     }
 
-    /// How many sealed values the server has to open and hash for it.
-    pub const fn sealed(&self) -> usize {
+    /// How many sealed passwords the server has to open and hash for it. A PIN is opened without a
+    /// slow hash.
+    pub fn sealed(&self) -> usize {
         match self {
-            Self::StaffCreate(_) => 1,
+            Self::StaffCreate(create) => usize::from(create.password.is_some()),
             _ => 0,
         }
     }
@@ -191,6 +211,7 @@ impl Intent {
         let (kind, version) = self.kind();
         let body = match self {
             Self::StaffCreate(create) => serde_json::to_value(create),
+            Self::StaffSetPin(set) => serde_json::to_value(set),
             Self::StaffDeactivate(act) => serde_json::to_value(act),
             Self::StaffReactivate(act) => serde_json::to_value(act),
             Self::RoleDelete(act) => serde_json::to_value(act),

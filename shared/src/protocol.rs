@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Types that hold a secret are never written out.
+/// A `Debug` form that says nothing about what is in it.
 macro_rules! redacted {
     ($($name:ident),*) => {$(
         impl std::fmt::Debug for $name {
@@ -12,9 +12,9 @@ macro_rules! redacted {
         }
     )*};
 }
-use redacted;
 
 mod account;
+mod credentials;
 mod history;
 mod letter;
 mod problem;
@@ -22,8 +22,13 @@ mod sync;
 mod verdict;
 
 pub use account::{
-    AccountLink, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose, LinkState,
-    LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+    AccountLink, Activate, ChangePassword, FirstAdmin, ForgotPassword, LinkLook, LinkPurpose,
+    LinkState, LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+};
+pub use credentials::{
+    AccountSessions, CheckSupportPin, ConfirmEnrolment, EndSessions, Enrolment, OpenSession,
+    OwnPassword, Pins, RecoveryCodes, SessionsOf, SetTwoFactor, SupportPinChecked, TwoFactorAct,
+    ViewPins,
 };
 pub use history::{HistoryActor, HistoryEntry, HistoryPage, HistoryQuery};
 pub use letter::{

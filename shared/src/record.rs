@@ -16,7 +16,7 @@ pub use account::{
     Work,
 };
 pub use office::Office;
-pub use practice::{FirstPassword, PasswordPolicy, Plan, Policies, Practice};
+pub use practice::{FirstPassword, PasswordPolicy, Plan, Policies, Practice, TwoFactorPolicy};
 pub use provider::Provider;
 pub use role::Role;
 

@@ -4,8 +4,10 @@ use gloo_net::http::{Method, RequestBuilder};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{
-    ChangePassword, Empty, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, Problem,
-    ProblemKind, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
+    AccountSessions, Activate, ChangePassword, CheckSupportPin, ConfirmEnrolment, Empty,
+    EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, OwnPassword,
+    Pins, Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo,
+    SessionsOf, SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -121,8 +123,8 @@ pub(crate) async fn look_at_link(token: &LinkToken) -> Answer<LinkLook> {
 }
 
 /// Activates the account of a link.
-pub(crate) async fn activate(token: &LinkToken) -> Answer<()> {
-    call(Method::POST, "/api/links/activate", Some(token))
+pub(crate) async fn activate(asked: &Activate) -> Answer<()> {
+    call(Method::POST, "/api/links/activate", Some(asked))
         .await
         .map(drop)
 }
@@ -139,6 +141,61 @@ pub(crate) async fn reset_password(reset: &ResetPassword) -> Answer<()> {
     call(Method::POST, "/api/links/reset", Some(reset))
         .await
         .map(drop)
+}
+
+/// The PINs of an account. Here and below `me` is whoever asks.
+pub(crate) async fn view_pins(me: AccountId, asked: &ViewPins) -> Answer<Pins> {
+    decode(&post_as(me, "/api/accounts/pins", asked).await?)
+}
+
+/// Whether somebody on the telephone knows their Support PIN.
+pub(crate) async fn check_support_pin(
+    me: AccountId,
+    asked: &CheckSupportPin,
+) -> Answer<SupportPinChecked> {
+    decode(&post_as(me, "/api/support-pin/check", asked).await?)
+}
+
+/// The sessions of an account.
+pub(crate) async fn sessions(me: AccountId, of: AccountId) -> Answer<AccountSessions> {
+    let asked = SessionsOf { account: of };
+    decode(&post_as(me, "/api/accounts/sessions", &asked).await?)
+}
+
+/// Ends sessions of an account.
+pub(crate) async fn end_sessions(me: AccountId, asked: &EndSessions) -> Answer<()> {
+    post_as(me, "/api/accounts/sessions/end", asked)
+        .await
+        .map(drop)
+}
+
+/// Does something about somebody's second factor.
+pub(crate) async fn set_two_factor(me: AccountId, asked: &SetTwoFactor) -> Answer<()> {
+    post_as(me, "/api/accounts/two-factor", asked)
+        .await
+        .map(drop)
+}
+
+/// A new secret for one's own authenticator app; `me` where the page knows who that is.
+pub(crate) async fn begin_enrolment(
+    me: Option<AccountId>,
+    asked: &OwnPassword,
+) -> Answer<Enrolment> {
+    let path = "/api/me/two-factor/begin";
+    decode(&call_as(me, Method::POST, path, Some(asked)).await?)
+}
+
+/// Enrols one's own authenticator app.
+pub(crate) async fn finish_enrolment(
+    me: Option<AccountId>,
+    typed: &ConfirmEnrolment,
+) -> Answer<RecoveryCodes> {
+    let path = "/api/me/two-factor/finish";
+    decode(&call_as(me, Method::POST, path, Some(typed)).await?)
+}
+
+async fn post_as<B: Serialize>(me: AccountId, path: &str, body: &B) -> Answer<String> {
+    call_as(Some(me), Method::POST, path, Some(body)).await
 }
 
 /// One call in nobody's name.

@@ -7,10 +7,10 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, EditStaffPage, ForgotPage,
-    HistoryPage, HomePage, MailPage, MePage, MendStaffPage, MyEmailPage, MyPasswordPage,
-    NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
-    SyncPage, UndoEmailPage,
+    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditStaffPage,
+    ForgotPage, HistoryPage, HomePage, MailPage, MePage, MendStaffPage, MyEmailPage,
+    MyPasswordPage, NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage,
+    StaffPage, SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -59,16 +59,21 @@ fn page(route: Route) -> Html {
         Route::MendStaff { op_id } => {
             html! { <MendStaffPage key={op_id.clone()} op_id={op_id.clone()} /> }
         }
+        Route::Credentials { account } => {
+            html! { <CredentialsPage key={account.clone()} account={account.clone()} /> }
+        }
         Route::StaffAccess { account } => {
             html! { <AccessPage key={account.clone()} account={account.clone()} /> }
         }
         Route::StaffHistory { account } => {
             html! { <HistoryPage key={account.clone()} account={account.clone()} /> }
         }
+        Route::SupportPin => html! { <SupportPinPage /> },
         Route::Mail => html! { <MailPage /> },
         Route::Me => html! { <MePage /> },
         Route::MyPassword => html! { <MyPasswordPage /> },
         Route::MyEmail => html! { <MyEmailPage /> },
+        Route::TwoFactor => html! { <TwoFactorPage /> },
         Route::Forgot => html! { <ForgotPage /> },
         Route::ConfirmEmail => html! { <ConfirmEmailPage /> },
         Route::UndoEmail => html! { <UndoEmailPage /> },

@@ -5,6 +5,7 @@ mod busy_button;
 mod conflict_table;
 mod dialog;
 mod field;
+mod form_dialog;
 mod form_frame;
 mod heading;
 mod link_card;
@@ -18,6 +19,7 @@ mod public_frame;
 mod push_button;
 mod qr_code;
 mod require_session;
+mod secret_fields;
 mod shell;
 mod staff_fields;
 mod staff_table;
@@ -34,8 +36,10 @@ pub(crate) use busy_button::BusyButton;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, Choice, PasswordField, PhoneField, RadioField, SelectField, TextField, TextKind,
+    Bind, CheckField, Choice, PasswordField, PhoneField, RadioField, SelectField, TICKED,
+    TextField, TextKind,
 };
+pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
 pub(crate) use heading::{Heading, focus_heading};
 pub(crate) use link_card::{LINK_FIELD, LinkCard};
@@ -47,10 +51,11 @@ pub(crate) use permission_list::PermissionList;
 pub(crate) use person_tabs::{PersonTab, PersonTabs};
 pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
-use qr_code::QrCode;
+pub(crate) use qr_code::QrCode;
 pub(crate) use require_session::RequireSession;
+pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::{PasswordPart, StaffFieldset, password_words};
+pub(crate) use staff_fields::StaffFieldset;
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};

@@ -32,6 +32,15 @@ pub(crate) enum Route {
         /// Whose account.
         account: String,
     },
+    /// How somebody signs in: PINs, second factor, sessions.
+    #[at("/account/staff/:account/credentials")]
+    Credentials {
+        /// Whose account.
+        account: String,
+    },
+    /// Whether somebody on the telephone is who they say.
+    #[at("/account/support-pin")]
+    SupportPin,
     /// A refused edit of a staff account, to be mended.
     #[at("/account/staff/mend/:op_id")]
     MendStaff {
@@ -62,6 +71,9 @@ pub(crate) enum Route {
     /// Another e-mail address of one's own.
     #[at("/me/email")]
     MyEmail,
+    /// One's own second factor.
+    #[at("/me/two-factor")]
+    TwoFactor,
     /// Activates an account by a link.
     #[at("/activate")]
     Activate,
@@ -101,6 +113,7 @@ impl Route {
                 | Self::SignIn
                 | Self::Forgot
                 | Self::MyPassword
+                | Self::TwoFactor
                 | Self::Activate
                 | Self::Reset
                 | Self::ConfirmEmail

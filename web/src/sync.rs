@@ -12,6 +12,8 @@ use lanyard_shared::replica::{Attention, Author, Batch, Local, Mends, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
+use lanyard_shared::validate;
+use yew::AttrValue;
 
 use self::driver::Driver;
 use crate::browser;
@@ -113,6 +115,19 @@ impl Desk {
     /// An id for an account that is made here.
     pub(crate) fn new_account_id(&self) -> AccountId {
         AccountId::new(self.now(), chance::bytes())
+    }
+
+    /// A proposal for an App Unlock PIN, which is not among the first that strangers try.
+    pub(crate) fn new_pin(&self) -> AttrValue {
+        loop {
+            let number = chance::bytes()
+                .iter()
+                .fold(0_u64, |number, byte| (number << 6) ^ u64::from(*byte));
+            let pin = format!("{:04}", number % 10_000);
+            if validate::app_unlock_pin(&pin).is_ok() {
+                return pin.into();
+            }
+        }
     }
 
     /// Seals a typed secret, so that only the server opens it.

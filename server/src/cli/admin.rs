@@ -35,6 +35,9 @@ pub(super) enum Command {
         /// The username
         #[arg(value_name = "USER")]
         username: String,
+        /// Forget the second factor of the account as well
+        #[arg(long)]
+        clear_2fa: bool,
         #[command(flatten)]
         console: Console,
     },
@@ -67,7 +70,19 @@ pub(super) async fn setup_link(console: &Console) -> Result<(), Failure> {
 pub(super) async fn admin(command: Command) -> Result<(), Failure> {
     match command {
         Command::List(console) => list(&console.open().await?).await,
-        Command::Link { username, console } => link(&console.open().await?, &username).await,
+        Command::Link {
+            username,
+            clear_2fa,
+            console,
+        } => {
+            let app = console.open().await?;
+            if clear_2fa && console::clear_second_factor(&app, &username).await? {
+                say(
+                    "The second factor is forgotten. Whoever has to set one up is asked at sign-in.",
+                )?;
+            }
+            link(&app, &username).await
+        }
     }
 }
 

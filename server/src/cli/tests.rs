@@ -126,8 +126,9 @@ fn every_default_is_told() {
       <USER>  The username
 
     Options:
-          --data <DIR>        The data folder [env: LANYARD_DATA=] [default: lanyard-data]
+          --clear-2fa         Forget the second factor of the account as well
           --log <LEVEL>       How much is logged: off, error, warn, info, debug or trace [env: LANYARD_LOG=] [default: info]
+          --data <DIR>        The data folder [env: LANYARD_DATA=] [default: lanyard-data]
           --key-file <FILE>   The file with the root secret; keep it out of the data folder and its backups [default: DIR.key beside the folder] [env: LANYARD_KEY_FILE=]
           --public-url <URL>  The address that set-up links begin with [env: LANYARD_PUBLIC_URL=] [default: http://127.0.0.1:8080]
       -h, --help              Print help

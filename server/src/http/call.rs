@@ -9,7 +9,7 @@ use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::protocol::{HEADER_ACCOUNT, HEADER_DEVICE, ProblemKind};
 use serde::de::DeserializeOwned;
 use warp::http::HeaderMap;
-use warp::http::header::CONTENT_LENGTH;
+use warp::http::header::{CONTENT_LENGTH, USER_AGENT};
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -58,6 +58,13 @@ impl Call {
     /// The mark of a browser that somebody signed in from before.
     pub(super) fn browser(&self) -> Option<&str> {
         cookies::read(&self.headers, &self.app.settings, Cookie::Browser)
+    }
+
+    /// Browser and system, as far as they say.
+    pub(super) fn agent(&self) -> String {
+        let told = self.headers.get(USER_AGENT);
+        let told = told.and_then(|agent| agent.to_str().ok());
+        told.map(sessions::describe_agent).unwrap_or_default()
     }
 
     /// Who is signed in, where that is also the account that the call names.

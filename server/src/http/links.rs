@@ -1,5 +1,7 @@
 //! One-time links (domain section 4).
 
+use lanyard_shared::protocol::Activate;
+
 use crate::http::answer::{self, Answer};
 use crate::http::call::{Call, SMALL};
 use crate::service::links;
@@ -12,8 +14,8 @@ pub(super) async fn look(mut call: Call) -> Answer {
 
 /// POST /api/links/activate
 pub(super) async fn activate(mut call: Call) -> Answer {
-    let token = call.json(SMALL).await?;
-    links::activate(call.app(), token).await?;
+    let asked: Activate = call.json(SMALL).await?;
+    links::activate(call.app(), asked).await?;
     answer::empty()
 }
 

@@ -19,7 +19,10 @@ pub(super) async fn info(call: Call) -> Answer {
 pub(super) async fn sign_in(mut call: Call) -> Answer {
     let who = call.json(SMALL).await?;
     let app = call.app();
-    let browser = call.browser().map(str::to_owned);
+    let browser = sessions::Browser {
+        mark: call.browser().map(str::to_owned),
+        agent: call.agent(),
+    };
     let session = sessions::sign_in(app, who, browser).await?;
     let mut answer = answer::json(&session.info)?;
     let life = session.info.expires_at.since(app.effects.now());

@@ -1,7 +1,7 @@
 //! The made-up practice, its offices and its providers.
 
 use lanyard_shared::id::{OfficeId, ProviderId};
-use lanyard_shared::record::{Office, Plan, Policies, Practice, Provider};
+use lanyard_shared::record::{Office, Plan, Policies, Practice, Provider, TwoFactorPolicy};
 
 use crate::effects::Effects;
 
@@ -86,7 +86,11 @@ pub(super) fn make(effects: &Effects, public_url: &str) -> Place {
             time_zone: "America/Detroit".to_owned(),
             plan: Plan::Invoiced,
             public_url: public_url.to_owned(),
-            policies: Policies::default(),
+            // Whoever tries a demonstration has no authenticator app for it.
+            policies: Policies {
+                two_factor: TwoFactorPolicy::Off,
+                ..Policies::default()
+            },
         },
         offices: offices.into(),
         providers: providers.into(),

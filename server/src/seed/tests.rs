@@ -10,6 +10,7 @@ use super::*;
 use crate::app::Settings;
 use crate::effects::testing;
 use crate::secret::RootSecret;
+use crate::service::sessions::Browser;
 use crate::service::{console, mails as queue, sessions};
 use crate::store::{Store, audit, changes};
 
@@ -129,8 +130,11 @@ async fn the_administrator_signs_in_without_having_to_change_the_password() {
     let who = SignIn {
         username: USERNAME.to_owned(),
         password: PASSWORD.to_owned(),
+        code: None,
     };
-    let session = sessions::sign_in(&app, who, None).await.unwrap();
+    let session = sessions::sign_in(&app, who, Browser::default())
+        .await
+        .unwrap();
     assert!(!session.info.password_change_required);
     let admins = console::list_admins(&app).await.unwrap();
     assert_eq!(admins.len(), 1);

@@ -2,12 +2,13 @@
 
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::LinkPurpose;
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::{Account, Standing, TwoFactor};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE};
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::links::{Fresh, address};
+use crate::service::second_factor;
 use crate::store::audit::AuditEntry;
 use crate::store::{accounts, practice};
 
@@ -73,6 +74,27 @@ pub async fn link(app: &App, username: &str) -> Result<Option<ConsoleLink>> {
         purpose,
         url: address(&practice.public_url, purpose, &token),
     }))
+}
+
+/// Forgets the second factor of the account with this username, because telephone and recovery codes
+/// are lost; whether it is asked for anew, policy and administrators say. `false` where there is no such
+/// account.
+///
+/// # Errors
+/// What the store gives.
+pub async fn clear_second_factor(app: &App, username: &str) -> Result<bool> {
+    let username = username.to_owned();
+    let now = app.effects.now();
+    let written = app.store.write(move |tx| {
+        let Some(account) = accounts::find_by_username(tx, &username)? else {
+            return Ok(false);
+        };
+        let entry = AuditEntry::about(account.id, "console.clear-two-factor");
+        let rev = tx.bump(now, &entry)?;
+        second_factor::forget(tx, account, TwoFactor::Inactive, rev)?;
+        Ok(true)
+    });
+    written.await
 }
 
 #[cfg(test)]

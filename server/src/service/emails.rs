@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::links::{DAY, Fresh, Letter, MOST_IN_A_DAY};
 use crate::service::sessions::Actor;
-use crate::service::{managing, passwords};
+use crate::service::{managing, proof};
 use crate::store::audit::AuditEntry;
 use crate::store::mails::NewMail;
 use crate::store::{Tx, accounts, links, mails};
@@ -28,18 +28,18 @@ pub use by_link::{confirm, undo};
 /// `email-update-off`; at `email` what is wrong with it; at `password` that it is not the present
 /// one; `problem-too-many`.
 pub async fn change_own(app: &App, actor: &Actor, change: ChangeOwnEmail) -> Result<()> {
-    if actor.password_change_required {
-        let kind = ProblemKind::PasswordChangeRequired;
-        return Err(Error::refused(kind, "problem-password-change-required"));
-    }
+    actor.check_settled()?;
     let id = actor.account;
     let email = read(&change.email)?;
-    passwords::prove(app, id, "password", change.password).await?;
+    let refusal = "email.ask-refuse";
+    let proof = proof::by_password(app, id, "password", change.password, refusal).await?;
     let request = Request::new(app, email, id);
+    let keys = app.clone();
     let written = app.store.write(move |tx| {
         let account = accounts::find(tx, id)?
             .ok_or_else(|| Error::Internal("a signed-in account is not there".to_owned()))?;
         may_update(&account)?;
+        proof.hold(&keys, tx, request.now)?;
         if mails::count_since(tx, id, request.now.minus(DAY))? >= MOST_IN_A_DAY {
             return Err(Error::refused(ProblemKind::TooMany, "email-too-many"));
         }

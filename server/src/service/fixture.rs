@@ -8,7 +8,9 @@ use lanyard_shared::permission::{Permission, ROLE_NURSE, Setting};
 use lanyard_shared::protocol::{
     FirstAdmin, LinkPurpose, LinkToken, MailKind, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
-use lanyard_shared::record::{Account, Particulars, Plan, Standing, TwoFactor, Work};
+use lanyard_shared::record::{
+    Account, Particulars, Plan, Standing, TwoFactor, TwoFactorPolicy, Work,
+};
 use lanyard_shared::time::LINK_LIFE;
 use uuid::Uuid;
 
@@ -19,11 +21,11 @@ use crate::error::{Error, Result};
 use crate::secret::RootSecret;
 use crate::service::links::{self, Fresh};
 use crate::service::mails::{self, Attempt};
-use crate::service::sessions::{self, Actor, NewSession};
+use crate::service::sessions::{self, Actor, Browser, NewSession};
 use crate::service::setup;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::mails::NewMail;
-use crate::store::{Store, accounts, changes, mails as stored_mails};
+use crate::store::{Store, accounts, changes, mails as stored_mails, practice};
 
 pub(crate) const PASSWORD: &str = "correct battery horse";
 pub(crate) const NURSE: AccountId = AccountId(Uuid::from_u128(0x51));
@@ -94,6 +96,8 @@ impl Desk {
     pub(crate) async fn found(self) -> Self {
         let token = self.setup_token().await;
         setup::set_up(&self.app, filled(&token)).await.unwrap();
+        // Most tests sign in without a second factor.
+        self.ask_second_factor_of(TwoFactorPolicy::Off).await;
         self
     }
 
@@ -124,6 +128,7 @@ impl Desk {
         Actor {
             account: read.await.unwrap().unwrap().id,
             password_change_required: false,
+            enrolment_required: false,
         }
     }
 
@@ -133,6 +138,16 @@ impl Desk {
             .app
             .store
             .write(move |tx| accounts::set_own_permission(tx, NURSE, permission, setting));
+        written.await.unwrap();
+    }
+
+    /// Decides whom a second factor is asked of.
+    pub(crate) async fn ask_second_factor_of(&self, policy: TwoFactorPolicy) {
+        let written = self.app.store.write(move |tx| {
+            let mut found = practice::find(tx)?.unwrap();
+            found.policies.two_factor = policy;
+            practice::put(tx, &found, Rev(1))
+        });
         written.await.unwrap();
     }
 
@@ -208,8 +223,9 @@ impl Desk {
         let who = SignIn {
             username: username.to_owned(),
             password: password.to_owned(),
+            code: None,
         };
-        sessions::sign_in(&self.app, who, None).await
+        sessions::sign_in(&self.app, who, Browser::default()).await
     }
 }
 

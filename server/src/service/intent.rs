@@ -24,6 +24,7 @@ mod create;
 pub mod effect;
 mod raise;
 mod set_fields;
+mod set_pin;
 pub mod staff_create;
 mod standing;
 mod whole;
@@ -34,6 +35,8 @@ pub enum Prepared {
     Decided(Outcome),
     /// A new account, whose password is hashed and whose link is derived.
     StaffCreate(Box<staff_create::Prepared>),
+    /// Another App Unlock PIN, which is opened and locked for the store.
+    StaffSetPin(Box<set_pin::Prepared>),
     /// An intent that needs no work beforehand.
     Ready(Intent),
 }
@@ -45,6 +48,9 @@ pub enum Prepared {
 pub async fn prepare(app: &App, actor: &Actor, envelope: &Envelope) -> Result<Prepared> {
     match Intent::decode(envelope) {
         Ok(Intent::StaffCreate(create)) => staff_create::prepare(app, actor, *create).await,
+        Ok(Intent::StaffSetPin(set)) => {
+            Ok(Prepared::StaffSetPin(Box::new(set_pin::prepare(app, set))))
+        }
         Ok(intent) => Ok(Prepared::Ready(intent)),
         Err(DecodeError::Unknown) => Ok(Prepared::Decided(Outcome::Unsupported {
             message: Message::new("intent-unknown"),
@@ -65,14 +71,15 @@ impl Prepared {
         match self {
             Self::Decided(outcome) => Ok(Judgement::stands(outcome.clone())),
             Self::StaffCreate(prepared) => prepared.judge(tx, case),
+            Self::StaffSetPin(prepared) => prepared.judge(tx, case),
             Self::Ready(intent) => match intent {
                 Intent::SetFields(set) => set_fields::judge(tx, case, set),
                 Intent::Create(create) => create::judge(tx, case, create),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
                 Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act, now),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
-                Intent::StaffCreate(_) => {
-                    Err(Error::Internal("a new account was not prepared".to_owned()))
+                Intent::StaffCreate(_) | Intent::StaffSetPin(_) => {
+                    Err(Error::Internal("an intent was not prepared".to_owned()))
                 }
             },
         }
@@ -83,6 +90,7 @@ impl Prepared {
         match self {
             Self::Decided(_) => None,
             Self::StaffCreate(prepared) => Some(prepared.target()),
+            Self::StaffSetPin(prepared) => Some(prepared.target()),
             Self::Ready(intent) => Some(intent.target()),
         }
     }
@@ -92,6 +100,7 @@ impl Prepared {
         match self {
             Self::Decided(_) => "intent.refused",
             Self::StaffCreate(_) => "staff.create",
+            Self::StaffSetPin(_) => "staff.set_pin",
             Self::Ready(intent) => intent.kind().0,
         }
     }
@@ -101,7 +110,7 @@ impl Prepared {
         match self {
             Self::StaffCreate(prepared) => prepared.detail(),
             Self::Ready(Intent::SetFields(set)) => set_fields::detail(set),
-            Self::Decided(_) | Self::Ready(_) => json!({}),
+            Self::Decided(_) | Self::StaffSetPin(_) | Self::Ready(_) => json!({}),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! One-time links to activate an account or set a new password (domain section 4).
 
 use lanyard_shared::protocol::{
-    AccountLink, LinkLook, LinkPurpose, LinkState, LinkToken, ResetPassword,
+    AccountLink, Activate, LinkLook, LinkPurpose, LinkState, LinkToken, ProblemKind, ResetPassword,
 };
 use lanyard_shared::record::{Account, Standing};
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::Token;
 use crate::service::passwords;
 use crate::service::throttle::Throttle;
@@ -65,6 +65,8 @@ pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
             purpose: link.purpose,
             state,
             expires_at: link.expires_at.filter(|_| state == LinkState::Open),
+            password_needed: link.purpose == LinkPurpose::Activation
+                && accounts::password_hash(tx, account.id)?.is_none(),
             account: AccountLink {
                 name: account.full_name(),
                 username: account.username,
@@ -81,16 +83,40 @@ pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
     Ok(look)
 }
 
-/// Activates the account of a link, which is used up.
+/// Activates the account of a link, which is used up. Where the account has no password, its owner
+/// chooses one here (domain NEW-08).
 ///
 /// # Errors
-/// Why the link does not work.
-pub async fn activate(app: &App, token: LinkToken) -> Result<()> {
-    let token = parse(&token)?;
+/// Why the link does not work; a rule of the policy, at `password`.
+pub async fn activate(app: &App, asked: impl Into<Activate>) -> Result<()> {
+    let asked = asked.into();
+    let token = parse(&LinkToken { token: asked.token })?;
     let now = app.effects.now();
+    let early = token.clone();
+    let read = app.store.read(move |tx| {
+        let (link, account) = of_account(tx, &early, &[LinkPurpose::Activation])?;
+        must_be_open(tx, &link, now)?;
+        let has_password = accounts::password_hash(tx, account.id)?.is_some();
+        Ok((account, has_password))
+    });
+    let (account, has_password) = read.await?;
+    let chosen = if has_password {
+        None
+    } else {
+        let password = asked.password.unwrap_or_default();
+        passwords::judge(app, "password", &password, &account).await?;
+        Some(app.effects.hash(password).await?)
+    };
     let written = app.store.write(move |tx| {
         let (link, account) = of_account(tx, &token, &[LinkPurpose::Activation])?;
         must_be_open(tx, &link, now)?;
+        let had_password = accounts::password_hash(tx, account.id)?.is_some();
+        if had_password != has_password {
+            return Err(Error::refused(
+                ProblemKind::Unavailable,
+                "problem-unavailable",
+            ));
+        }
         // A link that goes by no mail, or that an administrator has been shown, may have come by
         // that hand: it says nothing about the address (domain LINK-04).
         let only_mailed = mails::carries(tx, link.id)? && links::seen_by(tx, link.id)?.is_empty();
@@ -104,6 +130,9 @@ pub async fn activate(app: &App, token: LinkToken) -> Result<()> {
             ..account
         };
         accounts::update(tx, &active, rev)?;
+        if let Some(hash) = &chosen {
+            accounts::set_password(tx, id, hash, ChosenBy::Owner, rev)?;
+        }
         links::use_up(tx, link.id, now)?;
         mails::cancel_dead(tx, id)
     });

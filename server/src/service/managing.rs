@@ -26,12 +26,7 @@ pub struct Managed {
 /// # Errors
 /// `password-change-required`, `forbidden`.
 pub fn viewer(tx: &Tx<'_>, actor: &Actor) -> Result<Viewer> {
-    if actor.password_change_required {
-        return Err(Error::refused(
-            ProblemKind::PasswordChangeRequired,
-            "problem-password-change-required",
-        ));
-    }
+    actor.check_settled()?;
     let viewer = rights::viewer(tx, actor.account)?;
     let needed = Permission::ManageAccounts;
     if viewer.permissions.contains(&needed) {
@@ -66,6 +61,18 @@ pub fn act_upon(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Manage
         }
         None => Ok(managed),
     }
+}
+
+/// The account whose credentials somebody acts upon: their own, or one of which they may.
+///
+/// # Errors
+/// As [`act_upon`].
+pub fn own_or_managed(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Account> {
+    if actor.account != account {
+        return act_upon(tx, actor, account).map(|managed| managed.account);
+    }
+    let found = accounts::find(tx, account)?;
+    found.ok_or_else(|| Error::refused(ProblemKind::SignedOut, "problem-signed-out"))
 }
 
 /// Whether somebody may act upon an account's credentials now, whom no session stands for.

@@ -9,8 +9,8 @@ use lanyard_shared::validate::{self, PasswordContext};
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::proof::{self, Proof};
 use crate::service::sessions::Actor;
-use crate::service::throttle::Throttle;
 use crate::service::tokens;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
@@ -31,15 +31,18 @@ pub async fn change(
 ) -> Result<()> {
     let id = actor.account;
     let same = passwords.new == passwords.current;
-    let (account, old) = prove(app, id, "current", passwords.current).await?;
+    let refusal = "password.change-refuse";
+    let proof = proof::by_password(app, id, "current", passwords.current, refusal).await?;
     if same {
         return Err(at("new", "password-same"));
     }
+    let read = app.store.read(move |tx| accounts::find(tx, id));
+    let account = read.await?.ok_or_else(gone)?;
     judge(app, "new", &passwords.new, &account).await?;
     let hash = app.effects.hash(passwords.new).await?;
     let change = Change {
         account: id,
-        old,
+        proof,
         new: hash,
         session: tokens::hash(token),
         now: app.effects.now(),
@@ -48,50 +51,10 @@ pub async fn change(
     app.store.write(move |tx| change.write(&keys, tx)).await
 }
 
-/// Asks the owner of an account for their present password, typed into `field`. Gives the account
-/// and the hash that it fitted.
-///
-/// # Errors
-/// `password-current-wrong` at the field; `problem-too-many` after wrong tries.
-pub(super) async fn prove(
-    app: &App,
-    id: AccountId,
-    field: &'static str,
-    password: String,
-) -> Result<(Account, String)> {
-    let now = app.effects.now();
-    let throttle = Throttle::of_own_password(app, id);
-    let read = app.store.read(move |tx| {
-        throttle.admit(tx, now)?;
-        let account = accounts::find(tx, id)?.ok_or_else(gone)?;
-        let hash = accounts::password_hash(tx, id)?.ok_or_else(gone)?;
-        Ok((account, hash))
-    });
-    let (account, hash) = read.await?;
-    if app.effects.verify(password, hash.clone()).await? {
-        Ok((account, hash))
-    } else {
-        Err(wrong(app, id, field).await?)
-    }
-}
-
-/// Counts a wrong password: whoever sits at a signed-in browser must not get to guess it.
-async fn wrong(app: &App, id: AccountId, field: &str) -> Result<Error> {
-    let now = app.effects.now();
-    let throttle = Throttle::of_own_password(app, id);
-    let written = app.store.write(move |tx| {
-        throttle.admit(tx, now)?;
-        throttle.count(tx, now)?;
-        tx.bump(now, &AuditEntry::about(id, "password.change-refuse").by(id))
-    });
-    written.await?;
-    Ok(at(field, "password-current-wrong"))
-}
-
 /// A change that is ready to be written.
 struct Change {
     account: AccountId,
-    old: String,
+    proof: Proof,
     new: String,
     session: TokenHash,
     now: UnixMillis,
@@ -100,13 +63,7 @@ struct Change {
 impl Change {
     fn write(&self, app: &App, tx: &mut Tx<'_>) -> Result<()> {
         let (id, now) = (self.account, self.now);
-        let throttle = Throttle::of_own_password(app, id);
-        throttle.admit(tx, now)?;
-        // Somebody else may have changed it since it was verified.
-        if accounts::password_hash(tx, id)?.as_ref() != Some(&self.old) {
-            return Err(at("current", "password-current-wrong"));
-        }
-        throttle.clear(tx)?;
+        self.proof.hold(app, tx, now)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
         accounts::set_password(tx, id, &self.new, ChosenBy::Owner, rev)?;
         // A reset link that somebody asked for earlier must not undo this.

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ProblemKind, SessionInfo};
-use lanyard_shared::record::{Account, AccountState, FirstPassword};
+use lanyard_shared::record::{Account, AccountState, FirstPassword, TwoFactor};
 use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
@@ -12,9 +12,13 @@ use crate::store::audit::AuditEntry;
 use crate::store::sessions::{self, Session, TokenHash};
 use crate::store::{Tx, accounts, practice};
 
+mod agent;
+mod open;
 mod sign_in;
 
-pub use sign_in::{NewSession, sign_in};
+pub use agent::describe as describe_agent;
+pub use open::{end, list};
+pub use sign_in::{Browser, NewSession, sign_in};
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,30 @@ pub struct Actor {
     pub account: AccountId,
     /// A password of one's own must be chosen before anything else (domain LINK-06).
     pub password_change_required: bool,
+    /// A second factor must be enrolled before anything else (domain EDIT-06).
+    pub enrolment_required: bool,
+}
+
+impl Actor {
+    /// Whether nothing has to be done before anything else.
+    ///
+    /// # Errors
+    /// `password-change-required`, `enrolment-required`.
+    pub fn check_settled(&self) -> Result<()> {
+        if self.password_change_required {
+            return Err(Error::refused(
+                ProblemKind::PasswordChangeRequired,
+                "problem-password-change-required",
+            ));
+        }
+        if self.enrolment_required {
+            return Err(Error::refused(
+                ProblemKind::EnrolmentRequired,
+                "problem-enrolment-required",
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// Who the session with this token belongs to.
@@ -34,6 +62,7 @@ pub async fn actor(app: &App, token: Option<&str>) -> Result<Actor> {
     Ok(Actor {
         account: info.account,
         password_change_required: info.password_change_required,
+        enrolment_required: info.enrolment_required,
     })
 }
 
@@ -87,6 +116,7 @@ fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<Session
         name: account.full_name(),
         password_change_required: account.password_set_by_another
             && policy == FirstPassword::Require,
+        enrolment_required: session.must_enrol && account.two_factor != TwoFactor::Enrolled,
         expires_at: session.expires_at,
     })
 }

@@ -97,10 +97,11 @@ pub async fn set_up(app: &App, filled: SetUp) -> Result<()> {
     let checked = Checked::of(&filled)?;
     let hash = app.effects.hash(filled.password).await?;
     let founding = Founding::new(app, checked, hash);
+    let keys = app.clone();
     let written = app.store.write(move |tx| {
         let link = open_link(tx, &token, now)?;
         let rev = tx.bump(now, &AuditEntry::general("setup").by(founding.admin()))?;
-        founding.store(tx, rev)?;
+        founding.store(&keys, tx, rev)?;
         stored::use_up(tx, link, now)
     });
     written.await

@@ -17,13 +17,7 @@ fn admit(actor: &Actor, protocol: u32) -> Result<()> {
     if protocol != PROTOCOL {
         return Err(Error::refused(ProblemKind::Reload, "problem-reload"));
     }
-    if actor.password_change_required {
-        return Err(Error::refused(
-            ProblemKind::PasswordChangeRequired,
-            "problem-password-change-required",
-        ));
-    }
-    Ok(())
+    actor.check_settled()
 }
 
 #[cfg(test)]

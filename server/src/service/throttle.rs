@@ -56,6 +56,26 @@ impl Throttle {
         Self::of(&app.secret, &format!("own password\n{account}"))
     }
 
+    /// The counter of a Support PIN (domain CRED-03).
+    pub(super) fn of_support_pin(app: &App, account: AccountId) -> Self {
+        Self::of(&app.secret, &format!("support pin\n{account}"))
+    }
+
+    /// The counter of the codes of a second factor: one for each browser that the account has signed
+    /// in from before, and one for all others.
+    pub(super) fn of_code(
+        app: &App,
+        tx: &Tx<'_>,
+        account: AccountId,
+        browser: Option<&TokenHash>,
+    ) -> Result<Self> {
+        let known = match browser {
+            Some(browser) if known_browsers::has(tx, account, browser)? => tokens::to_hex(browser),
+            _ => String::new(),
+        };
+        Ok(Self::of(&app.secret, &format!("code\n{account}\n{known}")))
+    }
+
     fn of_username(secret: &RootSecret, username: &str) -> Self {
         Self::of(secret, &format!("username\n{}", fold(username)))
     }
@@ -88,8 +108,8 @@ impl Throttle {
         })))
     }
 
-    /// Counts a wrong password.
-    pub(super) fn count(&self, tx: &mut Tx<'_>, now: UnixMillis) -> Result<()> {
+    /// Counts a wrong try; gives how many there have been in a row.
+    pub(super) fn count(&self, tx: &mut Tx<'_>, now: UnixMillis) -> Result<u32> {
         sign_in_failures::prune(tx, now.plus(Millis(-FORGET.0)))?;
         let before = sign_in_failures::find(tx, &self.subject)?.count;
         let place = usize::try_from(before).unwrap_or(usize::MAX);
@@ -99,7 +119,8 @@ impl Throttle {
             count: before.saturating_add(1),
             blocked_until: now.plus(delay),
         };
-        sign_in_failures::put(tx, &self.subject, failures)
+        sign_in_failures::put(tx, &self.subject, failures)?;
+        Ok(failures.count)
     }
 
     /// Begins anew after the right password.
@@ -111,7 +132,10 @@ impl Throttle {
     pub(super) fn clear_all(app: &App, tx: &mut Tx<'_>, account: &Account) -> Result<()> {
         Self::of_own_password(app, account.id).clear(tx)?;
         Self::of_username(&app.secret, &account.username).clear(tx)?;
+        Self::of_code(app, tx, account.id, None)?.clear(tx)?;
+        Self::of_support_pin(app, account.id).clear(tx)?;
         for browser in known_browsers::of(tx, account.id)? {
+            Self::of_code(app, tx, account.id, Some(&browser))?.clear(tx)?;
             Self::of_browser(&app.secret, account.id, &browser).clear(tx)?;
         }
         Ok(())

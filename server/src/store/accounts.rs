@@ -18,7 +18,7 @@ mod particulars;
 mod passwords;
 mod permissions;
 
-pub use passwords::{ChosenBy, password_hash, set_password};
+pub use passwords::{ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password};
 pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
 
 /// What must be unique ignoring case (domain NEW-06, NEW-07).
@@ -118,7 +118,7 @@ const INSERT: &str = "
       :care_team_id_kind, :care_team_id, :daily_report, :new_dashboard, :email_update, :restricted,
       :starts_on, :ends_on, :rev, :password_hash, :password_set_by_another, :created_at)";
 
-/// Adds an account. Its activation link is a row of its own.
+/// Adds an account, by [`NO_PASSWORD`] one without a password. Its activation link is a row of its own.
 ///
 /// # Errors
 /// A problem at `email` or `username` when it is taken.

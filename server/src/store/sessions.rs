@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::time::UnixMillis;
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::Result;
 use crate::store::Tx;
@@ -16,43 +16,64 @@ pub type TokenHash = [u8; 32];
 pub struct Session {
     /// Whose it is.
     pub account: AccountId,
+    /// When it began.
+    pub began_at: UnixMillis,
     /// When it ends.
     pub expires_at: UnixMillis,
+    /// Browser and system, as far as they said.
+    pub agent: String,
+    /// A second factor is to be enrolled before anything else (domain EDIT-06).
+    pub must_enrol: bool,
 }
 
 const INSERT: &str = "
-    insert into sessions (token_hash, account_id, created_at, expires_at)
-    values (:token, :account_id, :now, :expires_at)";
+    insert into sessions (token_hash, account_id, created_at, expires_at, agent, must_enrol)
+    values (:token, :account_id, :began_at, :expires_at, :agent, :must_enrol)";
 
 /// Adds a session.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    token: &TokenHash,
-    session: &Session,
-    now: UnixMillis,
-) -> Result<()> {
+pub fn insert(tx: &mut Tx<'_>, token: &TokenHash, session: &Session) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(INSERT)?;
     statement.execute(named_params! {
         ":token": token,
         ":account_id": Text(session.account),
-        ":now": now.0,
+        ":began_at": session.began_at.0,
         ":expires_at": session.expires_at.0,
+        ":agent": session.agent,
+        ":must_enrol": session.must_enrol,
     })?;
     Ok(())
 }
 
-const FIND: &str = "select account_id, expires_at from sessions where token_hash = :token";
+const FIND: &str = "
+    select account_id, created_at, expires_at, agent, must_enrol from sessions where token_hash = :token";
 
 /// The session with this token, also one whose time is over.
 pub fn find(tx: &Tx<'_>, token: &TokenHash) -> Result<Option<Session>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
-    let found = statement.query_row(named_params! { ":token": token }, |row| {
-        Ok(Session {
-            account: row.get::<_, Text<_>>("account_id")?.0,
-            expires_at: UnixMillis(row.get("expires_at")?),
-        })
-    });
+    let found = statement.query_row(named_params! { ":token": token }, from_row);
     Ok(found.optional()?)
+}
+
+const OF: &str = "
+    select token_hash, account_id, created_at, expires_at, agent, must_enrol from sessions
+    where account_id = :account_id and expires_at > :now order by created_at desc, token_hash";
+
+/// The sessions of an account that go on, the newest first.
+pub fn of(tx: &Tx<'_>, account: AccountId, now: UnixMillis) -> Result<Vec<(TokenHash, Session)>> {
+    let mut statement = tx.connection.prepare_cached(OF)?;
+    let values = named_params! { ":account_id": Text(account), ":now": now.0 };
+    let found = statement.query_map(values, |row| Ok((row.get("token_hash")?, from_row(row)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Session> {
+    Ok(Session {
+        account: row.get::<_, Text<_>>("account_id")?.0,
+        began_at: UnixMillis(row.get("created_at")?),
+        expires_at: UnixMillis(row.get("expires_at")?),
+        agent: row.get("agent")?,
+        must_enrol: row.get("must_enrol")?,
+    })
 }
 
 const DELETE: &str = "delete from sessions where token_hash = :token";

@@ -59,6 +59,9 @@ sign-in-copy-here = The copy on this device can still be opened. What you save t
 sign-in-no-copy = Signing in needs the server. Check the connection and try again.
 open-copy = Open the copy on this device
 
+sign-in-code = Code
+sign-in-code-hint = Six digits from your authenticator app, or one of your recovery codes.
+
 # Links in mails
 link-looking = Looking at the link…
 link-renewed = A new link is on its way to the e-mail address of this account, if the account still needs one. Look at your mail.
@@ -70,6 +73,8 @@ activate-username = The username is { $username }.
 activate = Activate account
 activated = The account is active.
 activated-next = Sign in as { $username } with the password that your administrator gave you.
+activate-choose = Choose the password that you sign in with. Nobody else gets to know it.
+activated-own = Sign in as { $username } with the password that you have just chosen.
 reset-title = Choose a new password
 reset-whose = For the account { $username }.
 reset-done = Your password is changed and all sessions have ended. Sign in with the new one.
@@ -86,6 +91,72 @@ account-information = Staff Account Information
 account-not-here = Your account is not in the copy on this device
 change-password = Change password
 my-permissions = What I may do
+my-offices = Offices
+all-offices = All offices
+on-behalf-of = On behalf of
+
+# PINs
+pins = PINs
+pins-words = The App Unlock PIN opens the practice’s companion apps. The Support PIN proves to the help desk on the telephone who somebody is; it is replaced after each successful check.
+app-unlock-pin = App Unlock PIN
+app-unlock-pin-hint = Four digits. Not 0000, 1234, a year or a repeat.
+app-unlock-pin-kept = The PIN is kept as you typed it, sealed so that only the server can open it. Type here to set another one.
+support-pin = Support PIN
+pins-view = View
+pins-hide = Hide
+pins-view-title = View PINs
+pin-set = Set a new App Unlock PIN
+pin-set-title = New App Unlock PIN
+pin-save = Save PIN
+pin-stored = The new PIN is on this device and will be sent.
+own-password = Your own password
+own-password-words = Type your own password. That somebody has looked is written down.
+support-pin-check = Check Support PIN
+support-pin-lead = Somebody is on the telephone: ask for their username and Support PIN. A right PIN works once, a new one takes its place.
+support-pin-ask = Check
+support-pin-right = Yes, this PIN is right
+support-pin-right-words = The PIN has been replaced. Next time they tell you the new one.
+support-pin-wrong = No, this is not right
+support-pin-wrong-words = Username or PIN is wrong. After five wrong PINs in a row a new one takes its place, which its owner finds under Staff Account Information.
+
+# The second factor
+two-factor = Second factor
+two-factor-requested = Asked for; the member sets it up at the next sign-in
+two-factor-set-up = Set up a second factor
+two-factor-anew = Set it up anew
+two-factor-demanded = Your practice asks for a second factor. Set it up to go on: from now on you sign in with your password and a code of an app on your telephone.
+two-factor-lead = You then sign in with your password and a code of an app on your telephone.
+two-factor-go-on = Go on
+two-factor-scan = Open an authenticator app on your telephone and scan this code.
+two-factor-qr = QR code for the authenticator app
+two-factor-type = Or type this secret into the app:
+two-factor-code = Code that the app shows
+two-factor-confirm = Confirm
+two-factor-done = Your second factor is set up
+recovery-codes = Recovery codes
+recovery-codes-words = Each of these works once in place of a code when your telephone is not at hand. Print them or write them down now: they are not shown again.
+recovery-codes-kept = I have kept them
+two-factor-require = Ask for a second factor
+two-factor-require-words = The member sets it up at the next sign-in. Type your own password to confirm.
+two-factor-reset = Reset the second factor
+two-factor-reset-words = What is set up is forgotten, all sessions of the member end, and they set it up anew at the next sign-in. Type your own password to confirm.
+two-factor-off = Ask for it no more
+two-factor-off-words = What is set up is forgotten, and it is not asked for unless the practice’s policy does. Type your own password to confirm.
+two-factor-set = The second factor is changed.
+
+# Sessions
+sessions = Where this account is signed in
+sessions-none = Nowhere at the moment.
+session-agent = Browser
+session-agent-unknown = Unknown browser
+session-began = Since
+session-ends = Until
+session-current = This one
+session-end = End
+session-ended = The session has ended.
+sessions-end-others = End all others
+credentials = PINs and sign-in
+credentials-of = PINs, second factor and sessions of { $name }.
 
 # States of an account
 state-pending = Inactive, not yet activated

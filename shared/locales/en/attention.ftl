@@ -9,6 +9,7 @@ to-attention = Go to the list
 # What an edit is
 edit-set-fields = Edit of { $name }: { $fields }
 edit-staff-create = New staff account: { $name }
+edit-set-pin = New App Unlock PIN for { $name }
 edit-deactivate = Deactivate { $name }
 edit-reactivate = Reactivate { $name }
 edit-new-role = New role: { $name }
@@ -34,6 +35,8 @@ role-permissions = Permissions
 practice-policies = Policies
 policy-password-min = Shortest password
 policy-password-max = Longest password
+policy-two-factor = Second factor
+policy-idle-minutes = Screen lock after so many minutes
 policy-first-password = New password at first sign-in
 
 # Values

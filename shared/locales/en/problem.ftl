@@ -8,6 +8,7 @@ problem-wrong-credentials = Username or password is not right. Check both and tr
 problem-wrong-account = Another account is signed in on this browser. Sign in with yours to go on; nothing was changed.
 problem-forbidden = You do not have the permission for this. It takes { $permission }; somebody with Manage Permissions can give it.
 problem-password-change-required = Choose a password of your own first.
+problem-enrolment-required = Set up your second factor first.
 problem-not-found = There is nothing at this address.
 problem-method = This address does not take such requests.
 problem-cloned-device = This browser's data was copied from another one. It takes a new name and sends again.
@@ -34,6 +35,12 @@ sign-in-locked = Your account is locked. Ask your administrator.
 sign-in-deactivated = Your account has been deactivated. Ask your administrator.
 sign-in-not-started = Your account starts later. You can sign in from its first day on.
 
+sign-in-code-needed = The password is right. Now type the code that your authenticator app shows.
+code-wrong = This code is not right, or it was used already. Type the one that the app shows now, or a recovery code.
+two-factor-not-begun = Begin anew: the secret for your app is not there any more.
+pins-own-password-first = Somebody else chose your password. Choose one of your own first, then you can see PINs.
+session-gone = This session has ended already.
+
 # Mails
 mail-needless = Sending this mail again helps nobody: what its link was for is done, or the link has ended.
 
@@ -57,6 +64,7 @@ ncsbn-invalid = This is not an NCSBN ID. It has eight digits.
 snomed-invalid = This is not a SNOMED CT code. Its last digit is a check digit; compare each one.
 pin-shape = Type four digits.
 pin-trivial = This PIN is among the first that strangers try. Choose another one.
+pin-unreadable = The sealed PIN cannot be opened any more. Please type it again.
 public-url-invalid = This is not an address. It should look like https://desk.example.org, without a path.
 time-zone-invalid = Choose a time zone from the list.
 password-short = Use at least { $min } characters. A few words in a row are easy to remember.
@@ -67,6 +75,7 @@ password-mismatch = The two passwords differ. Type the same one twice.
 password-same = This is the password you have. Choose a new one.
 password-current-wrong = This is not your present password.
 password-unreadable = The sealed password cannot be opened any more. Please type it again.
+secret-of-stronger = This role has { $permission }, which you do not have. So the staff member chooses this, and nobody else knows it.
 provider-unknown = This provider is not there any more. Choose another one.
 provider-inactive = This provider is archived. Choose another one.
 role-unknown = This role is not there any more. Choose another one.
@@ -105,6 +114,7 @@ role-name-taken = Another role has this name. Choose another one.
 last-manager = After this nobody who can sign in would hold { $permission }. Give it to somebody else first.
 own-rights = Nobody gives { $permission } to themselves. Ask somebody else with Manage Permissions.
 policy-password-lengths = Passwords need at least { $min } and at most { $max } characters, and the shortest cannot be longer than the longest.
+policy-idle = Lock the screen after { $min } to { $max } minutes.
 
 # Why an intent could not be read
 intent-unknown = The server does not know how to do this. Reload the page; if it stays, the server is older than the page.

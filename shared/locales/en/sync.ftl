@@ -18,6 +18,7 @@ banner-signed-out = { $count ->
 }
 banner-wrong-account = Another account is signed in on this browser. Sign in with yours to go on; nothing was sent.
 banner-password-change = Choose a password of your own before anything is sent.
+banner-enrolment = Set up your second factor before anything is sent.
 banner-reload = This page and the server are of different versions. Your edits are kept on this device; reload the page to go on.
 banner-update = A new version of Lanyard is ready. Loading it takes a moment; what is typed into this page and not saved would be lost.
 update-now = Load the new version

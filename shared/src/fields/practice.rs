@@ -43,7 +43,8 @@ impl Fields for PracticeFields {
         let name = problems.check("name", validate::name(&self.name));
         let time_zone = problems.check("time_zone", validate::name(&self.time_zone));
         let public_url = problems.check("public_url", validate::public_url(&self.public_url));
-        problems.check("policies", lengths(&self.policies.password));
+        let policies = lengths(&self.policies.password).and_then(|()| idle(&self.policies));
+        problems.check("policies", policies);
         problems.finish()?;
         Ok(Self {
             name: name.unwrap_or_default(),
@@ -59,6 +60,19 @@ impl Fields for PracticeFields {
         practice.public_url = self.public_url;
         practice.policies = self.policies;
     }
+}
+
+/// Shortest and longest time after which the screen is locked, in minutes (domain CRED-04).
+const IDLE: std::ops::RangeInclusive<u16> = 5..=60;
+
+fn idle(policies: &Policies) -> Result<(), Message> {
+    if IDLE.contains(&policies.idle_minutes) {
+        return Ok(());
+    }
+    let message = Message::new("policy-idle");
+    Err(message
+        .with("min", usize::from(*IDLE.start()))
+        .with("max", usize::from(*IDLE.end())))
 }
 
 fn lengths(policy: &PasswordPolicy) -> Result<(), Message> {

@@ -1,7 +1,7 @@
 //! How one edit relates to another of the same author: which builds on which, and which two can be
 //! mended as one.
 
-use super::{Create, Intent, SetFields, StaffCreate};
+use super::{Create, Intent, SetFields, StaffCreate, StaffSetPin};
 use crate::merge::{self, Values};
 
 /// What an edit touches of the record that it is about.
@@ -11,6 +11,8 @@ enum Touched<'a> {
     Whole,
     /// Whether it is in use.
     Standing,
+    /// A secret that is kept beside it.
+    Secret,
     /// These fields.
     Fields(&'a SetFields),
 }
@@ -30,9 +32,10 @@ impl Intent {
                 let mut fields = mine.changes.keys();
                 fields.any(|field| theirs.changes.contains_key(field))
             }
-            (Touched::Fields(_), Touched::Standing) | (Touched::Standing, Touched::Fields(_)) => {
-                false
-            }
+            (Touched::Fields(_), Touched::Standing)
+            | (Touched::Standing, Touched::Fields(_))
+            | (Touched::Secret, _)
+            | (_, Touched::Secret) => false,
             _ => true,
         }
     }
@@ -40,8 +43,10 @@ impl Intent {
     /// This edit and a later one as one edit. `None` where they are acts of different sorts.
     #[must_use]
     pub fn followed_by(&self, later: &Self) -> Option<Self> {
-        let Self::SetFields(later) = later else {
-            return None;
+        let later = match later {
+            Self::SetFields(later) => later,
+            Self::StaffSetPin(later) => return self.followed_by_pin(later),
+            _ => return None,
         };
         if self.target() != later.record {
             return None;
@@ -64,13 +69,32 @@ impl Intent {
                     ..(**create).clone()
                 }))
             }
-            Self::StaffDeactivate(_) | Self::StaffReactivate(_) | Self::RoleDelete(_) => None,
+            Self::StaffSetPin(_)
+            | Self::StaffDeactivate(_)
+            | Self::StaffReactivate(_)
+            | Self::RoleDelete(_) => None,
+        }
+    }
+
+    fn followed_by_pin(&self, later: &StaffSetPin) -> Option<Self> {
+        match self {
+            Self::StaffCreate(create) if create.account == later.account => {
+                Some(Self::from(StaffCreate {
+                    app_unlock_pin: Some(later.pin.clone()),
+                    ..(**create).clone()
+                }))
+            }
+            Self::StaffSetPin(first) if first.account == later.account => {
+                Some(Self::StaffSetPin(later.clone()))
+            }
+            _ => None,
         }
     }
 
     const fn touched(&self) -> Touched<'_> {
         match self {
             Self::SetFields(set) => Touched::Fields(set),
+            Self::StaffSetPin(_) => Touched::Secret,
             Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
             Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,
         }

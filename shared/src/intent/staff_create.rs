@@ -1,4 +1,5 @@
-//! `staff.create`: a new staff account (domain section 3).
+//! `staff.create`: a new staff account (domain section 3). Version 1 always has a password; version 2
+//! may leave that to the staff member, and may have an App Unlock PIN.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +19,33 @@ pub struct StaffCreate {
     /// The fields as typed.
     #[serde(flatten)]
     pub fields: StaffFields,
-    /// The password that the admin chose, sealed at once (domain NEW-08).
-    pub password: Sealed,
+    /// The password that the admin chose, sealed at once; `None` lets the staff member choose
+    /// (domain NEW-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<Sealed>,
+    /// The App Unlock PIN, sealed at once (domain NEW-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_unlock_pin: Option<Sealed>,
+}
+
+/// As version 1 has it.
+#[derive(Deserialize)]
+pub(super) struct Version1 {
+    account: AccountId,
+    #[serde(flatten)]
+    fields: StaffFields,
+    password: Sealed,
+}
+
+impl From<Version1> for StaffCreate {
+    fn from(first: Version1) -> Self {
+        Self {
+            account: first.account,
+            fields: first.fields,
+            password: Some(first.password),
+            app_unlock_pin: None,
+        }
+    }
 }
 
 impl StaffCreate {
@@ -58,7 +84,7 @@ impl StaffCreate {
             ends_at: None,
             two_factor: TwoFactor::Inactive,
             emergency_until: None,
-            password_set_by_another: true,
+            password_set_by_another: self.password.is_some(),
             created_at: now,
         };
         fields.put(&mut account);

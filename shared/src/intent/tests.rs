@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::{AccountId, RoleId};
+use crate::seal::Sealed;
 
 fn every_kind() -> Vec<Intent> {
     let id = Uuid::from_u128(7);
@@ -21,7 +22,15 @@ fn every_kind() -> Vec<Intent> {
             fields: serde_json::from_value(json!({ "name": "North" })).unwrap(),
         })
     });
+    let pin = Sealed {
+        key: "key".to_owned(),
+        sealed: "sealed".to_owned(),
+    };
     let acts = [
+        Intent::StaffSetPin(StaffSetPin {
+            account: AccountId(id),
+            pin,
+        }),
         Intent::StaffDeactivate(StaffDeactivate {
             account: AccountId(id),
         }),
@@ -47,7 +56,7 @@ fn every_intent_is_read_as_it_was_written() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 11, "each has a name of its own: {names:?}");
+    assert_eq!(names.len(), 12, "each has a name of its own: {names:?}");
 }
 
 #[test]
@@ -91,4 +100,65 @@ fn an_envelope_from_before_there_were_dependencies_is_read() {
     let read: Envelope = serde_json::from_value(old.clone()).unwrap();
     assert_eq!((read.seen.clone(), read.after.len()), (None, 0));
     assert_eq!(serde_json::to_value(read).unwrap(), old);
+}
+
+/// The first version's `staff.create`, as it lies in queues.
+fn first_version(change: impl FnOnce(&mut Value)) -> Envelope {
+    let mut body = json!({
+        "account": Uuid::from_u128(7), "first_name": "Bea", "last_name": "Lindt",
+        "primary_provider": Uuid::from_u128(1), "role": Uuid::from_u128(2),
+        "email": "bea@example.org", "username": "bea",
+        "password": { "key": "key", "sealed": "sealed" },
+    });
+    change(&mut body);
+    Envelope {
+        body,
+        ..enveloped(&every_kind()[0])
+    }
+}
+
+fn create(envelope: Envelope, version: u16) -> Result<StaffCreate, DecodeError> {
+    let envelope = Envelope {
+        kind: "staff.create".to_owned(),
+        version,
+        ..envelope
+    };
+    match Intent::decode(&envelope)? {
+        Intent::StaffCreate(create) => Ok(*create),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_first_version_of_a_new_account_means_what_it_meant() {
+    let read = create(first_version(|_| {}), 1).unwrap();
+    assert!(read.password.is_some() && read.app_unlock_pin.is_none());
+    assert!(read.account(UnixMillis(0)).password_set_by_another);
+    let without = first_version(|body| {
+        body.as_object_mut().unwrap().remove("password");
+    });
+    assert_eq!(create(without, 1), Err(DecodeError::Malformed));
+    // It knew no PIN, so one that stands there is nothing that anybody asked for.
+    let with_pin = first_version(|body| body["app_unlock_pin"] = body["password"].clone());
+    assert_eq!(create(with_pin, 1).unwrap().app_unlock_pin, None);
+}
+
+// covers: NEW-08
+#[test]
+fn the_second_version_may_leave_the_password_to_its_owner() {
+    let without = first_version(|body| {
+        let password = body.as_object_mut().unwrap().remove("password").unwrap();
+        body["app_unlock_pin"] = password;
+    });
+    let read = create(without, 2).unwrap();
+    assert!(read.password.is_none() && read.app_unlock_pin.is_some());
+    assert!(!read.account(UnixMillis(0)).password_set_by_another);
+    assert_eq!(Intent::from(read.clone()).sealed(), 0);
+    let written = enveloped(&Intent::from(read.clone()));
+    assert_eq!(
+        (written.kind.as_str(), written.version),
+        ("staff.create", 2)
+    );
+    assert_eq!(create(written, 2), Ok(read));
+    assert_eq!(create(first_version(|_| {}), 3), Err(DecodeError::Unknown));
 }

@@ -24,6 +24,9 @@ pub struct SignIn {
     pub username: String,
     /// The password.
     pub password: String,
+    /// The code of the second factor, or a recovery code, where one was asked for (domain CRED-02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Who is signed in.
@@ -35,6 +38,9 @@ pub struct SessionInfo {
     pub name: String,
     /// A password of one's own must be chosen before anything else (domain LINK-06).
     pub password_change_required: bool,
+    /// A second factor must be enrolled before anything else (domain EDIT-06).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub enrolment_required: bool,
     /// When the session ends.
     pub expires_at: UnixMillis,
 }
@@ -53,6 +59,25 @@ pub struct ChangePassword {
 pub struct LinkToken {
     /// The token.
     pub token: String,
+}
+
+/// Activates the account of a link.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activate {
+    /// The token.
+    pub token: String,
+    /// The password that its owner chose, where the account has none (domain NEW-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
+
+impl From<LinkToken> for Activate {
+    fn from(link: LinkToken) -> Self {
+        Self {
+            token: link.token,
+            password: None,
+        }
+    }
 }
 
 /// Asks for a link by mail, without being signed in (domain LINK-07).
@@ -117,6 +142,9 @@ pub struct LinkLook {
     /// The address that it leads to, where it changes the e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The account has no password: its owner chooses one here (domain NEW-08).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub password_needed: bool,
 }
 
 /// What a link tells about its account.
@@ -187,4 +215,11 @@ pub enum FirstAdmin {
     },
 }
 
-super::redacted!(SignIn, ChangePassword, LinkToken, ResetPassword, SetUp);
+redacted!(
+    SignIn,
+    ChangePassword,
+    Activate,
+    LinkToken,
+    ResetPassword,
+    SetUp
+);

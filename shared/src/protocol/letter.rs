@@ -189,4 +189,4 @@ pub struct OfMail {
     pub mail: MailId,
 }
 
-super::redacted!(ShownLink, ChangeOwnEmail);
+redacted!(ShownLink, ChangeOwnEmail);

@@ -45,6 +45,10 @@ pub enum ProblemKind {
     Forbidden,
     /// A password of one's own must be chosen first (domain LINK-06).
     PasswordChangeRequired,
+    /// The password is right; a code of the second factor is needed too (domain CRED-02).
+    CodeNeeded,
+    /// A second factor must be enrolled first (domain EDIT-06).
+    EnrolmentRequired,
     /// No such thing.
     NotFound,
     /// The link cannot be used; the message says why.
@@ -95,8 +99,8 @@ impl ProblemKind {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::SignedOut | Self::WrongCredentials => 401,
-            Self::Forbidden | Self::PasswordChangeRequired => 403,
+            Self::SignedOut | Self::WrongCredentials | Self::CodeNeeded => 401,
+            Self::Forbidden | Self::PasswordChangeRequired | Self::EnrolmentRequired => 403,
             Self::NotFound => 404,
             Self::Method => 405,
             Self::WrongAccount

@@ -113,9 +113,11 @@ pub enum ActivationLink {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TwoFactor {
-    /// Not asked for, or asked for and not yet enrolled.
+    /// Not asked for by anybody.
     #[default]
     Inactive,
+    /// An administrator asks for it; the member has not yet enrolled (domain EDIT-06).
+    Requested,
     /// Enrolled.
     Enrolled,
 }

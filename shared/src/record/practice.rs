@@ -1,6 +1,10 @@
 //! The practice, its plan and its policies (domain D-01, D-08, LINK-06, CRED-01).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::permission::Permission;
 
 /// The one practice group that a deployment serves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,13 +57,28 @@ impl Plan {
 }
 
 /// What the practice decided for everybody. A missing policy has its default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Policies {
     /// The rules for passwords.
     pub password: PasswordPolicy,
     /// What happens at the first sign-in with a password that somebody else chose.
     pub first_password: FirstPassword,
+    /// Whom a second factor is asked of at sign-in.
+    pub two_factor: TwoFactorPolicy,
+    /// After so many minutes without a touch the screen is locked (domain CRED-04).
+    pub idle_minutes: u16,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            password: PasswordPolicy::default(),
+            first_password: FirstPassword::default(),
+            two_factor: TwoFactorPolicy::default(),
+            idle_minutes: 15,
+        }
+    }
 }
 
 /// The rules for passwords (domain CRED-01; lengths after NIST SP 800-63B-4).
@@ -92,4 +111,60 @@ pub enum FirstPassword {
     Require,
     /// Not asked for.
     Off,
+}
+
+/// Whom a second factor is asked of (domain EDIT-06), beside those of whom an administrator asks it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TwoFactorPolicy {
+    /// Nobody else.
+    Off,
+    /// Holders of a guarded permission.
+    #[default]
+    Guarded,
+    /// Everybody.
+    All,
+}
+
+impl TwoFactorPolicy {
+    /// Whether it asks a second factor of somebody who holds these permissions.
+    pub fn covers(self, held: &BTreeSet<Permission>) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Guarded => Permission::GUARDED
+                .iter()
+                .any(|guarded| held.contains(guarded)),
+            Self::All => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // covers: EDIT-06
+    #[test]
+    fn a_second_factor_is_asked_of_holders_of_guarded_permissions_unless_decided_otherwise() {
+        let manager = BTreeSet::from([Permission::ManageAccounts]);
+        let nurse = BTreeSet::from([Permission::AccessScheduling]);
+        let covers = |policy: TwoFactorPolicy| (policy.covers(&manager), policy.covers(&nurse));
+        assert_eq!(covers(TwoFactorPolicy::default()), (true, false));
+        assert_eq!(covers(TwoFactorPolicy::Off), (false, false));
+        assert_eq!(covers(TwoFactorPolicy::All), (true, true));
+    }
+
+    #[test]
+    fn policies_from_before_there_were_more_have_the_defaults_of_those() {
+        let read: Policies = serde_json::from_str(r#"{"first_password":"ask"}"#).unwrap();
+        let expected = Policies {
+            first_password: FirstPassword::Ask,
+            ..Policies::default()
+        };
+        assert_eq!(read, expected);
+        assert_eq!(
+            (read.idle_minutes, read.two_factor),
+            (15, TwoFactorPolicy::Guarded)
+        );
+    }
 }

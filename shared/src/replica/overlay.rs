@@ -30,6 +30,8 @@ pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis
             Some(standing(account, Standing::Active))
         }
         (Intent::RoleDelete(_), Some(_)) => return Overlay::Deletes,
+        // A PIN is no part of what is shown.
+        (Intent::StaffSetPin(_), _) => None,
         // What is made may be here before its verdict is: then the server's row counts.
         _ => None,
     };

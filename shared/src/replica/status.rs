@@ -42,6 +42,8 @@ pub enum Connection {
     ReloadNeeded,
     /// A password of one's own must be chosen before anything is exchanged (domain LINK-06).
     PasswordChangeRequired,
+    /// A second factor must be enrolled before anything is exchanged (domain EDIT-06).
+    EnrolmentRequired,
 }
 
 impl Connection {
@@ -68,6 +70,7 @@ impl Connection {
                 ProblemKind::WrongAccount => Self::WrongAccount,
                 ProblemKind::Reload => Self::ReloadNeeded,
                 ProblemKind::PasswordChangeRequired => Self::PasswordChangeRequired,
+                ProblemKind::EnrolmentRequired => Self::EnrolmentRequired,
                 // It answers, only not now.
                 ProblemKind::TooMany if before == Self::Online => before,
                 _ => offline,
@@ -83,6 +86,7 @@ impl Connection {
                 | Self::WrongAccount
                 | Self::ReloadNeeded
                 | Self::PasswordChangeRequired
+                | Self::EnrolmentRequired
         )
     }
 }

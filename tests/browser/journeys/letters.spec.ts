@@ -48,7 +48,7 @@ test("an administrator follows a link from its mail to its use", async ({ stage 
     await admin.page.emulateMedia({ media: "print" });
     await expect(admin.page.getByRole("button", { name: "Print card" })).toBeHidden();
     await expect(admin.page.getByText(link, { exact: true })).toBeVisible();
-    await expect(admin.page.getByRole("heading", { name: "Sign-in and links" })).toBeHidden();
+    await expect(admin.page.getByRole("heading", { name: "Links and email" })).toBeHidden();
     await admin.page.emulateMedia({ media: null });
   });
   await test.step("Used, it leaves the address unconfirmed", async () => {

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { textOf } from "../fixtures/program.ts";
+import { ownPassword } from "../steps/people.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
 import { createButton } from "../steps/staff.ts";
 import type { Viewer, World } from "./world.ts";
@@ -122,6 +123,55 @@ export const catalogue: State[] = [
     viewer: "desk",
     path: () => "/account/staff/mend/01900000-0000-7000-8000-000000000000",
     shows: "This edit is not waiting any more",
+  },
+  { name: "credentials", route: "/account/staff/:account/credentials", viewer: "desk", path: anyLink("credentials"), shows: "PINs and sign-in" },
+  {
+    name: "credentials-view",
+    route: "/account/staff/:account/credentials",
+    viewer: "desk",
+    path: anyLink("credentials"),
+    shows: "Type your own password.",
+    act: (page) => page.getByRole("button", { name: "View" }).click(),
+  },
+  {
+    name: "credentials-set-pin",
+    route: "/account/staff/:account/credentials",
+    viewer: "desk",
+    path: anyLink("credentials"),
+    shows: "New App Unlock PIN",
+    act: (page) => page.getByRole("button", { name: "Set a new App Unlock PIN" }).click(),
+  },
+  {
+    name: "credentials-no-right",
+    route: "/account/staff/:account/credentials",
+    viewer: "member",
+    path: anyLink("credentials"),
+    shows: "You cannot see or change staff accounts",
+  },
+  { name: "support-pin", route: "/account/support-pin", viewer: "desk", shows: "Somebody is on the telephone" },
+  {
+    name: "support-pin-wrong",
+    route: "/account/support-pin",
+    viewer: "desk",
+    shows: "No, this is not right",
+    offline: false,
+    act: async (page) => {
+      await page.getByLabel("Username").fill(`nobody.${Date.now()}`);
+      await page.getByLabel("Support PIN", { exact: true }).fill("000000");
+      await page.getByRole("button", { name: "Check", exact: true }).click();
+    },
+  },
+  { name: "two-factor", route: "/me/two-factor", viewer: "member", shows: "You then sign in with your password" },
+  {
+    name: "two-factor-scan",
+    route: "/me/two-factor",
+    viewer: "member",
+    shows: "scan this code",
+    offline: false,
+    act: async (page) => {
+      await page.getByLabel("Your own password").fill(ownPassword);
+      await page.getByRole("button", { name: "Go on" }).click();
+    },
   },
   { name: "edit-staff", route: "/account/staff/:account/edit", viewer: "desk", path: anyLink("edit"), shows: "Save staff account" },
   {

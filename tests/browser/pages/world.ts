@@ -48,6 +48,7 @@ export interface World {
     | "mendEdit"
     | "conflict"
     | "edit"
+    | "credentials"
     | "open"
     | "expired"
     | "superseded"
@@ -105,7 +106,9 @@ export async function buildWorld(stage: Stage): Promise<World> {
   ended.watch.allow(/status of 401/);
   await ended.loseSession();
   const servers = [server, small, old, bare];
-  const made = { ...links, ...ofEmail, ...troubles, access, history, setUp: bare.setUpLink };
+  const credentials = troubles.edit.replace(/edit$/, "credentials");
+  const ofPerson = { access, history, credentials };
+  const made = { ...links, ...ofEmail, ...troubles, ...ofPerson, setUp: bare.setUpLink };
   return { servers, viewers, links: made };
 }
 

@@ -17,7 +17,7 @@ export function mailsTo(page: Page, address: string) {
 export async function openAccess(page: Page, who: Person): Promise<void> {
   await openMail(page);
   await page.getByRole("link", { name: `${who.first} ${who.last}` }).first().click();
-  await expect(page.getByRole("heading", { name: "Sign-in and links" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Links and email" })).toBeVisible();
   await expect(page.getByText(`${who.first} ${who.last}`, { exact: true })).toBeVisible();
 }
 

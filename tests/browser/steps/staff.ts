@@ -38,6 +38,13 @@ export async function addStaff(page: Page, who: Person, role = "Nurse"): Promise
   await expect(rowOf(page, who)).toBeVisible();
 }
 
+/** Goes from the list to the PINs, second factor and sessions of somebody. */
+export async function openCredentials(page: Page, who: Person): Promise<void> {
+  await rowOf(page, who).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("link", { name: "PINs and sign-in" }).click();
+  await expect(page.getByRole("heading", { name: "PINs and sign-in" })).toBeVisible();
+}
+
 /** The button that stores a new account. */
 export function createButton(page: Page): Locator {
   return page.getByRole("button", { name: "+ Create new staff account" });

@@ -7,12 +7,19 @@ use std::process::ExitCode;
 
 use rusqlite::{Connection, OpenFlags};
 
-const USE: &str = "meddle DATA age-links | deactivate USERNAME";
+const USE: &str = "meddle DATA age-links | ask-no-second-factor | deactivate USERNAME";
 
 /// Every link, and the mail that carried it, becomes four days older: past the life of each.
 const AGE_LINKS: &str = "
     update links set created_at = created_at - 345600000, expires_at = expires_at - 345600000;
     update mails set created_at = created_at - 345600000, sent_at = sent_at - 345600000;";
+
+/// The practice that is about to be set up asks nobody for a second factor: journeys about other things
+/// sign in by passwords alone. This works on a running server, which reads its policies each time.
+const ASK_NO_SECOND_FACTOR: &str = "
+    create trigger ask_no_second_factor after insert on practice begin
+      update practice set policies = json_set(new.policies, '$.two_factor', 'off');
+    end;";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -32,6 +39,10 @@ fn main() -> ExitCode {
 fn meddle(words: &[&str]) -> Result<(), String> {
     match words {
         [data, "age-links"] => open(data)?.execute_batch(AGE_LINKS).map_err(told),
+        [data, "ask-no-second-factor"] => {
+            let statement = ASK_NO_SECOND_FACTOR;
+            open(data)?.execute_batch(statement).map_err(told)
+        }
         [data, "deactivate", username] => {
             let sql = "update accounts set standing = 'deactivated' where username = ?1";
             match open(data)?.execute(sql, [username]).map_err(told)? {

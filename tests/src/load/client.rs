@@ -46,6 +46,7 @@ impl Client {
         let who = SignIn {
             username: username.to_owned(),
             password: password.to_owned(),
+            code: None,
         };
         let body = serde_json::to_vec(&who).doing("write a sign-in")?;
         let mut connection = Connection::open(address).await?;

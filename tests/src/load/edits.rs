@@ -87,7 +87,8 @@ pub fn create(picture: &Picture, username: &str, rng: &mut StdRng) -> Result<Sta
             cell_phone: phone(0),
             particulars: Particulars::default(),
         },
-        password,
+        password: Some(password),
+        app_unlock_pin: None,
     })
 }
 

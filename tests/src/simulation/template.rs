@@ -18,7 +18,7 @@ use lanyard_shared::permission::{Permission, ROLE_OFFICE_MANAGER, ROLE_STAFF, Se
 use lanyard_shared::protocol::{FirstAdmin, Rev, SetUp};
 use lanyard_shared::record::{
     Account, FirstPassword, Office, Particulars, Plan, Provider, Record, Role, Standing, TwoFactor,
-    Work,
+    TwoFactorPolicy, Work,
 };
 use lanyard_shared::seal::{self, Place, Sealed};
 use uuid::Uuid;
@@ -173,6 +173,8 @@ fn furnish(tx: &mut Tx<'_>, plan: Plan) -> Result<Vec<AccountId>> {
     };
     if let Some(mut practice) = practice::find(tx)? {
         practice.policies.first_password = FirstPassword::Ask;
+        // Nobody here has an authenticator app.
+        practice.policies.two_factor = TwoFactorPolicy::Off;
         practice::put(tx, &practice, rev)?;
     }
     let front_desk = front_desk(tx, admin.provider(), rev)?;

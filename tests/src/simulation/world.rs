@@ -232,12 +232,15 @@ impl World {
         let who = SignIn {
             username: name.username.clone(),
             password: PASSWORD.to_owned(),
+            code: None,
         };
         let mark = self.browsers.get(browser).and_then(|b| b.mark.clone());
+        let agent = String::new();
+        let by = sessions::Browser { mark, agent };
         self.server.dice.set_stuck(false);
         let done = self
             .server
-            .settle(async |app| sessions::sign_in(&app, who, mark).await);
+            .settle(async |app| sessions::sign_in(&app, who, by).await);
         self.committed()?;
         let Some(found) = self.browsers.get_mut(browser) else {
             return Ok(false);

@@ -5,7 +5,7 @@ use super::requests::{Request, get, post};
 use super::server::TestServer;
 
 /// Routes that read a body, in the order of the list.
-const WITH_BODY: [&str; 17] = [
+const WITH_BODY: [&str; 24] = [
     "/api/setup/look",
     "/api/setup",
     "/api/session",
@@ -21,6 +21,13 @@ const WITH_BODY: [&str; 17] = [
     "/api/links/email/confirm",
     "/api/links/email/undo",
     "/api/mails/resend",
+    "/api/accounts/pins",
+    "/api/accounts/sessions",
+    "/api/accounts/sessions/end",
+    "/api/accounts/two-factor",
+    "/api/me/two-factor/begin",
+    "/api/me/two-factor/finish",
+    "/api/support-pin/check",
     "/api/sync/push",
     "/api/sync/pull",
 ];

@@ -129,6 +129,7 @@ impl Client {
         let who = SignIn {
             username: username.to_owned(),
             password: password.to_owned(),
+            code: None,
         };
         // A browser where nobody is signed in names no account.
         let request = post("/api/session").json(&who).without("lanyard-account");

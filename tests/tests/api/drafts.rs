@@ -78,7 +78,8 @@ impl Client {
                 cell_phone: "(212) 555-0147".to_owned(),
                 particulars: Particulars::default(),
             },
-            password: self.sealed(id, GIVEN_PASSWORD),
+            password: Some(self.sealed(id, GIVEN_PASSWORD)),
+            app_unlock_pin: None,
         };
         change(&mut create);
         let seen = self.seen.as_ref().expect("pull first");
@@ -92,12 +93,14 @@ impl Client {
 
     /// A password sealed by the key that came with the last pull.
     pub(super) fn sealed(&self, account: AccountId, password: &str) -> Sealed {
+        self.sealed_as("password", account, password)
+    }
+
+    /// The same for another secret.
+    pub(super) fn sealed_as(&self, field: &str, account: AccountId, secret: &str) -> Sealed {
         let key = &self.seen.as_ref().expect("pull first").sealing_key;
-        let place = Place {
-            account,
-            field: "password",
-        };
-        seal(password, place, key, &mut Repeated).unwrap()
+        let place = Place { account, field };
+        seal(secret, place, key, &mut Repeated).unwrap()
     }
 
     fn provider(&self) -> ProviderId {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use lanyard_server::effects::testing;
 use lanyard_server::serve::Running;
+use lanyard_shared::record::TwoFactorPolicy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -21,6 +22,7 @@ async fn served(folder: &Folder) -> (Running, TestServer) {
     let page = set_up_page(&server.setup_token().await);
     let answer = server.anonymous().post("/api/setup", &page).await;
     assert_eq!(answer.to_string(), "200 {}");
+    server.ask_second_factor_of(TwoFactorPolicy::Off).await;
     (running, server)
 }
 

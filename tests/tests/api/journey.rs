@@ -2,7 +2,7 @@
 //! who signs in.
 
 use lanyard_shared::protocol::{LinkLook, LinkState, LinkToken, PublicPractice, SessionInfo};
-use lanyard_shared::record::{AccountState, ActivationLink, Standing};
+use lanyard_shared::record::{AccountState, ActivationLink, Standing, TwoFactorPolicy};
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use super::drafts::{GIVEN_PASSWORD, OWN_PASSWORD, PASSWORD, set_up_page};
@@ -22,6 +22,7 @@ async fn an_account_made_offline_becomes_a_person_who_signs_in() {
             .setup_needed
     );
     assert_eq!(admin.post("/api/setup", &page).await.to_string(), "200 {}");
+    server.ask_second_factor_of(TwoFactorPolicy::Off).await;
     assert!(
         !admin
             .get("/api/practice")

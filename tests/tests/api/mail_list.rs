@@ -159,7 +159,7 @@ async fn a_history_tells_what_happened_and_nothing_personal() {
         seq: 2,
         ..admin.create_with(2, |create| {
             create.account = account(1);
-            create.password = admin.sealed(account(1), GIVEN_PASSWORD);
+            create.password = Some(admin.sealed(account(1), GIVEN_PASSWORD));
         })
     };
     admin.push(vec![again]).await;

@@ -13,11 +13,11 @@ use lanyard_server::mail::transport::Transport;
 use lanyard_server::secret::RootSecret;
 use lanyard_server::service::{console, setup};
 use lanyard_server::store::audit::AuditEntry;
-use lanyard_server::store::{Store, accounts};
+use lanyard_server::store::{Store, accounts, practice};
 use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{LinkToken, Rev};
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::{Account, Standing, TwoFactorPolicy};
 use lanyard_shared::time::Millis;
 use uuid::Uuid;
 
@@ -98,7 +98,19 @@ impl TestServer {
         let page = set_up_page(&self.setup_token().await);
         let answer = self.anonymous().post("/api/setup", &page).await;
         assert_eq!(answer.to_string(), "200 {}");
+        // Most tests sign in without a second factor.
+        self.ask_second_factor_of(TwoFactorPolicy::Off).await;
         self
+    }
+
+    /// Decides whom a second factor is asked of.
+    pub(super) async fn ask_second_factor_of(&self, policy: TwoFactorPolicy) {
+        let written = self.app.store.write(move |tx| {
+            let mut found = practice::find(tx)?.unwrap();
+            found.policies.two_factor = policy;
+            practice::put(tx, &found, Rev(1))
+        });
+        written.await.unwrap();
     }
 
     /// The token of a new set-up link.

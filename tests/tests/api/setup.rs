@@ -1,7 +1,7 @@
 //! Set-up by its page: bad links, bad fields, and that nothing is half done.
 
 use lanyard_shared::protocol::{FirstAdmin, LinkToken, SetUp};
-use lanyard_shared::record::Record;
+use lanyard_shared::record::{Record, TwoFactorPolicy};
 use lanyard_shared::time::SETUP_LINK_LIFE;
 use serde_json::{Value, json};
 
@@ -90,6 +90,7 @@ async fn two_clicks_at_once_make_one_practice() {
     200 {}
     410 {"type":"link","status":410,"message":{"key":"link-used"}}
     "#);
+    server.ask_second_factor_of(TwoFactorPolicy::Off).await;
     assert_eq!(server.admin().await.accounts().await.len(), 1);
 }
 
@@ -269,6 +270,7 @@ async fn names_in_any_script_and_with_markup_stay_as_typed() {
         ..set_up_page(&token)
     };
     assert_eq!(fill(&mut server.anonymous(), &page).await, "200 {}");
+    server.ask_second_factor_of(TwoFactorPolicy::Off).await;
     let practice = server.anonymous().get("/api/practice").await;
     insta::assert_snapshot!(practice, @r#"200 {"name":"<b>Клиника</b> & \"Søn\"","setup_needed":false,"mail_configured":true}"#);
     let mut admin = server.anonymous();

@@ -4,6 +4,7 @@ use lanyard_shared::id::ProviderId;
 use lanyard_shared::intent::{Envelope, StaffCreate};
 use lanyard_shared::permission::ROLE_OFFICE_MANAGER;
 use lanyard_shared::protocol::{Outcome, PullRequest, Verdict};
+use lanyard_shared::seal::Sealed;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -52,7 +53,7 @@ fn all_fields(client: &Client, create: &mut StaffCreate, text: &str) {
     create.fields.cell_phone = text.to_owned();
     create.fields.primary_provider = ProviderId(Uuid::nil());
     create.fields.role.0 = Uuid::max();
-    create.password = client.sealed(create.account, text);
+    create.password = Some(client.sealed(create.account, text));
 }
 
 // covers: NEW-10, NEW-17
@@ -250,24 +251,33 @@ async fn the_same_username_from_two_devices_is_accepted_once() {
 // covers: NEW-08, CRED-01
 #[tokio::test]
 async fn a_password_is_judged_when_it_arrives_and_opens_for_its_account_only() {
-    let short = refused(|c, create| create.password = c.sealed(create.account, "short")).await;
+    let short =
+        refused(|c, create| create.password = Some(c.sealed(create.account, "short"))).await;
     insta::assert_snapshot!(short, @r#"
     {"result":"rejected","problems":[
       {"field":"password","message":{"key":"password-short","args":{"min":12}}}]}
     "#);
     let named = refused(|c, create| {
-        create.password = c.sealed(create.account, "user1 is my name");
+        create.password = Some(c.sealed(create.account, "user1 is my name"));
     });
     insta::assert_snapshot!(named.await, @r#"
     {"result":"rejected","problems":[
       {"field":"password","message":{"key":"password-context"}}]}
     "#);
-    let moved = refused(|c, create| create.password = c.sealed(account(9), GIVEN_PASSWORD)).await;
+    let moved =
+        refused(|c, create| create.password = Some(c.sealed(account(9), GIVEN_PASSWORD))).await;
     insta::assert_snapshot!(moved, @r#"
     {"result":"rejected","problems":[
       {"field":"password","message":{"key":"password-unreadable"}}]}
     "#);
-    let broken = refused(|_, create| create.password.sealed = "no sealed value".to_owned()).await;
+    let broken = refused(|_, create| {
+        let unreadable = |sealed| Sealed {
+            sealed: "no sealed value".to_owned(),
+            ..sealed
+        };
+        create.password = create.password.take().map(unreadable);
+    })
+    .await;
     assert_eq!(broken, moved);
 }
 

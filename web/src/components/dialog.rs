@@ -24,9 +24,9 @@ pub(crate) struct DialogProps {
     pub(crate) on_cancel: Callback<()>,
 }
 
-/// A dialog over the page. The browser keeps the focus inside while it is open.
-#[component]
-pub(crate) fn Dialog(props: &DialogProps) -> Html {
+/// Opens a dialog over the page as long as it is drawn; gives its place and what Escape does.
+#[hook]
+pub(super) fn use_modal(on_cancel: &Callback<()>) -> (NodeRef, Callback<Event>) {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();
@@ -43,13 +43,18 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
         });
     }
-    let on_escape = {
-        let on_cancel = props.on_cancel.clone();
-        Callback::from(move |event: Event| {
-            event.prevent_default();
-            on_cancel.emit(());
-        })
-    };
+    let on_cancel = on_cancel.clone();
+    let on_escape = Callback::from(move |event: Event| {
+        event.prevent_default();
+        on_cancel.emit(());
+    });
+    (dialog, on_escape)
+}
+
+/// A dialog over the page. The browser keeps the focus inside while it is open.
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let (dialog, on_escape) = use_modal(&props.on_cancel);
     let look = if props.danger {
         Look::Danger
     } else {

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+mod check_field;
 mod frame;
 mod password_field;
 mod phone_field;
@@ -10,6 +11,7 @@ mod radio_field;
 mod select_field;
 mod text_field;
 
+pub(crate) use check_field::{CheckField, TICKED};
 pub(crate) use password_field::PasswordField;
 pub(crate) use phone_field::PhoneField;
 pub(crate) use radio_field::RadioField;

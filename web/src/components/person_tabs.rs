@@ -14,6 +14,8 @@ pub(crate) enum PersonTab {
     Edit,
     /// Links and e-mail address.
     Access,
+    /// PINs, second factor, sessions.
+    Credentials,
     /// What happened.
     History,
 }
@@ -37,9 +39,18 @@ pub(crate) fn PersonTabs(props: &PersonTabsProps) -> Html {
     let edit = Route::EditStaff {
         account: account.clone(),
     };
+    let credentials = Route::Credentials {
+        account: account.clone(),
+    };
     let tabs = [
         (PersonTab::Edit, "edit", edit, t("edit")),
         (PersonTab::Access, "access", access, t("access-title")),
+        (
+            PersonTab::Credentials,
+            "credentials",
+            credentials,
+            t("credentials"),
+        ),
         (
             PersonTab::History,
             "history",

@@ -1,60 +1,54 @@
-//! A QR code: an address that a telephone's camera reads (ISO/IEC 18004).
+//! A QR code (ISO/IEC 18004), drawn as one path.
 
-use qrcode::{Color, EcLevel, QrCode as Code};
+use std::fmt::Write;
+
+use qrcodegen::{QrCode as Code, QrCodeEcc};
 use yew::prelude::*;
 
-/// The margin that readers need, in modules.
-const QUIET: usize = 4;
+/// The light border that readers need, in modules.
+const BORDER: i32 = 4;
 
 /// Properties of [`QrCode`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct QrCodeProps {
-    /// What the code says.
+    /// What it says.
     pub(crate) text: AttrValue,
-    /// What it is, for those who do not see it.
+    /// What it is, for who does not see it.
     pub(crate) label: AttrValue,
 }
 
-/// The code in black on white in every theme: readers want the contrast. Nothing is drawn for a text
-/// that no code can hold.
+/// Dark modules on light ones, also in a dark page: not every reader takes the opposite. Nothing is
+/// drawn for a text that no code can hold.
 #[component]
 pub(crate) fn QrCode(props: &QrCodeProps) -> Html {
-    let Some((width, path)) = draw(&props.text) else {
+    let Some((side, path)) = draw(&props.text) else {
         return html! { <span /> };
     };
-    let size = width + 2 * QUIET;
     html! {
         <svg
             class="app-qr"
-            viewBox={format!("0 0 {size} {size}")}
             role="img"
             aria-label={props.label.clone()}
+            viewBox={format!("0 0 {side} {side}")}
             shape-rendering="crispEdges"
         >
-            <rect class="app-qr__paper" width="100%" height="100%" />
-            <path class="app-qr__ink" d={path} />
+            <rect class="app-qr__light" width="100%" height="100%" />
+            <path class="app-qr__dark" d={path} />
         </svg>
     }
 }
 
-/// How many modules the code is wide, and the dark ones as the path of an SVG: one stroke for each
-/// that stand side by side.
-fn draw(text: &str) -> Option<(usize, String)> {
-    let code = Code::with_error_correction_level(text, EcLevel::M).ok()?;
-    let width = code.width();
-    let colors = code.to_colors();
+/// How many modules the picture is wide, and the dark ones as the path of an SVG.
+fn draw(text: &str) -> Option<(i32, String)> {
+    let code = Code::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
-    for (y, row) in colors.chunks(width).enumerate() {
-        let mut x = 0;
-        for run in row.chunk_by(|a, b| a == b) {
-            if run.first() == Some(&Color::Dark) {
-                let (left, top) = (x + QUIET, y + QUIET);
-                path.push_str(&format!("M{left} {top}h{0}v1h-{0}z", run.len()));
-            }
-            x += run.len();
+    for y in 0..code.size() {
+        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
+            // Writing into a string cannot fail.
+            let _ = write!(path, "M{},{}h1v1h-1z", x + BORDER, y + BORDER);
         }
     }
-    Some((width, path))
+    Some((code.size() + 2 * BORDER, path))
 }
 
 #[cfg(test)]
@@ -63,12 +57,14 @@ mod tests {
 
     #[test]
     fn the_corners_have_their_squares() {
-        let (width, path) = draw("https://desk.example.org/activate#abc").unwrap();
-        assert!(width >= 21);
+        let (side, path) = draw("https://desk.example.org/activate#abc").unwrap();
+        assert!(side >= 29);
         // The first row of the two squares at the top: seven dark modules each.
-        assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
-        let right = format!("M{} 4h7v1h-7z", width - 3);
-        assert!(path.contains(&right), "{right} is not in {path}");
+        for first in [4, side - 11] {
+            for x in first..first + 7 {
+                assert!(path.contains(&format!("M{x},4h1v1h-1z")), "{x} in {path}");
+            }
+        }
     }
 
     #[test]

@@ -83,8 +83,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             />
             <Navigation
                 route={props.route.clone()}
-                mail={view.may(Permission::ManageAccounts)}
                 open={*open}
+                manages={view.may(Permission::ManageAccounts)}
                 attention={view.attention.len()}
             />
             <div class="pf-v6-c-page__main-container" tabindex="-1">

@@ -155,7 +155,18 @@ fn StaffTableRow(props: &StaffTableRowProps) -> Html {
         cell(t(label), html! { value }, Some(class))
     };
     let two_factor = match row.two_factor {
-        TwoFactor::Inactive => html! { <span>{ t("two-factor-inactive") }</span> },
+        TwoFactor::Inactive | TwoFactor::Requested => html! {
+            <div class="app-row-acts">
+                <span>{ t("two-factor-inactive") }</span>
+                if row.two_factor == TwoFactor::Inactive && can_edit(row) {
+                    <PushButton
+                        label={t("two-factor-setup")}
+                        look={Look::Inline}
+                        on_click={on_click(&props.on_act, RowAct::SetUp(row.id))}
+                    />
+                }
+            </div>
+        },
         TwoFactor::Enrolled => tick(t("two-factor-enrolled")),
     };
     let emergency = if row.emergency {
@@ -204,6 +215,11 @@ fn buttons(row: &StaffRow, on_act: &Callback<RowAct>) -> Html {
 
 fn on_click(on_act: &Callback<RowAct>, act: RowAct) -> Callback<()> {
     on_act.reform(move |()| act)
+}
+
+/// Whoever may change an account may ask a second factor of its owner.
+fn can_edit(row: &StaffRow) -> bool {
+    row.acts.contains(&RowAct::Edit(row.id))
 }
 
 fn tick(words: AttrValue) -> Html {

@@ -43,14 +43,14 @@ pub(crate) enum FormEvent {
     Left(&'static str),
     /// Fields are filled by the page, untouched as before.
     Filled(Values),
+    /// It got through and can be filled in anew, with these values.
+    Done(Values),
     /// It is being sent.
     Sent,
     /// Something is wrong with what is typed.
     Invalid(Vec<FieldProblem>),
     /// It was sent and did not get through.
     Refused(Vec<FieldProblem>, Message),
-    /// It was taken: the form is for something new.
-    Taken,
 }
 
 impl Reducible for Form {
@@ -73,6 +73,11 @@ impl Reducible for Form {
                     next.values.insert(name, value);
                 }
             }
+            FormEvent::Done(values) => {
+                next.stage = Stage::Filling;
+                next.left.clear();
+                next.values.extend(values);
+            }
             FormEvent::Sent => {
                 next.stage = Stage::Sending;
                 next.trouble = None;
@@ -86,7 +91,6 @@ impl Reducible for Form {
                 next.left.clear();
                 next.refuse(problems, trouble);
             }
-            FormEvent::Taken => next = Self::default(),
         }
         Rc::new(next)
     }

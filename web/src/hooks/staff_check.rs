@@ -3,17 +3,18 @@
 
 use lanyard_shared::fields::{Fields, StaffFields};
 use lanyard_shared::id::AccountId;
+use lanyard_shared::intent::StaffSetPin;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::{out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
 use lanyard_shared::replica::View;
-use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
 
 use super::Form;
-use super::staff_draft::{Draft, Purpose};
+use super::staff_draft::{Draft, Kept, Purpose};
+use crate::components::TICKED;
 
 /// The fields in the order of the form.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "first_name",
     "last_name",
     "primary_provider",
@@ -24,6 +25,7 @@ const ORDER: [&str; 10] = [
     "confirm",
     "home_phone",
     "cell_phone",
+    "app_unlock_pin",
 ];
 
 /// Who looks at the form, and what their device holds.
@@ -35,19 +37,52 @@ pub(crate) struct Reader<'a> {
     pub(crate) view: &'a View,
 }
 
-/// Everything that is wrong, in the order of the form. `kept` is the password that was sealed earlier.
+/// Who chooses the secrets of a new account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Secrets {
+    /// Whoever makes it.
+    Maker,
+    /// The staff member chooses the password.
+    Member,
+    /// The staff member chooses all of them: they get this permission, which the maker lacks (domain
+    /// RIGHT-02).
+    Stronger(Permission),
+}
+
+/// Who chooses the secrets of an account with what is typed.
+pub(crate) fn secrets(form: &Form, fields: &StaffFields, view: &View) -> Secrets {
+    let role = view.roles.get(&fields.role);
+    let stronger = role.and_then(|role| {
+        let stronger = stronger_by(&view.permissions, &role.allows);
+        stronger.first().copied()
+    });
+    match stronger {
+        Some(permission) => Secrets::Stronger(permission),
+        None if form.get("member_chooses") == TICKED => Secrets::Member,
+        None => Secrets::Maker,
+    }
+}
+
+/// Everything that is wrong, in the order of the form. `kept` is what was sealed earlier.
 pub(crate) fn check(
     form: &Form,
     draft: &Draft,
     reader: Reader<'_>,
-    kept: Option<&Sealed>,
+    kept: &Kept,
 ) -> Vec<FieldProblem> {
     let fields = draft.typed(form.values());
     let mut problems = Problems::new();
     check_choices(&mut problems, &fields, draft, reader.view);
     check_sign_in(&mut problems, &fields, draft, reader);
-    if matches!(draft.purpose, Purpose::Make { .. }) && kept.is_none() {
-        check_password(&mut problems, form, &fields, reader.view);
+    if matches!(draft.purpose, Purpose::Make { .. }) {
+        let secrets = secrets(form, &fields, reader.view);
+        if secrets == Secrets::Maker && kept.password.is_none() {
+            check_password(&mut problems, form, &fields, reader.view);
+        }
+        let pin = form.get(StaffSetPin::FIELD);
+        if !matches!(secrets, Secrets::Stronger(_)) && (kept.pin.is_none() || !pin.is_empty()) {
+            problems.check(StaffSetPin::FIELD, validate::app_unlock_pin(pin));
+        }
     }
     let mut found = fields.checked().err().unwrap_or_default();
     found.extend(problems.finish().err().unwrap_or_default());

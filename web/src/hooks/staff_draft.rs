@@ -2,7 +2,7 @@
 
 use lanyard_shared::fields::{self, Fields, StaffFields};
 use lanyard_shared::id::{AccountId, ProviderId, RoleId};
-use lanyard_shared::intent::{Intent, SetFields, StaffCreate};
+use lanyard_shared::intent::{Intent, SetFields, StaffCreate, StaffSetPin};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::record::{Account, Particulars, Record};
@@ -11,8 +11,10 @@ use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::format_phone;
 use serde_json::Value;
 use uuid::Uuid;
+use yew::AttrValue;
 
 use super::Values;
+use crate::components::TICKED;
 
 /// What the form begins with.
 #[derive(Clone, PartialEq)]
@@ -36,8 +38,8 @@ pub(crate) struct Draft {
 pub(crate) enum Purpose {
     /// Makes the account.
     Make {
-        /// The password that was sealed earlier.
-        kept: Option<Sealed>,
+        /// What was sealed earlier.
+        kept: Kept,
     },
     /// Changes the fields that differ from what the form was opened with.
     Change {
@@ -46,16 +48,27 @@ pub(crate) enum Purpose {
     },
 }
 
+/// Secrets that were sealed earlier and are used where nothing else is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kept {
+    /// The password.
+    pub(crate) password: Option<Sealed>,
+    /// The App Unlock PIN.
+    pub(crate) pin: Option<Sealed>,
+}
+
 impl Draft {
-    /// An empty form.
-    pub(crate) fn empty(account: AccountId) -> Self {
+    /// A form that is empty but for a PIN that was drawn.
+    pub(crate) fn empty(account: AccountId, pin: AttrValue) -> Self {
         Self {
             account,
             replaces: None,
-            values: Values::new(),
+            values: Values::from([("app_unlock_pin", pin)]),
             particulars: Particulars::default(),
             problems: Vec::new(),
-            purpose: Purpose::Make { kept: None },
+            purpose: Purpose::Make {
+                kept: Kept::default(),
+            },
         }
     }
 
@@ -82,15 +95,25 @@ impl Draft {
         }
     }
 
-    /// The password stays as it was sealed, unless it was refused itself.
+    /// Password and PIN stay as they were sealed, unless they were refused themselves.
     fn mend_new(item: &Attention, create: &StaffCreate) -> Self {
-        let mut problems = item.problems().iter();
-        let password_refused = problems.any(|problem| problem.field.as_deref() == Some("password"));
-        let kept = (!password_refused).then(|| create.password.clone());
+        let unless_refused = |field: &str, sealed: &Option<Sealed>| {
+            let mut problems = item.problems().iter();
+            let refused = problems.any(|problem| problem.field.as_deref() == Some(field));
+            sealed.clone().filter(|_| !refused)
+        };
+        let kept = Kept {
+            password: unless_refused("password", &create.password),
+            pin: unless_refused(StaffSetPin::FIELD, &create.app_unlock_pin),
+        };
+        let mut values = as_typed(create.fields.clone());
+        if create.password.is_none() {
+            values.insert("member_chooses", TICKED.into());
+        }
         Self {
             account: create.account,
             replaces: Some(item.mends()),
-            values: as_typed(create.fields.clone()),
+            values,
             particulars: create.fields.particulars.clone(),
             problems: item.problems().to_vec(),
             purpose: Purpose::Make { kept },

@@ -57,9 +57,9 @@ impl FormHandle {
         self.0.dispatch(FormEvent::Filled(values));
     }
 
-    /// It was taken, and is for something new now.
-    pub(crate) fn clear(&self) {
-        self.0.dispatch(FormEvent::Taken);
+    /// It got through; the page goes on with it, these values changed.
+    pub(crate) fn renew(&self, values: Values) {
+        self.0.dispatch(FormEvent::Done(values));
     }
 
     /// It did not get through, for this reason.

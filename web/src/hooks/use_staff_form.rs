@@ -2,16 +2,16 @@
 
 use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::AccountId;
-use lanyard_shared::intent::{Intent, SetFields, StaffCreate};
+use lanyard_shared::intent::{Intent, SetFields, StaffCreate, StaffSetPin};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use lanyard_shared::seal::{Place, Sealed};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::staff_check::{Reader, check};
+use super::staff_check::{Reader, Secrets, check, secrets};
 use super::staff_draft::to_change;
-use super::{Draft, Form, FormHandle, Purpose, Values, use_desk, use_form};
+use super::{Draft, Form, FormHandle, Kept, Purpose, Values, use_desk, use_form};
 use crate::sync::Desk;
 
 /// The form at work.
@@ -20,8 +20,10 @@ pub(crate) struct StaffForm {
     pub(crate) form: FormHandle,
     /// What is wrong with it.
     pub(crate) found: Vec<FieldProblem>,
-    /// A password was sealed earlier and will be used.
-    pub(crate) password_kept: bool,
+    /// What was sealed earlier and will be used.
+    pub(crate) kept: Kept,
+    /// Who chooses the secrets.
+    pub(crate) secrets: Secrets,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
     /// Somebody wants to save.
@@ -42,14 +44,15 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
     });
     let kept = use_state(|| match &draft.purpose {
         Purpose::Make { kept } => kept.clone(),
-        Purpose::Change { .. } => None,
+        Purpose::Change { .. } => Kept::default(),
     });
     let view = desk.view();
     let reader = Reader {
         account: desk.account(),
         view: &view,
     };
-    let found = check(&form, draft, reader, kept.as_ref());
+    let found = check(&form, draft, reader, &kept);
+    let secrets = secrets(&form, &draft.typed(form.values()), &view);
     let on_submit = {
         let (form, found) = (form.clone(), found.clone());
         let (draft, kept) = (draft.clone(), kept.clone());
@@ -80,39 +83,54 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
     StaffForm {
         form,
         found,
-        password_kept: kept.is_some(),
-        on_retype: Callback::from(move |()| kept.set(None)),
+        kept: (*kept).clone(),
+        secrets,
+        on_retype: Callback::from(move |()| {
+            kept.set(Kept {
+                password: None,
+                ..(*kept).clone()
+            });
+        }),
         on_submit,
     }
 }
 
-/// A new account. From here on the typed password is nowhere: only what the server can open is kept.
+/// A new account. From here on the typed secrets are nowhere: only what the server can open is kept.
 fn make(
     form: &FormHandle,
-    kept: &UseStateHandle<Option<Sealed>>,
+    kept: &UseStateHandle<Kept>,
     desk: &Desk,
     account: AccountId,
     fields: StaffFields,
 ) -> Result<Intent, Message> {
-    let password = match (**kept).clone() {
-        Some(sealed) => sealed,
-        None => {
-            let place = Place {
-                account,
-                field: "password",
-            };
-            desk.seal(form.get("password"), place)?
-        }
+    let seal = |field, typed: &str, earlier: &Option<Sealed>| match earlier {
+        Some(sealed) if typed.is_empty() => Ok(Some(sealed.clone())),
+        _ => desk.seal(typed, Place { account, field }).map(Some),
+    };
+    let password = || seal("password", form.get("password"), &kept.password);
+    let pin = || seal(StaffSetPin::FIELD, form.get(StaffSetPin::FIELD), &kept.pin);
+    let now = match secrets(form, &fields, &desk.view()) {
+        Secrets::Maker => Kept {
+            password: password()?,
+            pin: pin()?,
+        },
+        Secrets::Member => Kept {
+            password: None,
+            pin: pin()?,
+        },
+        Secrets::Stronger(_) => Kept::default(),
     };
     form.fill(Values::from([
         ("password", "".into()),
         ("confirm", "".into()),
+        (StaffSetPin::FIELD, "".into()),
     ]));
-    kept.set(Some(password.clone()));
+    kept.set(now.clone());
     Ok(Intent::from(StaffCreate {
         account,
         fields,
-        password,
+        password: now.password,
+        app_unlock_pin: now.pin,
     }))
 }
 

@@ -1,17 +1,24 @@
-//! Activating an account by the link in the mail (domain LINK-03, LINK-06).
+//! Activating an account by the link in the mail (domain LINK-03, LINK-06); its owner chooses a
+//! password here where they were given none (domain NEW-08).
 
-use lanyard_shared::protocol::{LinkLook, LinkPurpose};
+use lanyard_shared::message::FieldProblem;
+use lanyard_shared::protocol::{Activate, LinkLook, LinkPurpose};
+use lanyard_shared::record::PasswordPolicy;
+use lanyard_shared::validate::{self, PasswordContext, Problems};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::link_gate::{LinkGate, use_token};
 use crate::api;
 use crate::browser;
-use crate::components::{BusyButton, Look, Notice, PublicFrame, PushButton, time_left};
-use crate::hooks::{Tone, use_go, use_session};
+use crate::components::{
+    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, password_words,
+    time_left,
+};
+use crate::hooks::{Form, FormHandle, Tone, same, use_form, use_go, use_session};
 use crate::route::Route;
 use crate::session::SessionEvent;
-use crate::text::{say, t};
+use crate::text::t;
 
 /// Says whose account it is; only the button changes anything.
 #[component]
@@ -30,68 +37,132 @@ struct ActivationProps {
     look: LinkLook,
 }
 
-/// How far the activation has come.
-#[derive(Clone, PartialEq)]
-enum Stage {
-    Asking,
-    Busy,
-    Done,
-    Failed(api::ApiError),
-}
-
 #[component]
 fn Activation(props: &ActivationProps) -> Html {
-    let token = use_token();
-    let session = use_session();
-    let go = use_go();
-    let stage = use_state_eq(|| Stage::Asking);
-    let username = props.look.account.username.clone();
-    let on_click = {
-        let stage = stage.clone();
-        Callback::from(move |()| {
-            if *stage == Stage::Busy {
-                return;
-            }
-            stage.set(Stage::Busy);
-            let (token, stage) = (token.clone(), stage.setter());
-            spawn_local(async move {
-                stage.set(match api::activate(&token).await {
-                    Ok(()) => Stage::Done,
-                    Err(error) => Stage::Failed(error),
-                });
-            });
-        })
-    };
-    if *stage == Stage::Done {
-        let proposed: AttrValue = username.clone().into();
-        let on_click = Callback::from(move |()| {
-            session.dispatch(SessionEvent::Propose(proposed.clone()));
-            go.emit(Route::SignIn);
-        });
-        return html! {
-            <div class="app-stack" role="status">
-                <Notice tone={Tone::Success} title={t("activated")}>
-                    <p>{ t!("activated-next", username = username) }</p>
-                </Notice>
-                <PushButton label={t("to-sign-in")} look={Look::Primary} {on_click} />
-            </div>
-        };
+    let look = &props.look;
+    let form = use_form(Form::default);
+    let done = use_state_eq(|| false);
+    let found = check(&form, look);
+    let on_submit = use_activate(&form, &found, look, done.setter());
+    if *done {
+        return html! { <Activated look={look.clone()} /> };
     }
-    let left = props
-        .look
-        .expires_at
-        .map(|end| time_left(end.since(browser::device_now())));
+    let left = look.expires_at;
+    let left = left.map(|end| time_left(end.since(browser::device_now())));
+    let actions = html! {
+        <BusyButton label={t("activate")} busy={form.is_busy()} block=true />
+    };
     html! {
         <div class="app-stack">
-            <p>{ t!("activate-whose", name = props.look.account.name.clone()) }</p>
-            <p>{ t!("activate-username", username = username) }</p>
-            if let Stage::Failed(error) = &*stage {
-                <div role="alert"><Notice tone={Tone::Danger} title={say(&error.message())} /></div>
-            }
-            <BusyButton label={t("activate")} busy={*stage == Stage::Busy} block=true {on_click} />
+            <p>{ t!("activate-whose", name = look.account.name.clone()) }</p>
+            <p>{ t!("activate-username", username = look.account.username.clone()) }</p>
+            <FormFrame form={form.clone()} label={t("activate-title")} {on_submit} {actions}>
+                if look.password_needed {
+                    <OwnPassword form={form.clone()} {found} />
+                }
+            </FormFrame>
             <p class="app-quiet" hidden={left.is_none()}>
                 { t!("link-works-for", left = left.unwrap_or_default().as_str()) }
             </p>
         </div>
     }
+}
+
+/// Sends the form; `done` once the account is active.
+#[hook]
+fn use_activate(
+    form: &FormHandle,
+    found: &[FieldProblem],
+    look: &LinkLook,
+    done: UseStateSetter<bool>,
+) -> Callback<()> {
+    let token = use_token();
+    let (form, found) = (form.clone(), found.to_vec());
+    let password_needed = look.password_needed;
+    Callback::from(move |()| {
+        let Some(_) = form.begin(found.clone()) else {
+            return;
+        };
+        let asked = Activate {
+            token: token.token.clone(),
+            password: password_needed.then(|| form.get("password").to_owned()),
+        };
+        let (form, done) = (form.clone(), done.clone());
+        spawn_local(async move {
+            match api::activate(&asked).await {
+                Ok(()) => done.set(true),
+                Err(error) => form.fail_by(&error),
+            }
+        });
+    })
+}
+
+/// Properties of [`OwnPassword`].
+#[derive(PartialEq, Properties)]
+struct OwnPasswordProps {
+    form: FormHandle,
+    found: Vec<FieldProblem>,
+}
+
+#[component]
+fn OwnPassword(props: &OwnPasswordProps) -> Html {
+    let bind = |name: &'static str| props.form.bind(name, &props.found);
+    let (hint, good) = password_words(&props.form, "password", &props.found);
+    html! {
+        <>
+            <p>{ t("activate-choose") }</p>
+            <PasswordField
+                bind={bind("password")}
+                label={t("new-password")}
+                autocomplete="new-password"
+                {hint}
+                {good}
+            />
+            <PasswordField
+                bind={bind("confirm")}
+                label={t("confirm-new-password")}
+                autocomplete="new-password"
+            />
+        </>
+    }
+}
+
+/// The way on, with the username filled in.
+#[component]
+fn Activated(props: &ActivationProps) -> Html {
+    let (session, go) = (use_session(), use_go());
+    let username = props.look.account.username.clone();
+    let proposed: AttrValue = username.clone().into();
+    let on_click = Callback::from(move |()| {
+        session.dispatch(SessionEvent::Propose(proposed.clone()));
+        go.emit(Route::SignIn);
+    });
+    let next = if props.look.password_needed {
+        t!("activated-own", username = username)
+    } else {
+        t!("activated-next", username = username)
+    };
+    html! {
+        <div class="app-stack" role="status">
+            <Notice tone={Tone::Success} title={t("activated")}><p>{ next }</p></Notice>
+            <PushButton label={t("to-sign-in")} look={Look::Primary} {on_click} />
+        </div>
+    }
+}
+
+/// This page does not know the practice's own policy; the server, which does, decides.
+fn check(form: &FormHandle, look: &LinkLook) -> Vec<FieldProblem> {
+    if !look.password_needed {
+        return Vec::new();
+    }
+    let context = PasswordContext {
+        username: &look.account.username,
+        ..PasswordContext::default()
+    };
+    let typed = form.get("password");
+    let fine = validate::password(typed, &PasswordPolicy::default(), context);
+    let mut problems = Problems::new();
+    problems.check("password", fine);
+    problems.check("confirm", same(typed, form.get("confirm")));
+    problems.finish().err().unwrap_or_default()
 }

@@ -1,12 +1,13 @@
 //! *Staff Account Information*: one's own account.
 
-use lanyard_shared::record::{Provider, Work};
+use lanyard_shared::record::{Account, Provider, TwoFactor, Work};
 use lanyard_shared::replica::{ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::format_phone;
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode, Icon};
 use yew::prelude::*;
 
+use super::credentials::{PinsCard, SessionsCard, state_words};
 use crate::components::{AccountStateLabel, Heading, Nothing, PermissionList, PushButton};
 use crate::hooks::{use_desk, use_go, use_tick};
 use crate::route::Route;
@@ -26,6 +27,12 @@ pub(crate) fn MePage() -> Html {
                 <Nothing title={t("account-not-here")} icon={Icon::User} />
             </div>
         };
+    };
+    let account = &own.account;
+    let second_factor = if account.two_factor == TwoFactor::Enrolled {
+        "two-factor-anew"
+    } else {
+        "two-factor-set-up"
     };
     html! {
         <div class="app-sections">
@@ -57,6 +64,20 @@ pub(crate) fn MePage() -> Html {
                     <PermissionList permissions={view.permissions.clone()} />
                 </div>
             </section>
+            <PinsCard account={account.id} />
+            <section class="pf-v6-c-card" aria-labelledby="second-factor">
+                <div class="pf-v6-c-card__title">
+                    <h2 class="pf-v6-c-card__title-text" id="second-factor">{ t("two-factor") }</h2>
+                </div>
+                <div class="pf-v6-c-card__body app-stack">
+                    <p>{ t(state_words(account.two_factor)) }</p>
+                    <PushButton
+                        label={t(second_factor)}
+                        on_click={go.reform(|()| Route::TwoFactor)}
+                    />
+                </div>
+            </section>
+            <SessionsCard account={account.id} />
         </div>
     }
 }
@@ -65,7 +86,7 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
     let account = &own.account;
     let provider = view.providers.get(&account.provider());
     let provider_label = match account.work {
-        Work::Staff { .. } => t("primary-provider"),
+        Work::Staff { .. } => t("on-behalf-of"),
         Work::Provider { .. } => t("provider"),
     };
     let text = |value: Option<String>| {
@@ -83,6 +104,7 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             <DescriptionGroup term={provider_label}>
                 { text(provider.map(Provider::full_name)) }
             </DescriptionGroup>
+            <DescriptionGroup term={t("my-offices")}>{ offices(account, view) }</DescriptionGroup>
             <DescriptionGroup term={t("home-phone")}>{ phone(&account.home_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("cell-phone")}>{ phone(&account.cell_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("staff-state")}>
@@ -90,4 +112,14 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             </DescriptionGroup>
         </DescriptionList>
     }
+}
+
+/// Where the person works: everywhere, unless they are restricted to offices.
+fn offices(account: &Account, view: &View) -> String {
+    let Some(offices) = &account.particulars.offices else {
+        return t("all-offices").to_string();
+    };
+    let names = offices.iter().filter_map(|id| view.offices.get(id));
+    let names: Vec<&str> = names.map(|office| office.name.as_str()).collect();
+    names.join(", ")
 }

@@ -92,6 +92,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
             }
             toasts.raise(Tone::Success, t("password-changed"));
             match who {
+                Ok(info) if info.enrolment_required => go.emit(Route::TwoFactor),
                 Ok(info) => {
                     session::sign_in(&session, info.account);
                     go.emit(Route::Me);

@@ -14,7 +14,7 @@ use crate::text::t;
 #[component]
 pub(crate) fn NewStaffPage() -> Html {
     let desk = use_desk();
-    let draft = use_memo((), |()| Draft::empty(desk.new_account_id()));
+    let draft = use_memo((), |()| Draft::empty(desk.new_account_id(), desk.new_pin()));
     let steps = vec![
         (t("nav-account"), None),
         (t("staff-members"), Some(Route::Staff)),

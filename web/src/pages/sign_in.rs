@@ -1,12 +1,13 @@
 //! Signing in.
 
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::{PublicPractice, SignIn};
+use lanyard_shared::protocol::{ProblemKind, PublicPractice, SignIn};
 use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, ApiError};
+use crate::browser;
 use crate::components::{
     BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, TextField,
     TextKind,
@@ -26,8 +27,14 @@ pub(crate) fn SignInPage() -> Html {
     let (practice, _) = use_load(api::practice);
     let username = session.proposed_username.clone();
     let form = use_form(|| Form::with(Values::from([("username", username)])));
-    let found = check(&form);
-    let on_submit = use_sign_in(&form, &found);
+    let code_needed = use_state_eq(|| false);
+    let found = check(&form, *code_needed);
+    use_effect_with(*code_needed, |needed| {
+        if *needed {
+            browser::focus("code");
+        }
+    });
+    let on_submit = use_sign_in(&form, &found, code_needed.setter());
     let name = match &practice {
         Load::Ready(practice) => Some(AttrValue::from(practice.name.clone())),
         _ => None,
@@ -69,14 +76,33 @@ pub(crate) fn SignInPage() -> Html {
                     label={t("password")}
                     autocomplete="current-password"
                 />
+                if *code_needed {
+                    <div role="status">
+                        <Notice tone={Tone::Info} title={t("sign-in-code-needed")} />
+                    </div>
+                    <TextField
+                        bind={form.bind("code", &found)}
+                        label={t("sign-in-code")}
+                        kind={TextKind::Username}
+                        hint={t("sign-in-code-hint")}
+                        autocomplete="one-time-code"
+                        required=true
+                    />
+                }
             </FormFrame>
         </PublicFrame>
     }
 }
 
-/// Sends the form. A password that somebody else chose leads to a new one first (domain LINK-06).
+/// Sends the form. After the right password a code may be needed too (domain CRED-02). A password that
+/// somebody else chose leads to a new one first (domain LINK-06), a second factor that is asked for to
+/// its enrolment (domain EDIT-06).
 #[hook]
-fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
+fn use_sign_in(
+    form: &FormHandle,
+    found: &[FieldProblem],
+    code_needed: UseStateSetter<bool>,
+) -> Callback<()> {
     let (session, go, alive) = (use_session(), use_go(), use_alive());
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
@@ -86,9 +112,10 @@ fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
         let who = SignIn {
             username: form.get("username").trim().to_owned(),
             password: form.get("password").to_owned(),
+            code: Some(form.get("code").to_owned()).filter(|code| !code.is_empty()),
         };
         let (form, session, go) = (form.clone(), session.clone(), go.clone());
-        let alive = alive.clone();
+        let (alive, code_needed) = (alive.clone(), code_needed.clone());
         spawn_local(async move {
             match api::sign_in(&who).await {
                 _ if !alive.get() => {}
@@ -96,12 +123,31 @@ fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
                     session.dispatch(SessionEvent::MustChoose(info.account));
                     go.emit(Route::MyPassword);
                 }
+                Ok(info) if info.enrolment_required => {
+                    session.dispatch(SessionEvent::MustChoose(info.account));
+                    go.emit(Route::TwoFactor);
+                }
                 Ok(info) => {
                     let wanted = session.wanted.clone().unwrap_or(Route::Home);
                     session::sign_in(&session, info.account);
                     go.emit(wanted);
                 }
+                Err(error) if error.kind() == Some(ProblemKind::CodeNeeded) => {
+                    code_needed.set(true);
+                    form.renew(Values::new());
+                }
+                // Only the code was wrong: the password stays.
+                Err(error)
+                    if error
+                        .fields()
+                        .iter()
+                        .any(|at| at.field.as_deref() == Some("code")) =>
+                {
+                    form.fill(Values::from([("code", "".into())]));
+                    form.fail_by(&error);
+                }
                 Err(error) => {
+                    code_needed.set(false);
                     form.fill(Values::from([("password", "".into())]));
                     form.fail_by(&error);
                 }
@@ -110,9 +156,10 @@ fn use_sign_in(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     })
 }
 
-fn check(form: &FormHandle) -> Vec<FieldProblem> {
+fn check(form: &FormHandle, code_needed: bool) -> Vec<FieldProblem> {
     let mut problems = Problems::new();
-    for name in ["username", "password"] {
+    let code = code_needed.then_some("code");
+    for name in ["username", "password"].into_iter().chain(code) {
         let filled = !form.get(name).trim().is_empty();
         problems.check(
             name,

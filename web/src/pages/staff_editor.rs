@@ -9,11 +9,11 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use crate::components::{
-    BusyButton, Choice, FormFrame, Look, Notice, PasswordPart, PushButton, StaffFieldset,
+    BusyButton, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts, StaffFieldset,
 };
 use crate::hooks::{
-    Draft, Purpose, Tone, changed_meanwhile, use_alive, use_desk, use_go, use_staff_form,
-    use_toasts,
+    Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
+    use_staff_form, use_toasts,
 };
 use crate::route::Route;
 use crate::text::t;
@@ -70,16 +70,16 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
             <FormFrame
                 form={staff.form.clone()}
                 label={props.label.clone()}
-                on_submit={staff.on_submit}
+                on_submit={staff.on_submit.clone()}
                 {actions}
             >
                 <StaffFieldset
                     form={staff.form.clone()}
-                    found={staff.found}
+                    found={staff.found.clone()}
                     providers={providers(&view, was)}
                     roles={roles(&view, was)}
-                    password={password(&props.draft, staff.password_kept)}
-                    on_retype={staff.on_retype}
+                    secrets={parts(&props.draft, &staff)}
+                    on_retype={staff.on_retype.clone()}
                 />
             </FormFrame>
         </div>
@@ -144,11 +144,16 @@ fn notes(draft: &Draft, view: &View) -> Html {
     }
 }
 
-const fn password(draft: &Draft, kept: bool) -> PasswordPart {
+/// Password and PIN are set with a new account; later in other ways.
+fn parts(draft: &Draft, staff: &StaffForm) -> Option<SecretParts> {
+    let part = |kept: bool| if kept { Part::Kept } else { Part::Typed };
     match draft.purpose {
-        Purpose::Change { .. } => PasswordPart::Absent,
-        Purpose::Make { .. } if kept => PasswordPart::Kept,
-        Purpose::Make { .. } => PasswordPart::Typed,
+        Purpose::Change { .. } => None,
+        Purpose::Make { .. } => Some(SecretParts {
+            secrets: staff.secrets,
+            password: part(staff.kept.password.is_some()),
+            pin: part(staff.kept.pin.is_some()),
+        }),
     }
 }
 

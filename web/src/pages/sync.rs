@@ -70,6 +70,7 @@ fn connection(connection: Connection, now: UnixMillis) -> Message {
         }
         Connection::SignedOut => Message::new("connection-signed-out"),
         Connection::PasswordChangeRequired => Message::new("banner-password-change"),
+        Connection::EnrolmentRequired => Message::new("banner-enrolment"),
         Connection::WrongAccount => Message::new("connection-wrong-account"),
         Connection::CaptivePortal => Message::new("banner-captive-portal"),
         Connection::ReloadNeeded => Message::new("banner-reload"),

@@ -23,6 +23,7 @@ pub(crate) fn title(intent: Option<&Intent>, view: &View) -> AttrValue {
             let name = format!("{} {}", fields.first_name, fields.last_name);
             t!("edit-staff-create", name = name)
         }
+        Intent::StaffSetPin(_) => t!("edit-set-pin", name = name()),
         Intent::StaffDeactivate(_) => t!("edit-deactivate", name = name()),
         Intent::StaffReactivate(_) => t!("edit-reactivate", name = name()),
         Intent::RoleDelete(_) => t!("edit-role-delete", name = name()),

@@ -30,6 +30,7 @@ fn account(path: &str) -> Option<&'static str> {
         "email" => "email-address",
         "username" => "username",
         "password" => "password",
+        "app_unlock_pin" => "app-unlock-pin",
         "home_phone" => "home-phone",
         "cell_phone" => "cell-phone",
         "care_team_role" => "care-team-role",
@@ -85,6 +86,8 @@ fn practice(path: &str) -> Option<&'static str> {
         "policies.password.min_length" => "policy-password-min",
         "policies.password.max_length" => "policy-password-max",
         "policies.first_password" => "policy-first-password",
+        "policies.two_factor" => "policy-two-factor",
+        "policies.idle_minutes" => "policy-idle-minutes",
         _ => return None,
     })
 }

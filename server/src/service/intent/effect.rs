@@ -2,13 +2,14 @@
 
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
+use lanyard_shared::permission::stronger_by;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::fold;
 
 use super::case::Case;
-use super::staff_create;
+use super::{set_pin, staff_create};
 use crate::error::{Error, Result};
 use crate::service::rights;
 use crate::store::{
@@ -29,6 +30,8 @@ pub enum Effect<'a> {
     Nothing,
     /// A new account with its link and mail.
     StaffCreate(&'a staff_create::Prepared),
+    /// Another App Unlock PIN.
+    SetPin(&'a set_pin::Prepared),
     /// A new record.
     Insert(Box<Record>),
     /// Other values in these fields of a record.
@@ -67,7 +70,7 @@ impl Effect<'_> {
     /// Whether it may change what somebody may do or see.
     pub fn moves_rights(&self) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::SetPin(_) => false,
             Self::Update { record, changed } => {
                 let of_rights = fields::of_rights(record.key().kind);
                 let mut changed = changed.iter();
@@ -89,6 +92,7 @@ impl Effect<'_> {
         match self {
             Self::Nothing => return Ok(()),
             Self::StaffCreate(prepared) => return prepared.take_effect(tx, rev, now),
+            Self::SetPin(prepared) => return prepared.take_effect(tx, now),
             Self::Insert(record) => return records::insert(tx, record, rev),
             Self::Update { record, changed } => {
                 let before = former_account(tx, record, changed)?;
@@ -96,6 +100,7 @@ impl Effect<'_> {
                 note(tx, record.key(), changed)?;
                 if let (Some(before), Record::Account(after)) = (before, &**record) {
                     follow_up(tx, &before, after)?;
+                    forget_given_password(tx, case, &before, after, rev)?;
                 }
                 if !self.moves_rights() {
                     return Ok(());
@@ -119,8 +124,8 @@ fn former_account(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Op
     }
 }
 
-/// The fields of an account that [`follow_up`] looks at.
-const FOLLOWED_UP: [&str; 3] = ["standing", "username", "email"];
+/// The fields of an account that [`follow_up`] and [`forget_given_password`] look at.
+const FOLLOWED_UP: [&str; 4] = ["standing", "username", "email", "role"];
 
 /// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
@@ -141,6 +146,28 @@ fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
         mails::cancel_dead(tx, after.id)?;
     }
     Ok(())
+}
+
+/// Where somebody gets a guarded permission that the author lacks, a password which another person
+/// chose for them is forgotten: only they are to know how to sign in (domain RIGHT-02). A pending
+/// account asks for one at activation; others choose one by a reset link.
+fn forget_given_password(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    before: &Account,
+    after: &Account,
+    rev: Rev,
+) -> Result<()> {
+    let own = after.id == case.viewer.account;
+    if own || !after.password_set_by_another || before.role == after.role {
+        return Ok(());
+    }
+    let held = rights::potential(tx, after)?;
+    if stronger_by(&case.viewer.permissions, &held).is_empty() {
+        return Ok(());
+    }
+    accounts::clear_password(tx, after.id, rev)?;
+    sessions::delete_all(tx, after.id, None)
 }
 
 fn delete(tx: &mut Tx<'_>, key: RecordKey, rev: Rev, now: UnixMillis) -> Result<()> {

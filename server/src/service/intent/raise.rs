@@ -6,7 +6,6 @@ use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
 use lanyard_shared::merge::Changes;
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::effective;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind};
@@ -77,9 +76,6 @@ pub(super) fn protected(
     account: &Account,
     field: Option<&str>,
 ) -> Result<Option<Outcome>> {
-    if mutant::is(Mutant::StrongerUnchecked) {
-        return Ok(None);
-    }
     let message = rights::stronger(tx, &case.viewer, account)?;
     Ok(message.map(|message| {
         rejected(FieldProblem {

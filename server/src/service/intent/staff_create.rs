@@ -1,15 +1,17 @@
 //! `staff.create`: a new staff account, pending until its owner opens the activation link (domain
 //! section 3).
 
+use std::collections::BTreeSet;
+
 use lanyard_shared::fields::Fields;
 use lanyard_shared::id::{LinkId, MailId};
-use lanyard_shared::intent::StaffCreate;
+use lanyard_shared::intent::{StaffCreate, StaffSetPin};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
-use lanyard_shared::permission::Permission;
+use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
 use lanyard_shared::protocol::{LinkPurpose, MailKind, Outcome, Rev};
 use lanyard_shared::record::{Practice, Record, RecordKey};
-use lanyard_shared::seal::Place;
+use lanyard_shared::seal::{Place, Sealed};
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 use lanyard_shared::validate::{self, PasswordContext};
 use serde_json::{Value, json};
@@ -20,14 +22,16 @@ use crate::service::calendar;
 use crate::service::intent::case::{AtOdds, Case, conflict};
 use crate::service::intent::effect::{Effect, Judgement};
 use crate::service::intent::{self, forbidden, no_practice, raise, rejected, seats_problem, whole};
+use crate::service::pins::{self, FreshSupportPin};
 use crate::service::rights;
 use crate::service::sessions::Actor;
 use crate::store::links::NewLink;
 use crate::store::mails::NewMail;
-use crate::store::{Tx, accounts, links, mails, practice};
+use crate::store::pins::PinKind;
+use crate::store::{Tx, accounts, links, mails, pins as stored_pins, practice, roles};
 
 /// The fields in the order of the form, for problems to be told in it.
-const FORM: [&str; 9] = [
+const FORM: [&str; 10] = [
     "first_name",
     "last_name",
     "primary_provider",
@@ -37,13 +41,18 @@ const FORM: [&str; 9] = [
     "password",
     "home_phone",
     "cell_phone",
+    "app_unlock_pin",
 ];
 
 /// A new account whose password is hashed and whose link is derived.
 pub struct Prepared {
     create: StaffCreate,
-    /// The hash, or why the password cannot be used.
-    password: std::result::Result<String, Message>,
+    app: App,
+    /// The hash, or why the password cannot be used; `None` where its owner chooses one.
+    password: Option<std::result::Result<String, Message>>,
+    /// The locked PIN, or why it cannot be used.
+    app_unlock: Option<std::result::Result<Vec<u8>, Message>>,
+    support: FreshSupportPin,
     link: LinkId,
     link_secret_hash: [u8; 32],
     mail: MailId,
@@ -68,15 +77,23 @@ pub async fn prepare(app: &App, actor: &Actor, create: StaffCreate) -> Result<in
         return Ok(intent::Prepared::Decided(outcome));
     }
     let practice = practice.ok_or_else(no_practice)?;
-    let password = match open(app, &create, &practice) {
-        Ok(password) => Ok(app.effects.hash(password).await?),
-        Err(message) => Err(message),
+    let password = match &create.password {
+        None => None,
+        Some(sealed) => Some(match open(app, &create, sealed, &practice) {
+            Ok(password) => Ok(app.effects.hash(password).await?),
+            Err(message) => Err(message),
+        }),
     };
+    let pin = create.app_unlock_pin.as_ref();
+    let app_unlock = pin.map(|sealed| pins::app_unlock(app, create.account, sealed));
     let now = app.effects.clock.now();
     let link = LinkId::new(now, app.effects.random());
     Ok(intent::Prepared::StaffCreate(Box::new(Prepared {
         create,
+        app: app.clone(),
         password,
+        app_unlock,
+        support: FreshSupportPin::draw(app),
         link,
         link_secret_hash: app.secret.link_secret_hash(
             LinkPurpose::Activation,
@@ -91,6 +108,7 @@ pub async fn prepare(app: &App, actor: &Actor, create: StaffCreate) -> Result<in
 fn open(
     app: &App,
     create: &StaffCreate,
+    sealed: &Sealed,
     practice: &Practice,
 ) -> std::result::Result<String, Message> {
     let place = Place {
@@ -100,7 +118,7 @@ fn open(
     let password = app
         .secret
         .opening_key()
-        .open(&create.password, place)
+        .open(sealed, place)
         .map_err(|_| Message::new("password-unreadable"))?;
     let context = PasswordContext {
         username: &create.fields.username,
@@ -166,9 +184,7 @@ impl Prepared {
         };
         let beside = whole::problems(tx, &case.viewer, &account, well_formed)?;
         problems.extend(beside);
-        if let Err(message) = &self.password {
-            problems.push(FieldProblem::at("password", message.clone()));
-        }
+        problems.extend(self.secrets(tx, case)?);
         problems.extend(seats_problem(tx)?);
         problems.sort_by_key(|problem| {
             let field = problem.field.as_deref();
@@ -178,14 +194,45 @@ impl Prepared {
         Ok(problems)
     }
 
+    /// What is wrong with password and PIN. An account that gets a guarded permission which its maker
+    /// lacks gets both from its owner only (domain RIGHT-02).
+    fn secrets(&self, tx: &Tx<'_>, case: &Case) -> Result<Vec<FieldProblem>> {
+        let role = roles::find(tx, self.create.fields.role)?;
+        let held = role.map(|role| role.allows).unwrap_or_default();
+        let mine = &case.viewer.permissions;
+        // A role that is out of reach altogether is told as such.
+        let stronger = if out_of_reach(mine, &held).is_empty() {
+            stronger_by(mine, &held)
+        } else {
+            BTreeSet::new()
+        };
+        let stronger = stronger.first().map(|permission| {
+            Message::new("secret-of-stronger").with("permission", permission.label())
+        });
+        let password = self.password.as_ref().map(|found| found.as_ref().err());
+        let pin = self.app_unlock.as_ref().map(|found| found.as_ref().err());
+        let given = [("password", password), (StaffSetPin::FIELD, pin)].into_iter();
+        let problems = given.filter_map(|(field, found)| {
+            let message = stronger.as_ref().or(found?)?;
+            found.map(|_| FieldProblem::at(field, message.clone()))
+        });
+        Ok(problems.collect())
+    }
+
     pub(super) fn take_effect(&self, tx: &mut Tx<'_>, rev: Rev, now: UnixMillis) -> Result<()> {
         let mut account = self.create.account(now);
         calendar::settle(tx, &mut account)?;
-        let hash = self
-            .password
-            .as_ref()
-            .map_err(|message| Error::Internal(format!("no password to store: {}", message.key)))?;
+        let unusable = |message: &Message| Error::Internal(format!("stored: {}", message.key));
+        let hash = match &self.password {
+            Some(hash) => hash.as_ref().map_err(unusable)?,
+            None => accounts::NO_PASSWORD,
+        };
         accounts::insert(tx, &account, hash, rev)?;
+        if let Some(locked) = &self.app_unlock {
+            let locked = locked.as_ref().map_err(unusable)?;
+            stored_pins::put(tx, account.id, PinKind::AppUnlock, locked, now)?;
+        }
+        self.support.put(&self.app, tx, account.id, now)?;
         links::insert(
             tx,
             &NewLink {

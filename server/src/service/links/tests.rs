@@ -1,12 +1,15 @@
 //! Links in every state that they can have.
 
-use lanyard_shared::protocol::{LinkState, LinkToken, MailKind, ProblemKind, ResetPassword};
+use lanyard_shared::protocol::{
+    Activate, LinkState, LinkToken, MailKind, ProblemKind, ResetPassword,
+};
 use lanyard_shared::record::{AccountState, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
 use crate::service::{console, mails, sessions};
+use crate::store::accounts;
 
 async fn state(desk: &Desk, token: &LinkToken) -> LinkState {
     look(&desk.app, token.clone()).await.unwrap().state
@@ -295,4 +298,35 @@ async fn a_new_password_by_link_ends_every_wait() {
         .await
         .unwrap();
     assert!(desk.sign_in("bea", "a quite new password").await.is_ok());
+}
+
+// covers: NEW-08
+#[tokio::test]
+async fn an_account_without_a_password_gets_one_at_activation_and_cannot_sign_in_before() {
+    let desk = Desk::founded().await;
+    let link = desk.add_nurse().await;
+    let given = look(&desk.app, link.clone()).await.unwrap();
+    assert!(!given.password_needed);
+    let rev = desk.rev();
+    let forget = move |tx: &mut crate::store::Tx<'_>| accounts::clear_password(tx, NURSE, rev);
+    desk.app.store.write(forget).await.unwrap();
+    let needed = look(&desk.app, link.clone()).await.unwrap();
+    assert!(needed.password_needed);
+    for password in ["", NURSE_PASSWORD] {
+        let kind = refusal(desk.sign_in("bea", password).await).0;
+        assert_eq!(kind, ProblemKind::WrongCredentials);
+        desk.clock.advance(Millis::seconds(30));
+    }
+    let with = |password: Option<&str>| Activate {
+        token: link.token.clone(),
+        password: password.map(str::to_owned),
+    };
+    let without = activate(&desk.app, with(None)).await;
+    assert_eq!(at_fields(without), ["password: field-required"]);
+    let short = activate(&desk.app, with(Some("short"))).await;
+    assert_eq!(at_fields(short), ["password: password-short"]);
+    let chosen = "nobody else knows this";
+    activate(&desk.app, with(Some(chosen))).await.unwrap();
+    let session = desk.sign_in("bea", chosen).await.unwrap();
+    assert!(!session.info.password_change_required);
 }

@@ -2,13 +2,14 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ProblemKind, SessionInfo, SignIn};
-use lanyard_shared::record::{Account, AccountState};
+use lanyard_shared::record::{Account, AccountState, TwoFactor};
 use lanyard_shared::time::{Millis, SESSION_LIFE, UnixMillis};
 use serde_json::json;
 
 use super::describe;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::second_factor;
 use crate::service::throttle::Throttle;
 use crate::service::tokens;
 use crate::store::audit::AuditEntry;
@@ -28,12 +29,26 @@ pub struct NewSession {
     pub info: SessionInfo,
 }
 
-/// Signs in. `browser` is the lasting mark of the browser, where it has one.
+/// The browser that somebody signs in by.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Its lasting mark, where it has one.
+    pub mark: Option<String>,
+    /// What it calls itself.
+    pub agent: String,
+}
+
+/// Signs in.
 ///
 /// # Errors
 /// `problem-wrong-credentials` for an unknown name and a wrong password alike; `problem-too-many`
-/// while the name or browser has to wait; one of `sign-in-…`, after the right password only.
-pub async fn sign_in(app: &App, who: SignIn, browser: Option<String>) -> Result<NewSession> {
+/// while the name or browser has to wait; after the right password only one of `sign-in-…`, or a
+/// problem at `code`.
+pub async fn sign_in(app: &App, who: SignIn, browser: Browser) -> Result<NewSession> {
+    let Browser {
+        mark: browser,
+        agent,
+    } = browser;
     let now = app.effects.now();
     let claim = Claim::find(app, who.username, browser.as_deref(), now).await?;
     let right = match &claim.account {
@@ -49,6 +64,9 @@ pub async fn sign_in(app: &App, who: SignIn, browser: Option<String>) -> Result<
     let browser = browser.unwrap_or_else(|| tokens::new(app));
     let token = tokens::new(app);
     let ruling = Ruling {
+        app: app.clone(),
+        code: who.code.filter(|code| !code.trim().is_empty()),
+        agent,
         claim,
         right,
         token: tokens::hash(&token),
@@ -105,6 +123,10 @@ impl Claim {
 
 /// What is decided about a claim.
 struct Ruling {
+    app: App,
+    /// The code of the second factor, where one was typed.
+    code: Option<String>,
+    agent: String,
     claim: Claim,
     /// The password fitted the hash.
     right: bool,
@@ -131,7 +153,37 @@ impl Ruling {
             tx.bump(self.now, &refusal(Some(account.id), key))?;
             return Ok(Err(Error::refused(ProblemKind::Forbidden, key)));
         }
-        self.begin(tx, &account).map(Ok)
+        if account.two_factor != TwoFactor::Enrolled {
+            return self.begin(tx, &account).map(Ok);
+        }
+        self.second_factor(tx, account)
+    }
+
+    /// After the right password: asks for the code, or judges it (domain CRED-02).
+    fn second_factor(&self, tx: &mut Tx<'_>, account: Account) -> Result<Result<SessionInfo>> {
+        let (app, id) = (&self.app, account.id);
+        if second_factor::is_void(app, tx, id)? {
+            let rev = tx.bump(self.now, &AuditEntry::about(id, "two-factor.void"))?;
+            second_factor::forget(tx, account.clone(), TwoFactor::Requested, rev)?;
+            let account = Account {
+                two_factor: TwoFactor::Requested,
+                ..account
+            };
+            return self.begin(tx, &account).map(Ok);
+        }
+        let Some(code) = &self.code else {
+            let kind = ProblemKind::CodeNeeded;
+            return Ok(Err(Error::refused(kind, "sign-in-code-needed")));
+        };
+        let throttle = Throttle::of_code(app, tx, id, Some(&self.browser))?;
+        throttle.admit(tx, self.now)?;
+        if second_factor::try_code(app, tx, id, code, self.now)? {
+            throttle.clear(tx)?;
+            return self.begin(tx, &account).map(Ok);
+        }
+        throttle.count(tx, self.now)?;
+        tx.bump(self.now, &refusal(Some(id), "code-wrong"))?;
+        Ok(Err(second_factor::wrong()))
     }
 
     /// The account, where the password is still its own.
@@ -148,10 +200,13 @@ impl Ruling {
     fn begin(&self, tx: &mut Tx<'_>, account: &Account) -> Result<SessionInfo> {
         let session = Session {
             account: account.id,
+            began_at: self.now,
             expires_at: self.now.plus(SESSION_LIFE),
+            agent: self.agent.clone(),
+            must_enrol: second_factor::is_asked_of(tx, account)?,
         };
         sessions::prune(tx, self.now)?;
-        sessions::insert(tx, &self.token, &session, self.now)?;
+        sessions::insert(tx, &self.token, &session)?;
         known_browsers::prune(tx, self.now.plus(Millis(-BROWSER_LIFE.0)))?;
         known_browsers::put(tx, account.id, &self.browser, self.now)?;
         let entry = AuditEntry::about(account.id, "session.begin").by(account.id);

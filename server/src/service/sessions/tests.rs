@@ -11,6 +11,7 @@ use super::{actor, info, sign_in, sign_out};
 use crate::effects::PasswordHasher;
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, PASSWORD, problem, refusal};
 use crate::service::links;
+use crate::service::sessions::Browser;
 use crate::store::accounts;
 use crate::store::audit::AuditEntry;
 
@@ -27,6 +28,14 @@ impl PasswordHasher for Counting {
     fn verify(&self, password: &str, hash: &str) -> bool {
         self.0.fetch_add(1, Ordering::SeqCst);
         password == hash
+    }
+}
+
+/// A browser with this lasting mark.
+fn marked(mark: &str) -> Browser {
+    Browser {
+        mark: Some(mark.to_owned()),
+        agent: String::new(),
     }
 }
 
@@ -95,10 +104,11 @@ async fn a_known_browser_does_not_wait_for_strangers() {
     let who = || SignIn {
         username: "olga".to_owned(),
         password: PASSWORD.to_owned(),
+        code: None,
     };
-    let stranger = sign_in(&desk.app, who(), Some("another browser".to_owned())).await;
+    let stranger = sign_in(&desk.app, who(), marked("another browser")).await;
     assert_eq!(refusal(stranger).0, ProblemKind::TooMany);
-    sign_in(&desk.app, who(), Some(known)).await.unwrap();
+    sign_in(&desk.app, who(), marked(&known)).await.unwrap();
 }
 
 // covers: CRED-04
@@ -233,13 +243,14 @@ async fn a_browser_keeps_its_mark_for_each_who_signs_in_and_takes_none_over() {
     let who = |username: &str, password: &str| SignIn {
         username: username.to_owned(),
         password: password.to_owned(),
+        code: None,
     };
-    let forged = Some("made up".to_owned());
+    let forged = marked("made up");
     let first = sign_in(&desk.app, who("olga", PASSWORD), forged)
         .await
         .unwrap();
     assert_ne!(first.browser, "made up");
-    let mark = Some(first.browser.clone());
+    let mark = marked(&first.browser);
     let second = sign_in(&desk.app, who("bea", NURSE_PASSWORD), mark)
         .await
         .unwrap();

@@ -12,6 +12,7 @@ use lanyard_shared::record::{
 use super::form::Checked;
 use crate::app::App;
 use crate::error::Result;
+use crate::service::pins::FreshSupportPin;
 use crate::store::{Tx, accounts, offices, practice, providers, roles};
 
 /// Everything that a practice begins with.
@@ -21,6 +22,7 @@ pub(super) struct Founding {
     provider: Provider,
     admin: Account,
     password_hash: String,
+    support: FreshSupportPin,
 }
 
 impl Founding {
@@ -86,6 +88,7 @@ impl Founding {
             provider,
             admin,
             password_hash,
+            support: FreshSupportPin::draw(app),
         }
     }
 
@@ -94,7 +97,7 @@ impl Founding {
         self.admin.id
     }
 
-    pub(super) fn store(&self, tx: &mut Tx<'_>, rev: Rev) -> Result<()> {
+    pub(super) fn store(&self, app: &App, tx: &mut Tx<'_>, rev: Rev) -> Result<()> {
         practice::put(tx, &self.practice, rev)?;
         for role in system_roles() {
             roles::insert(tx, &role, rev)?;
@@ -102,6 +105,8 @@ impl Founding {
         offices::insert(tx, &self.office, rev)?;
         providers::insert(tx, &self.provider, rev)?;
         accounts::insert(tx, &self.admin, &self.password_hash, rev)?;
+        self.support
+            .put(app, tx, self.admin.id, self.admin.created_at)?;
         // Whoever sets up ends with both rights, whatever their role says (domain D-09).
         for permission in [Permission::ManageAccounts, Permission::ManagePermissions] {
             accounts::set_own_permission(tx, self.admin.id, permission, Setting::Allow)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lanyard_shared::fields::StaffFields;
-use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, ProviderId};
+use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, ProviderId, RoleId};
 use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
 use lanyard_shared::permission::{
     Permission, ROLE_NURSE, ROLE_OFFICE_MANAGER, Setting, system_roles,
@@ -26,6 +26,7 @@ use crate::store::audit::{self, AuditEntry};
 use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
 mod author;
+mod credentials;
 mod merging;
 mod particulars;
 mod pulling;
@@ -221,7 +222,8 @@ impl Desk {
                 cell_phone: "(212) 555-0147".to_owned(),
                 particulars: Particulars::default(),
             },
-            password: self.sealed(account, PASSWORD),
+            password: Some(self.sealed(account, PASSWORD)),
+            app_unlock_pin: None,
         };
         change(&mut create);
         let op_id = OpId(Uuid::from_u128(0x2000 + u128::from(n)));
@@ -246,6 +248,7 @@ fn actor(account: AccountId) -> Actor {
     Actor {
         account,
         password_change_required: false,
+        enrolment_required: false,
     }
 }
 

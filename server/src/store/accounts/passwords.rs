@@ -17,13 +17,27 @@ pub enum ChosenBy {
     Another,
 }
 
-const HASH: &str = "select password_hash from accounts where id = :id";
+/// Stands for the hash of an account whose owner has yet to choose a password (domain NEW-08).
+pub const NO_PASSWORD: &str = "";
 
-/// The hash of an account's password, in PHC string format.
+const HASH: &str = "select nullif(password_hash, '') from accounts where id = :id";
+
+/// The hash of an account's password, in PHC string format; `None` where it has none.
 pub fn password_hash(tx: &Tx<'_>, id: AccountId) -> Result<Option<String>> {
     let mut statement = tx.connection.prepare_cached(HASH)?;
     let found = statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0));
-    Ok(found.optional()?)
+    Ok(found.optional()?.flatten())
+}
+
+const CLEAR: &str = "
+    update accounts set password_hash = '', password_set_by_another = 0, rev = :rev
+    where id = :id";
+
+/// Forgets the password of an account: its owner is to choose one.
+pub fn clear_password(tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(CLEAR)?;
+    statement.execute(named_params! { ":id": Text(id), ":rev": rev.0 })?;
+    Ok(())
 }
 
 const SET: &str = "

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::{AccountId, RoleId};
-use crate::intent::{RoleDelete, StaffDeactivate};
+use crate::intent::{RoleDelete, StaffDeactivate, StaffSetPin};
 use crate::record::{RecordKey, RecordKind};
+use crate::seal::Sealed;
 
 fn key(kind: RecordKind, id: u128) -> RecordKey {
     RecordKey {
@@ -85,4 +86,27 @@ fn two_edits_of_a_field_become_one_that_begins_where_the_first_did() {
     let ann = key(RecordKind::Account, 2);
     let both = set(ann, "email", "a", "b").followed_by(&set(ann, "email", "b", "c"));
     assert_eq!(both, Some(set(ann, "email", "a", "c")));
+}
+
+fn pin(account: RecordKey, sealed: &str) -> Intent {
+    Intent::StaffSetPin(StaffSetPin {
+        account: AccountId(account.id),
+        pin: Sealed {
+            key: "key".to_owned(),
+            sealed: sealed.to_owned(),
+        },
+    })
+}
+
+#[test]
+fn a_pin_waits_for_nothing_but_the_account_and_the_last_one_counts() {
+    let ann = key(RecordKind::Account, 2);
+    let first = pin(ann, "one");
+    assert!(!pin(ann, "two").builds_on(&first));
+    assert!(!pin(ann, "two").builds_on(&set(ann, "email", "a", "b")));
+    assert!(!set(ann, "email", "a", "b").builds_on(&first));
+    assert_eq!(first.followed_by(&pin(ann, "two")), Some(pin(ann, "two")));
+    let bea = key(RecordKind::Account, 3);
+    assert_eq!(first.followed_by(&pin(bea, "two")), None);
+    assert_eq!(first.followed_by(&set(ann, "email", "a", "b")), None);
 }

@@ -81,6 +81,7 @@ impl Model {
             Err(DecodeError::Unknown) => Ending::Unsupported,
             Err(DecodeError::Malformed) => Ending::Rejected,
             Ok(Intent::StaffCreate(create)) => self.staff_create(&case, &create),
+            Ok(Intent::StaffSetPin(set)) => self.set_pin(&case, set.account),
             Ok(Intent::SetFields(set)) => self.set_fields(&case, &set),
             Ok(Intent::Create(create)) => self.create(&case, &create),
             Ok(Intent::StaffDeactivate(act)) => self.deactivate(&case, act.account),
@@ -96,7 +97,8 @@ impl Model {
             || self.account(create.account).is_some()
             || fields.checked().is_err()
             || self.is_at_fault(case, &Record::from(account.clone()), |_| true)
-            || self.seats_left() == 0;
+            || self.seats_left() == 0
+            || (create.password.is_some() && self.is_stronger(case, &account));
         if refused {
             return Ending::Rejected;
         }
@@ -109,6 +111,19 @@ impl Model {
         model.await_activation.insert(account.id);
         model.put(case.entry.rev, Record::from(account));
         takes_effect(model)
+    }
+
+    /// No record says anything of a PIN. Only good ones are asked for here.
+    fn set_pin(&self, case: &Case<'_>, id: AccountId) -> Ending {
+        let own = self.account(id).filter(|_| id == case.author.account);
+        let Some(account) = own.or_else(|| self.acted_upon(case, id)) else {
+            return Ending::Rejected;
+        };
+        let looked_at = [super::account_key(id), role_key(account.role)];
+        if id != case.author.account && self.rights_moved(case, &looked_at) {
+            return Ending::Conflict;
+        }
+        takes_effect(self.clone())
     }
 
     fn create(&self, case: &Case<'_>, create: &Create) -> Ending {

@@ -5,7 +5,7 @@ use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
 use lanyard_shared::permission::{Permission, out_of_reach};
-use lanyard_shared::record::{Record, Standing, Work};
+use lanyard_shared::record::{Account, Record, Standing, Work};
 use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
 use serde_json::Value;
@@ -74,7 +74,10 @@ impl Model {
             // What was sent to the old address does not work any more.
             *link = None;
         }
-        model.put(case.rev(), merged);
+        model.put(
+            case.rev(),
+            self.without_given_password(case, record, merged),
+        );
         let of_rights = shared::of_rights(set.record.kind);
         if changed
             .iter()
@@ -85,6 +88,21 @@ impl Model {
         Ending::TakesEffect {
             model: Box::new(model),
             beside,
+        }
+    }
+
+    /// Who gets a guarded permission that the author lacks chooses their own password (domain
+    /// RIGHT-02).
+    fn without_given_password(&self, case: &Case<'_>, before: &Record, after: Record) -> Record {
+        match (before, after) {
+            (Record::Account(before), Record::Account(after)) if before.role != after.role => {
+                let given = after.password_set_by_another && !self.is_stronger(case, &after);
+                Record::from(Account {
+                    password_set_by_another: given,
+                    ..*after
+                })
+            }
+            (_, after) => after,
         }
     }
 

@@ -98,7 +98,9 @@ fn staff_create(desk: &mut Desk<'_>) -> Option<Edit> {
     Some(Edit::Intent(Intent::from(StaffCreate {
         account,
         fields,
-        password,
+        // Now and then its owner is to choose one.
+        password: (!desk.chance.one_in(6)).then_some(password),
+        app_unlock_pin: None,
     })))
 }
 

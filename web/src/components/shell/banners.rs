@@ -51,6 +51,10 @@ pub(crate) fn Banners(props: &BannersProps) -> Html {
             t("banner-password-change"),
             leads(t("change-password"), Route::MyPassword),
         ),
+        Connection::EnrolmentRequired => warning(
+            t("banner-enrolment"),
+            leads(t("two-factor-set-up"), Route::TwoFactor),
+        ),
         Connection::WrongAccount => warning(
             t("banner-wrong-account"),
             leads(t("sign-in"), Route::SignIn),

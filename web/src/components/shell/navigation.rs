@@ -12,10 +12,10 @@ use crate::text::t;
 pub(crate) struct NavigationProps {
     /// The page that is shown.
     pub(crate) route: Route,
-    /// Whether the reader may see the mails.
-    pub(crate) mail: bool,
     /// Whether it is in sight.
     pub(crate) open: bool,
+    /// The reader manages accounts.
+    pub(crate) manages: bool,
     /// How many edits wait for the reader.
     pub(crate) attention: usize,
 }
@@ -31,6 +31,7 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
             | Route::EditStaff { .. }
             | Route::StaffAccess { .. }
             | Route::StaffHistory { .. }
+            | Route::Credentials { .. }
     );
     let at_attention = matches!(
         props.route,
@@ -54,11 +55,16 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                         </h2>
                         <ul class="pf-v6-c-nav__list" role="list">
                             <NavItem to={Route::Staff} label={t("staff-members")} current={at_staff} />
-                            if props.mail {
+                            if props.manages {
                                 <NavItem
                                     to={Route::Mail}
                                     label={t("mail-title")}
                                     current={props.route == Route::Mail}
+                                />
+                                <NavItem
+                                    to={Route::SupportPin}
+                                    label={t("support-pin-check")}
+                                    current={props.route == Route::SupportPin}
                                 />
                             }
                             <NavItem

@@ -9,6 +9,8 @@ use lanyard_shared::replica::{RowState, ShownAccount, View};
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowAct {
+    /// Set its second factor up (domain EDIT-06).
+    SetUp(AccountId),
     /// Change the account.
     Edit(AccountId),
     /// Look over the account that the server refused to make.
@@ -23,6 +25,7 @@ impl RowAct {
     /// The button's words.
     pub(super) const fn label(self) -> &'static str {
         match self {
+            Self::SetUp(_) => "two-factor-setup",
             Self::Edit(_) | Self::Mend(_) => "edit",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
@@ -90,7 +93,6 @@ mod tests {
     use lanyard_shared::intent::StaffCreate;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::{Account, Particulars};
-    use lanyard_shared::seal::Sealed;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
 
@@ -113,10 +115,8 @@ mod tests {
                 cell_phone: String::new(),
                 particulars: Particulars::default(),
             },
-            password: Sealed {
-                key: String::new(),
-                sealed: String::new(),
-            },
+            password: None,
+            app_unlock_pin: None,
         };
         ShownAccount {
             account: Account {

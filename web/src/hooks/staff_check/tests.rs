@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::id::{ProviderId, RoleId};
-use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
+use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
 use lanyard_shared::record::Provider;
+use lanyard_shared::seal::Sealed;
 use uuid::Uuid;
+use yew::AttrValue;
 
 use super::super::Values;
 use super::*;
@@ -44,18 +46,22 @@ fn filled(role: RoleId) -> Values {
         ("username", "ana.l".into()),
         ("password", "Granite-Falcon-Teapot-41".into()),
         ("confirm", "Granite-Falcon-Teapot-41".into()),
+        ("app_unlock_pin", PIN),
     ])
 }
 
+fn sealed() -> Sealed {
+    Sealed {
+        key: "key".into(),
+        sealed: "sealed".into(),
+    }
+}
+
+const PIN: AttrValue = AttrValue::Static("4711");
 const READER: AccountId = AccountId(Uuid::from_u128(8));
 const ACCOUNT: AccountId = AccountId(Uuid::from_u128(9));
 
-fn found_in(
-    values: Values,
-    draft: &Draft,
-    view: &View,
-    kept: Option<&Sealed>,
-) -> Vec<(String, String)> {
+fn found_in(values: Values, draft: &Draft, view: &View, kept: &Kept) -> Vec<(String, String)> {
     let reader = Reader {
         account: READER,
         view,
@@ -66,11 +72,11 @@ fn found_in(
 }
 
 fn found(values: Values, view: &View) -> Vec<(String, String)> {
-    found_in(values, &Draft::empty(ACCOUNT), view, None)
+    found_in(values, &Draft::empty(ACCOUNT, PIN), view, &Kept::default())
 }
 
 fn editing(role: RoleId) -> Draft {
-    let draft = Draft::empty(ACCOUNT);
+    let draft = Draft::empty(ACCOUNT, PIN);
     let was = Box::new(draft.typed(&filled(role)));
     Draft {
         purpose: Purpose::Change { was },
@@ -83,7 +89,7 @@ fn what_was_there_before_the_form_is_not_told_again() {
     let draft = editing(ROLE_OFFICE_MANAGER);
     let view = view(provider(false));
     assert_eq!(
-        found_in(filled(ROLE_OFFICE_MANAGER), &draft, &view, None),
+        found_in(filled(ROLE_OFFICE_MANAGER), &draft, &view, &Kept::default()),
         []
     );
 }
@@ -96,13 +102,19 @@ fn nobody_changes_how_somebody_stronger_signs_in() {
     let view = view(provider(true));
     let draft = editing(ROLE_OFFICE_MANAGER);
     let told = [("username".to_owned(), "account-stronger".to_owned())];
-    assert_eq!(found_in(values.clone(), &draft, &view, None), told);
+    assert_eq!(
+        found_in(values.clone(), &draft, &view, &Kept::default()),
+        told
+    );
     let own = Draft {
         account: READER,
         ..draft
     };
-    assert_eq!(found_in(values.clone(), &own, &view, None), []);
-    assert_eq!(found_in(values, &editing(ROLE_STAFF), &view, None).len(), 1);
+    assert_eq!(found_in(values.clone(), &own, &view, &Kept::default()), []);
+    assert_eq!(
+        found_in(values, &editing(ROLE_STAFF), &view, &Kept::default()).len(),
+        1
+    );
 }
 
 #[test]
@@ -117,7 +129,7 @@ fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
         .into_iter()
         .map(|(field, _)| field)
         .collect();
-    assert_eq!(fields, ORDER[..8]);
+    assert_eq!(fields, [&ORDER[..8], &ORDER[10..]].concat());
 }
 
 // covers: NEW-02, NEW-03, RIGHT-02
@@ -141,15 +153,13 @@ fn a_sealed_password_need_not_be_typed_again() {
     let mut values = filled(ROLE_STAFF);
     values.remove("password");
     values.remove("confirm");
-    let kept = Sealed {
-        key: "key".into(),
-        sealed: "sealed".into(),
+    values.remove("app_unlock_pin");
+    let kept = Kept {
+        password: Some(sealed()),
+        pin: Some(sealed()),
     };
-    let draft = Draft::empty(ACCOUNT);
-    assert_eq!(
-        found_in(values, &draft, &view(provider(true)), Some(&kept)),
-        []
-    );
+    let draft = Draft::empty(ACCOUNT, PIN);
+    assert_eq!(found_in(values, &draft, &view(provider(true)), &kept), []);
 }
 
 // covers: NEW-08
@@ -159,4 +169,35 @@ fn two_different_passwords_are_told_at_the_second() {
     values.insert("confirm", "Granite-Falcon-Teapot-4".into());
     let expected = [("confirm".to_owned(), "password-mismatch".to_owned())];
     assert_eq!(found(values, &view(provider(true))), expected);
+}
+
+// covers: NEW-08, NEW-11
+#[test]
+fn a_member_who_chooses_gets_a_pin_and_no_password() {
+    let mut values = filled(ROLE_STAFF);
+    values.remove("password");
+    values.remove("confirm");
+    values.insert("member_chooses", TICKED.into());
+    assert_eq!(found(values.clone(), &view(provider(true))), []);
+    values.insert("app_unlock_pin", "1234".into());
+    let expected = [("app_unlock_pin".to_owned(), "pin-trivial".to_owned())];
+    assert_eq!(found(values, &view(provider(true))), expected);
+}
+
+// covers: RIGHT-02
+#[test]
+fn somebody_stronger_chooses_everything_alone() {
+    let mut view = view(provider(true));
+    view.permissions = BTreeSet::from([Permission::ManagePermissions]);
+    let mut values = filled(ROLE_BTG_ADMIN);
+    for secret in ["password", "confirm", "app_unlock_pin"] {
+        values.remove(secret);
+    }
+    assert_eq!(found(values.clone(), &view), []);
+    let draft = Draft::empty(ACCOUNT, PIN);
+    let chosen_by = secrets(&Form::with(values.clone()), &draft.typed(&values), &view);
+    assert_eq!(
+        chosen_by,
+        Secrets::Stronger(Permission::BreakTheGlassReview)
+    );
 }

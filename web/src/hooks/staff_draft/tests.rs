@@ -32,10 +32,8 @@ fn account() -> Account {
     let create = StaffCreate {
         account: AccountId(Uuid::from_u128(7)),
         fields: fields(),
-        password: Sealed {
-            key: String::new(),
-            sealed: String::new(),
-        },
+        password: None,
+        app_unlock_pin: None,
     };
     create.account(UnixMillis(0))
 }

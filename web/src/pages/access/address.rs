@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{BusyButton, FormFrame, Notice, TextField, TextKind};
-use crate::hooks::{Form, FormHandle, Tone, use_alive, use_desk, use_form, use_toasts};
+use crate::hooks::{Form, FormHandle, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
 /// Properties of [`AddressSection`].
@@ -126,7 +126,7 @@ fn use_change(
                 Ok(()) => {
                     let email = change.email.as_str();
                     toasts.raise(Tone::Success, t!("email-asked", email = email));
-                    form.clear();
+                    form.renew(Values::from([("email", "".into())]));
                     on_change.emit(());
                 }
                 Err(error) => form.fail_by(&error),

@@ -14,6 +14,7 @@ pub(super) fn action(action: &str) -> AttrValue {
         "staff.set_fields" => t("done-staff-set-fields"),
         "staff.deactivate" => t("done-staff-deactivate"),
         "staff.reactivate" => t("done-staff-reactivate"),
+        "staff.set_pin" => t("done-staff-set-pin"),
         "staff.ended" => t("done-staff-ended"),
         "account.activate" => t("done-account-activate"),
         "link.send" => t("done-link-send"),
@@ -29,11 +30,25 @@ pub(super) fn action(action: &str) -> AttrValue {
         "email.undo" => t("done-email-undo"),
         "email.correct" => t("done-email-correct"),
         "password.change" => t("done-password-change"),
-        "password.change-refuse" => t("done-password-refuse"),
+        "password.change-refuse"
+        | "email.ask-refuse"
+        | "pins.view-refuse"
+        | "two-factor.set-refuse" => t("done-own-password-refuse"),
         "password.reset" => t("done-password-reset"),
         "session.begin" => t("done-session-begin"),
         "session.end" => t("done-session-end"),
         "session.refuse" => t("done-session-refuse"),
+        "pins.view" => t("done-pins-view"),
+        "support-pin.check" => t("done-support-pin-check"),
+        "support-pin.refuse" => t("done-support-pin-refuse"),
+        "two-factor.require" => t("done-two-factor-require"),
+        "two-factor.off" => t("done-two-factor-off"),
+        "two-factor.reset" => t("done-two-factor-reset"),
+        "two-factor.offer" => t("done-two-factor-offer"),
+        "two-factor.enrol" => t("done-two-factor-enrol"),
+        "two-factor.enrol-refuse" => t("done-two-factor-enrol-refuse"),
+        "two-factor.void" => t("done-two-factor-void"),
+        "console.clear-two-factor" => t("done-console-clear-two-factor"),
         // Acts of another version of the program still have their name.
         other => t!("done-other", action = other),
     }

@@ -141,9 +141,12 @@ async fn deactivating_wins_over_whatever_was_changed_meanwhile_and_ends_sessions
     desk.change(|tx, _| {
         let session = Session {
             account: NURSE,
+            began_at: MORNING,
             expires_at: UnixMillis(MORNING.0 + 1),
+            agent: String::new(),
+            must_enrol: false,
         };
-        sessions::insert(tx, &[1; 32], &session, MORNING)
+        sessions::insert(tx, &[1; 32], &session)
     })
     .await;
     one.asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))

@@ -190,6 +190,7 @@ async fn another_history_another_page_or_a_first_password_refuses_the_push() {
     assert_eq!(kind(protocol, who.clone()).await, ProblemKind::Reload);
     let first_password = Actor {
         password_change_required: true,
+        enrolment_required: false,
         ..who
     };
     let refused = kind(right, first_password).await;

@@ -41,7 +41,7 @@ fn the_same_username_from_two_devices_is_accepted_once_and_mended_with_the_same_
         (second.disk.attention.len(), second.disk.answered.len()),
         (0, 1)
     );
-    assert_eq!(typed.password.sealed, "sealed 2");
+    assert_eq!(typed.password.unwrap().sealed, "sealed 2");
 }
 
 #[test]

@@ -39,10 +39,11 @@ pub(super) fn create(unique: u64, username: &str) -> (OpId, Intent) {
     let intent = Intent::StaffCreate(Box::new(StaffCreate {
         account: AccountId(id),
         fields,
-        password: Sealed {
+        password: Some(Sealed {
             key: "key".to_owned(),
             sealed: format!("sealed {unique}"),
-        },
+        }),
+        app_unlock_pin: None,
     }));
     (OpId(id), intent)
 }

@@ -1,0 +1,85 @@
+//! How somebody signs in: PINs, second factor, sessions. The cards are those of one's own account too.
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::permission::{Permission, stronger_by};
+use lanyard_shared::replica::{ShownAccount, View};
+use patternfly_yew::prelude::Icon;
+use yew::prelude::*;
+
+use super::staff::needed;
+use crate::components::{Heading, Nothing, Notice, PersonTab, PersonTabs};
+use crate::hooks::{Tone, use_desk};
+use crate::text::t;
+
+mod pins;
+mod second_factor;
+mod sessions;
+
+pub(super) use pins::PinsCard;
+use second_factor::SecondFactorCard;
+pub(super) use second_factor::state_words;
+pub(super) use sessions::SessionsCard;
+
+/// Properties of [`CredentialsPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct CredentialsPageProps {
+    /// Whose account.
+    pub(crate) account: AttrValue,
+}
+
+/// The credentials of somebody else, in the hands of an administrator.
+#[component]
+pub(crate) fn CredentialsPage(props: &CredentialsPageProps) -> Html {
+    let view = use_desk().view();
+    html! {
+        <div class="app-sections">
+            <PersonTabs account={props.account.clone()} current={PersonTab::Credentials} />
+            <div class="app-head"><Heading text={t("credentials")} /></div>
+            { body(&view, &props.account) }
+        </div>
+    }
+}
+
+fn body(view: &View, id: &str) -> Html {
+    if !view.may(Permission::ManageAccounts) {
+        return html! {
+            <Notice tone={Tone::Info} title={t("staff-no-right")}>
+                <p>{ needed(Permission::ManageAccounts) }</p>
+            </Notice>
+        };
+    }
+    let found = id
+        .parse()
+        .ok()
+        .and_then(|id: AccountId| view.accounts.get(&id));
+    let Some(shown) = found else {
+        return html! { <Nothing title={t("edit-staff-gone")} icon={Icon::Users} /> };
+    };
+    match stronger(shown, view) {
+        Some(permission) => html! {
+            <Notice
+                tone={Tone::Info}
+                title={t!("account-stronger", permission = permission.label())}
+            />
+        },
+        None => {
+            let account = shown.account.id;
+            html! {
+                <>
+                    <p>{ t!("credentials-of", name = shown.account.full_name()) }</p>
+                    <PinsCard {account} />
+                    <SecondFactorCard {account} state={shown.account.two_factor} />
+                    <SessionsCard {account} />
+                </>
+            }
+        }
+    }
+}
+
+/// What somebody holds that the reader lacks, as far as this device knows (domain RIGHT-03).
+fn stronger(shown: &ShownAccount, view: &View) -> Option<Permission> {
+    let role = view.roles.get(&shown.account.role)?;
+    stronger_by(&view.permissions, &role.allows)
+        .first()
+        .copied()
+}

@@ -1,0 +1,225 @@
+//! The PINs of an account: seen online after one's own password, set offline too (domain EDIT-02).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::intent::{Intent, StaffSetPin};
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::{Pins, ViewPins};
+use lanyard_shared::seal::Place;
+use lanyard_shared::validate::{self, Problems};
+use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::{FormDialog, PasswordField, PushButton, TextField, TextKind};
+use crate::hooks::{Form, Tone, Values, use_alive, use_desk, use_form, use_toasts};
+use crate::text::t;
+
+/// What stands in the place of a PIN.
+const HIDDEN: &str = "••••";
+
+/// Properties of [`PinsCard`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct PinsCardProps {
+    /// Whose PINs.
+    pub(crate) account: AccountId,
+}
+
+/// What is open over the card.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    View,
+    Set,
+}
+
+/// Both PINs, hidden until somebody has typed their own password.
+#[component]
+pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
+    let open = use_state_eq(|| Open::Nothing);
+    let pins = use_state(|| None::<Pins>);
+    let show = |what| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(what))
+    };
+    let on_seen = {
+        let (open, pins) = (open.setter(), pins.setter());
+        Callback::from(move |seen| {
+            pins.set(Some(seen));
+            open.set(Open::Nothing);
+        })
+    };
+    let on_hide = {
+        let pins = pins.setter();
+        Callback::from(move |()| pins.set(None))
+    };
+    let (app_unlock, support) = match &*pins {
+        Some(pins) => (
+            pins.app_unlock
+                .clone()
+                .unwrap_or_else(|| t("none").to_string()),
+            pins.support.clone(),
+        ),
+        None => (HIDDEN.to_owned(), HIDDEN.to_owned()),
+    };
+    html! {
+        <section class="pf-v6-c-card" aria-labelledby="pins">
+            <div class="pf-v6-c-card__title">
+                <h2 class="pf-v6-c-card__title-text" id="pins">{ t("pins") }</h2>
+            </div>
+            <div class="pf-v6-c-card__body app-stack">
+                <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+                    <DescriptionGroup term={t("app-unlock-pin")}>
+                        <span class="app-secret">{ app_unlock }</span>
+                    </DescriptionGroup>
+                    <DescriptionGroup term={t("support-pin")}>
+                        <span class="app-secret">{ support }</span>
+                    </DescriptionGroup>
+                </DescriptionList>
+                <p class="app-quiet">{ t("pins-words") }</p>
+                <div class="app-row-acts">
+                    if pins.is_none() {
+                        <PushButton label={t("pins-view")} on_click={show(Open::View)} />
+                    } else {
+                        <PushButton label={t("pins-hide")} on_click={on_hide} />
+                    }
+                    <PushButton label={t("pin-set")} on_click={show(Open::Set)} />
+                </div>
+                if *open == Open::View {
+                    <ViewDialog
+                        account={props.account}
+                        {on_seen}
+                        on_cancel={show(Open::Nothing)}
+                    />
+                }
+                if *open == Open::Set {
+                    <SetDialog account={props.account} on_close={show(Open::Nothing)} />
+                }
+            </div>
+        </section>
+    }
+}
+
+/// Properties of [`ViewDialog`].
+#[derive(PartialEq, Properties)]
+struct ViewDialogProps {
+    account: AccountId,
+    on_seen: Callback<Pins>,
+    on_cancel: Callback<()>,
+}
+
+#[component]
+fn ViewDialog(props: &ViewDialogProps) -> Html {
+    let desk = use_desk();
+    let form = use_form(Form::default);
+    let found = required(form.get("password"));
+    let on_submit = {
+        let (form, found) = (form.clone(), found.clone());
+        let (me, of, on_seen) = (desk.account(), props.account, props.on_seen.clone());
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let asked = ViewPins {
+                account: of,
+                password: form.get("password").to_owned(),
+            };
+            let (form, on_seen) = (form.clone(), on_seen.clone());
+            spawn_local(async move {
+                match api::view_pins(me, &asked).await {
+                    Ok(pins) => on_seen.emit(pins),
+                    Err(error) => form.fail_by(&error),
+                }
+            });
+        })
+    };
+    html! {
+        <FormDialog
+            title={t("pins-view-title")}
+            form={form.clone()}
+            submit={t("pins-view")}
+            {on_submit}
+            on_cancel={props.on_cancel.clone()}
+        >
+            <p>{ t("own-password-words") }</p>
+            <PasswordField
+                bind={form.bind("password", &found)}
+                label={t("own-password")}
+                autocomplete="current-password"
+            />
+        </FormDialog>
+    }
+}
+
+/// That a password is typed at all.
+pub(super) fn required(password: &str) -> Vec<FieldProblem> {
+    if password.is_empty() {
+        let message = Message::new("field-required");
+        return vec![FieldProblem::at("password", message)];
+    }
+    Vec::new()
+}
+
+/// Properties of [`SetDialog`].
+#[derive(PartialEq, Properties)]
+struct SetDialogProps {
+    account: AccountId,
+    on_close: Callback<()>,
+}
+
+/// Queues another App Unlock PIN: it is sealed at once, and works offline.
+#[component]
+fn SetDialog(props: &SetDialogProps) -> Html {
+    let desk = use_desk();
+    let (toasts, alive) = (use_toasts(), use_alive());
+    let form = use_form(|| Form::with(Values::from([(StaffSetPin::FIELD, desk.new_pin())])));
+    let mut problems = Problems::new();
+    let typed = form.get(StaffSetPin::FIELD);
+    problems.check(StaffSetPin::FIELD, validate::app_unlock_pin(typed));
+    let found = problems.finish().err().unwrap_or_default();
+    let on_submit = {
+        let (form, found, desk) = (form.clone(), found.clone(), desk.clone());
+        let (account, on_close) = (props.account, props.on_close.clone());
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let field = StaffSetPin::FIELD;
+            let pin = match desk.seal(form.get(field), Place { account, field }) {
+                Ok(pin) => pin,
+                Err(trouble) => return form.fail(trouble.into()),
+            };
+            let intent = Intent::StaffSetPin(StaffSetPin { account, pin });
+            let (form, desk, on_close) = (form.clone(), desk.clone(), on_close.clone());
+            let (toasts, alive) = (toasts.clone(), alive.clone());
+            spawn_local(async move {
+                match desk.author(intent, None).await {
+                    Ok(()) => {
+                        toasts.raise(Tone::Success, t("pin-stored"));
+                        if alive.get() {
+                            on_close.emit(());
+                        }
+                    }
+                    Err(trouble) => form.fail(trouble.into()),
+                }
+            });
+        })
+    };
+    html! {
+        <FormDialog
+            title={t("pin-set-title")}
+            form={form.clone()}
+            submit={t("pin-save")}
+            {on_submit}
+            on_cancel={props.on_close.clone()}
+        >
+            <TextField
+                bind={form.bind(StaffSetPin::FIELD, &found)}
+                label={t("app-unlock-pin")}
+                kind={TextKind::Digits}
+                hint={t("app-unlock-pin-hint")}
+                required=true
+            />
+        </FormDialog>
+    }
+}

@@ -1,0 +1,228 @@
+//! One's own second factor: demanded at sign-in, or wished for (domain EDIT-06).
+
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::{ConfirmEnrolment, Enrolment, OwnPassword};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::{
+    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, QrCode, TextField,
+    TextKind,
+};
+use crate::hooks::{Form, FormHandle, Tone, use_form, use_go, use_session};
+use crate::route::Route;
+use crate::session;
+use crate::text::t;
+
+/// How far the enrolment has come.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    /// The password is asked for.
+    Password,
+    /// The app learns the secret and shows a first code.
+    Scan(Enrolment),
+    /// It is enrolled; the recovery codes are shown once.
+    Codes(Vec<String>),
+}
+
+/// Password, QR code and first code, recovery codes: one after the other.
+#[component]
+pub(crate) fn TwoFactorPage() -> Html {
+    let session = use_session();
+    let stage = use_state_eq(|| Stage::Password);
+    let on_stage = {
+        let stage = stage.setter();
+        Callback::from(move |next| stage.set(next))
+    };
+    let lead = if session.account.is_none() {
+        t("two-factor-demanded")
+    } else {
+        t("two-factor-lead")
+    };
+    html! {
+        <PublicFrame title={t("two-factor-set-up")} {lead}>
+            {
+                match &*stage {
+                    Stage::Password => html! { <Begin {on_stage} /> },
+                    Stage::Scan(enrolment) => html! {
+                        <Scan enrolment={enrolment.clone()} {on_stage} />
+                    },
+                    Stage::Codes(codes) => html! { <Codes codes={codes.clone()} /> },
+                }
+            }
+        </PublicFrame>
+    }
+}
+
+/// Properties of [`Begin`].
+#[derive(PartialEq, Properties)]
+struct BeginProps {
+    on_stage: Callback<Stage>,
+}
+
+#[component]
+fn Begin(props: &BeginProps) -> Html {
+    let (session, go) = (use_session(), use_go());
+    let form = use_form(Form::default);
+    let found = required(&form, "password");
+    let on_submit = {
+        let (form, found, session) = (form.clone(), found.clone(), session.clone());
+        let on_stage = props.on_stage.clone();
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let asked = OwnPassword {
+                password: form.get("password").to_owned(),
+            };
+            let (me, form, on_stage) = (session.caller(), form.clone(), on_stage.clone());
+            spawn_local(async move {
+                match api::begin_enrolment(me, &asked).await {
+                    Ok(enrolment) => on_stage.emit(Stage::Scan(enrolment)),
+                    Err(error) => form.fail_by(&error),
+                }
+            });
+        })
+    };
+    let wished = session.account.is_some();
+    let actions = html! {
+        <>
+            <BusyButton label={t("two-factor-go-on")} busy={form.is_busy()} block={!wished} />
+            if wished {
+                <PushButton
+                    label={t("cancel")}
+                    look={Look::Link}
+                    on_click={go.reform(|()| Route::Me)}
+                />
+            }
+        </>
+    };
+    html! {
+        <FormFrame form={form.clone()} label={t("two-factor-set-up")} {on_submit} {actions}>
+            <PasswordField
+                bind={form.bind("password", &found)}
+                label={t("own-password")}
+                autocomplete="current-password"
+            />
+        </FormFrame>
+    }
+}
+
+/// Properties of [`Scan`].
+#[derive(PartialEq, Properties)]
+struct ScanProps {
+    enrolment: Enrolment,
+    on_stage: Callback<Stage>,
+}
+
+#[component]
+fn Scan(props: &ScanProps) -> Html {
+    let session = use_session();
+    let form = use_form(Form::default);
+    let found = required(&form, "code");
+    let on_submit = {
+        let (form, found) = (form.clone(), found.clone());
+        let on_stage = props.on_stage.clone();
+        Callback::from(move |()| {
+            let Some(_) = form.begin(found.clone()) else {
+                return;
+            };
+            let typed = ConfirmEnrolment {
+                code: form.get("code").to_owned(),
+            };
+            let (me, form, on_stage) = (session.caller(), form.clone(), on_stage.clone());
+            spawn_local(async move {
+                match api::finish_enrolment(me, &typed).await {
+                    Ok(codes) => on_stage.emit(Stage::Codes(codes.codes)),
+                    Err(error) => form.fail_by(&error),
+                }
+            });
+        })
+    };
+    let actions = html! {
+        <BusyButton label={t("two-factor-confirm")} busy={form.is_busy()} block=true />
+    };
+    html! {
+        <div class="app-stack">
+            <p>{ t("two-factor-scan") }</p>
+            <QrCode text={props.enrolment.url.clone()} label={t("two-factor-qr")} />
+            <p class="app-quiet">{ t("two-factor-type") }</p>
+            <p class="app-secret app-secret--long">{ grouped(&props.enrolment.secret) }</p>
+            <FormFrame form={form.clone()} label={t("two-factor-set-up")} {on_submit} {actions}>
+                <TextField
+                    bind={form.bind("code", &found)}
+                    label={t("two-factor-code")}
+                    kind={TextKind::Digits}
+                    autocomplete="one-time-code"
+                    required=true
+                />
+            </FormFrame>
+        </div>
+    }
+}
+
+/// Properties of [`Codes`].
+#[derive(PartialEq, Properties)]
+struct CodesProps {
+    codes: Vec<String>,
+}
+
+/// Only now is the account remembered: before, its copy would not be given.
+#[component]
+fn Codes(props: &CodesProps) -> Html {
+    let (session, go) = (use_session(), use_go());
+    let on_click = Callback::from(move |()| {
+        let wanted = session.wanted.clone().unwrap_or(Route::Me);
+        match session.caller() {
+            Some(account) => {
+                session::sign_in(&session, account);
+                go.emit(wanted);
+            }
+            None => go.emit(Route::SignIn),
+        }
+    });
+    html! {
+        <div class="app-stack">
+            <div role="status">
+                <Notice tone={Tone::Success} title={t("two-factor-done")} />
+            </div>
+            <h2 class="app-part-title">{ t("recovery-codes") }</h2>
+            <p>{ t("recovery-codes-words") }</p>
+            <ul class="app-codes">
+                for code in &props.codes {
+                    <li key={code.clone()} class="app-secret">{ code }</li>
+                }
+            </ul>
+            <PushButton label={t("recovery-codes-kept")} look={Look::Primary} {on_click} />
+        </div>
+    }
+}
+
+fn required(form: &FormHandle, name: &str) -> Vec<FieldProblem> {
+    if form.get(name).trim().is_empty() {
+        return vec![FieldProblem::at(name, Message::new("field-required"))];
+    }
+    Vec::new()
+}
+
+/// A secret in groups of four, to be read off and typed.
+fn grouped(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn a_secret_is_read_off_in_groups_of_four() {
+        assert_eq!(grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
+        assert_eq!(grouped(""), "");
+    }
+}
