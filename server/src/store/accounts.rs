@@ -214,6 +214,16 @@ pub fn over(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<AccountId>> {
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+const DATED: &str = "
+    select id from accounts where starts_on is not null or ends_on is not null order by id";
+
+/// The accounts that have a first or a last day.
+pub fn dated(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(DATED)?;
+    let found = statement.query_map([], |row| row.get::<_, Text<_>>("id").map(|id| id.0))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 const TOUCH: &str = "update accounts set rev = :rev where id = :id";
 
 /// Gives the account's row a new revision, because its activation link has changed.

@@ -11,7 +11,7 @@ use lanyard_shared::validate::fold;
 use super::case::Case;
 use super::{set_pin, staff_create};
 use crate::error::{Error, Result};
-use crate::service::rights;
+use crate::service::{calendar, rights};
 use crate::store::{
     Tx, accounts, field_changes, links, mails, records, roles, sessions, tombstones,
 };
@@ -98,9 +98,15 @@ impl Effect<'_> {
                 let before = former_account(tx, record, changed)?;
                 records::update(tx, record, rev)?;
                 note(tx, record.key(), changed)?;
-                if let (Some(before), Record::Account(after)) = (before, &**record) {
-                    follow_up(tx, &before, after)?;
-                    forget_given_password(tx, case, &before, after, rev)?;
+                match (before, &**record) {
+                    (Some(before), Record::Account(after)) => {
+                        follow_up(tx, &before, after)?;
+                        forget_given_password(tx, case, &before, after, rev)?;
+                    }
+                    (None, Record::Practice(_)) if changed.iter().any(|it| it == "time_zone") => {
+                        calendar::settle_all(tx, rev)?;
+                    }
+                    _ => {}
                 }
                 if !self.moves_rights() {
                     return Ok(());
