@@ -66,8 +66,10 @@ impl Change {
         self.proof.hold(app, tx, now)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
         accounts::set_password(tx, id, &self.new, ChosenBy::Owner, rev)?;
-        // A reset link that somebody asked for earlier must not undo this.
-        links::supersede(tx, LinkPurpose::Reset, Some(id))?;
+        // What somebody asked for with the old password must not undo this.
+        for purpose in [LinkPurpose::Reset, LinkPurpose::EmailChange] {
+            links::supersede(tx, purpose, Some(id))?;
+        }
         mails::cancel_dead(tx, id)?;
         sessions::delete_all(tx, id, Some(&self.session))
     }

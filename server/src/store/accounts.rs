@@ -18,7 +18,9 @@ mod particulars;
 mod passwords;
 mod permissions;
 
-pub use passwords::{ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password};
+pub use passwords::{
+    ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password, with_given_password,
+};
 pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
 
 /// What must be unique ignoring case (domain NEW-06, NEW-07).
