@@ -173,8 +173,7 @@ fn set_password(app: &App, tx: &mut Tx<'_>, token: &Token, hash: &str) -> Result
     accounts::set_password(tx, id, hash, ChosenBy::Owner, rev)?;
     links::use_up(tx, link.id, now)?;
     // Whoever knew the old password may have asked for another address.
-    links::supersede(tx, LinkPurpose::EmailChange, Some(id))?;
-    mails::cancel_dead(tx, id)?;
+    links::end(tx, id, &[LinkPurpose::EmailChange])?;
     Throttle::clear_all(app, tx, &account)?;
     sessions::delete_all(tx, id, None)
 }

@@ -11,7 +11,7 @@ use super::case::Case;
 use super::{given_password, set_pin, staff_create};
 use crate::error::{Error, Result};
 use crate::service::{calendar, rights};
-use crate::store::{Tx, field_changes, links, mails, records, roles, sessions, tombstones};
+use crate::store::{Tx, field_changes, links, records, roles, sessions, tombstones};
 
 /// How an intent ends, and what it changes.
 pub struct Judgement<'a> {
@@ -144,20 +144,16 @@ fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
     }
     if shut_out {
         // Who comes back later does not find an old way in.
-        for purpose in [LinkPurpose::Reset, LinkPurpose::EmailChange] {
-            links::supersede(tx, purpose, Some(after.id))?;
-        }
-        mails::cancel_dead(tx, after.id)?;
+        let ways_in = [LinkPurpose::Reset, LinkPurpose::EmailChange];
+        links::end(tx, after.id, &ways_in)?;
     }
     if fold(&before.email) != fold(&after.email) {
-        for purpose in [
+        let sent_there = [
             LinkPurpose::Activation,
             LinkPurpose::Reset,
             LinkPurpose::EmailChange,
-        ] {
-            links::supersede(tx, purpose, Some(after.id))?;
-        }
-        mails::cancel_dead(tx, after.id)?;
+        ];
+        links::end(tx, after.id, &sent_there)?;
     }
     Ok(())
 }
