@@ -1,9 +1,10 @@
 /** Which texts of a page come from a language file, seen in the pseudo-language: there each word has strange letters. */
 import type { Page } from "@playwright/test";
+import { storedRecords } from "../fixtures/stored.ts";
 
 /** Every text in the records on this device: names, addresses, roles. */
-export function storedTexts(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
+export async function storedTexts(page: Page): Promise<string[]> {
+  return page.evaluate((stored) => {
     const texts = new Set<string>();
     const collect = (thing: unknown): void => {
       if (typeof thing === "object" && thing !== null) {
@@ -16,20 +17,9 @@ export function storedTexts(page: Page): Promise<string[]> {
         texts.add(thing);
       }
     };
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name!));
-      for (const store of database.objectStoreNames) {
-        (await done(database.transaction(store).objectStore(store).getAll())).forEach(collect);
-      }
-      database.close();
-    }
+    for (const { record } of stored) collect(record);
     return [...texts];
-  });
+  }, await storedRecords(page));
 }
 
 /** The texts in sight, or read aloud, that hold a word in plain letters and are not data. */

@@ -19,10 +19,12 @@ export async function tryToSignIn(page: Page, username: string, password: string
 /** Signs in where a wrong password came before: a browser that the account does not know waits a moment (CRED-03). */
 export async function signInAfterPause(page: Page, who: Person): Promise<void> {
   await expect(async () => {
-    const answer = page.waitForResponse((it) => it.url().endsWith("/api/session") && it.request().method() === "POST");
-    await tryToSignIn(page, who.username, who.password);
-    expect((await answer).ok()).toBe(true);
-  }).toPass({ timeout: 60_000 });
+    const [answer] = await Promise.all([
+      page.waitForResponse((it) => it.url().endsWith("/api/session") && it.request().method() === "POST"),
+      tryToSignIn(page, who.username, who.password),
+    ]);
+    expect(answer.ok()).toBe(true);
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Chooses an own password, as the page after the first sign-in demands. */
