@@ -3,20 +3,22 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::Rev;
-use lanyard_shared::record::{self, Account, ActivationLink, Record, Standing, Work};
+use lanyard_shared::record::{self, Account, Record};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::fold;
-use rusqlite::{OptionalExtension, Row, ToSql, named_params};
+use rusqlite::{OptionalExtension, ToSql, named_params};
 
 use crate::error::Result;
 use crate::store::Tx;
+use crate::store::accounts::row::{folded, from_row, keys, select, values};
 use crate::store::changes::{self, Page};
-use crate::store::column::{Text, Word};
+use crate::store::column::Text;
 use crate::store::failure::{Unique, on_constraint};
 
 mod particulars;
 mod passwords;
 mod permissions;
+mod row;
 
 pub use passwords::{
     ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password, with_given_password,
@@ -36,35 +38,6 @@ const UNIQUE: &[Unique] = &[
         key: "username-taken",
     },
 ];
-
-/// One account's columns, with the state of its newest activation link while it is pending.
-macro_rules! select {
-    ($tail:literal) => {
-        concat!(
-            "select a.id, a.kind, a.provider_id, a.first_name, a.last_name, a.email,
-               a.email_verified, a.username, a.role_id, a.home_phone, a.cell_phone, a.standing,
-               a.starts_at, a.two_factor, a.emergency_until, a.password_set_by_another,
-               a.created_at, a.rev, a.ends_at, a.care_team_code, a.care_team_term,
-               a.care_team_id_kind, a.care_team_id, a.daily_report, a.new_dashboard,
-               a.email_update, a.restricted, a.starts_on, a.ends_on,
-               case when a.restricted then (
-                 select group_concat(o.office_id) from account_offices o
-                 where o.account_id = a.id) end as offices,
-               l.state as link_state, l.expires_at as link_expires_at, m.state as mail_state
-             from accounts a
-             left join links l on l.id = (
-               select newest.id from links newest
-               where newest.account_id = a.id and newest.purpose = 'activation'
-                 and a.standing = 'pending'
-               order by newest.created_at desc, newest.id desc limit 1)
-             left join mails m on m.id = (
-               select newest.id from mails newest where newest.link_id = l.id
-               order by newest.created_at desc, newest.id desc limit 1) ",
-            $tail
-        )
-    };
-}
-use select;
 
 const FIND: &str = select!("where a.id = :value");
 const FIND_BY_USERNAME: &str = select!("where a.username_folded = :value");
@@ -126,6 +99,8 @@ const INSERT: &str = "
 /// A problem at `email` or `username` when it is taken.
 pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev) -> Result<()> {
     let mut values = values(account, rev);
+    values.extend(keys(account));
+    values.extend(folded(account));
     values.push((":password_hash", Box::new(password_hash)));
     values.push((
         ":password_set_by_another",
@@ -138,11 +113,9 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev)
 }
 
 const UPDATE: &str = "
-    update accounts set kind = :kind, provider_id = :provider_id, first_name = :first_name,
-      last_name = :last_name, email = :email, email_folded = :email_folded,
-      email_verified = :email_verified, username = :username, username_folded = :username_folded,
-      role_id = :role_id, home_phone = :home_phone, cell_phone = :cell_phone,
-      standing = :standing, starts_at = :starts_at, ends_at = :ends_at, two_factor = :two_factor,
+    update accounts set first_name = :first_name, last_name = :last_name,
+      email_verified = :email_verified, home_phone = :home_phone, cell_phone = :cell_phone,
+      starts_at = :starts_at, ends_at = :ends_at, two_factor = :two_factor,
       emergency_until = :emergency_until, care_team_code = :care_team_code,
       care_team_term = :care_team_term, care_team_id_kind = :care_team_id_kind,
       care_team_id = :care_team_id, daily_report = :daily_report, new_dashboard = :new_dashboard,
@@ -150,48 +123,39 @@ const UPDATE: &str = "
       ends_on = :ends_on, rev = :rev
     where id = :id";
 
+const KEYS_DIFFER: &str = "
+    select (kind, provider_id, email, username, role_id, standing)
+      is not (:kind, :provider_id, :email, :username, :role_id, :standing)
+    from accounts where id = :id";
+
+const UPDATE_KEYS: &str = "
+    update accounts set kind = :kind, provider_id = :provider_id, email = :email,
+      email_folded = :email_folded, username = :username, username_folded = :username_folded,
+      role_id = :role_id, standing = :standing
+    where id = :id";
+
 /// Writes an account's fields. The password and who chose it are [`set_password`]'s, the activation
 /// link is a row of its own.
+///
+/// What indexes and other tables lean on is written only where it differs: SQLite renews every
+/// index and looks up every reference of a column that is set, to whatever value.
 ///
 /// # Errors
 /// A problem at `email` or `username` when it is taken.
 pub fn update(tx: &mut Tx<'_>, account: &Account, rev: Rev) -> Result<()> {
+    let mut keys = keys(account);
+    let mut differ = tx.connection.prepare_cached(KEYS_DIFFER)?;
+    let differ: Option<bool> = differ.query_row(&*keys, |row| row.get(0)).optional()?;
+    if differ == Some(true) {
+        keys.extend(folded(account));
+        let mut update = tx.connection.prepare_cached(UPDATE_KEYS)?;
+        on_constraint(update.execute(&*keys), UNIQUE)?;
+    }
+    let mut values = values(account, rev);
+    values.push((":id", Box::new(Text(account.id))));
     let mut statement = tx.connection.prepare_cached(UPDATE)?;
-    on_constraint(statement.execute(&*values(account, rev)), UNIQUE)?;
+    statement.execute(&*values)?;
     particulars::set_offices(tx, account)
-}
-
-/// A value and the name by which a statement asks for it.
-type Named<'a> = (&'static str, Box<dyn ToSql + 'a>);
-
-/// What stands in the columns that every edit may change.
-fn values(account: &Account, rev: Rev) -> Vec<Named<'_>> {
-    let mut values: Vec<Named<'_>> = vec![
-        (":id", Box::new(Text(account.id))),
-        (":kind", Box::new(kind(account))),
-        (":provider_id", Box::new(Text(account.provider()))),
-        (":first_name", Box::new(&account.first_name)),
-        (":last_name", Box::new(&account.last_name)),
-        (":email", Box::new(&account.email)),
-        (":email_folded", Box::new(fold(&account.email))),
-        (":email_verified", Box::new(account.email_verified)),
-        (":username", Box::new(&account.username)),
-        (":username_folded", Box::new(fold(&account.username))),
-        (":role_id", Box::new(Text(account.role))),
-        (":home_phone", Box::new(&account.home_phone)),
-        (":cell_phone", Box::new(&account.cell_phone)),
-        (":standing", Box::new(Word(account.standing))),
-        (":starts_at", Box::new(account.starts_at.map(|at| at.0))),
-        (":ends_at", Box::new(account.ends_at.map(|at| at.0))),
-        (":two_factor", Box::new(Word(account.two_factor))),
-        (
-            ":emergency_until",
-            Box::new(account.emergency_until.map(|at| at.0)),
-        ),
-        (":rev", Box::new(rev.0)),
-    ];
-    values.extend(particulars::values(&account.particulars));
-    values
 }
 
 const ALL: &str = select!("order by a.id");
@@ -241,62 +205,4 @@ const SINCE: &str = select!("where a.rev > :from order by a.rev, a.id limit :lim
 pub(super) fn page(tx: &Tx<'_>, page: &Page) -> Result<Vec<record::Row>> {
     let mut statement = tx.connection.prepare_cached(page.choose(AFTER, SINCE))?;
     changes::rows(&mut statement, page, |row| from_row(row).map(Record::from))
-}
-
-const fn kind(account: &Account) -> &'static str {
-    match account.work {
-        Work::Staff { .. } => "staff",
-        Work::Provider { .. } => "provider",
-    }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let provider = row.get::<_, Text<_>>("provider_id")?.0;
-    let kind: String = row.get("kind")?;
-    let work = if kind == "provider" {
-        Work::Provider { provider }
-    } else {
-        Work::Staff {
-            primary_provider: provider,
-        }
-    };
-    let standing = row.get::<_, Word<Standing>>("standing")?.0;
-    Ok(Account {
-        id: row.get::<_, Text<_>>("id")?.0,
-        work,
-        first_name: row.get("first_name")?,
-        last_name: row.get("last_name")?,
-        email: row.get("email")?,
-        email_verified: row.get("email_verified")?,
-        username: row.get("username")?,
-        role: row.get::<_, Text<_>>("role_id")?.0,
-        home_phone: row.get("home_phone")?,
-        cell_phone: row.get("cell_phone")?,
-        standing,
-        activation: activation(row)?,
-        particulars: particulars::from_row(row)?,
-        starts_at: row.get::<_, Option<i64>>("starts_at")?.map(UnixMillis),
-        ends_at: row.get::<_, Option<i64>>("ends_at")?.map(UnixMillis),
-        two_factor: row.get::<_, Word<_>>("two_factor")?.0,
-        emergency_until: row
-            .get::<_, Option<i64>>("emergency_until")?
-            .map(UnixMillis),
-        password_set_by_another: row.get("password_set_by_another")?,
-        created_at: UnixMillis(row.get("created_at")?),
-    })
-}
-
-/// How far the newest activation link has come (domain LINK-02).
-fn activation(row: &Row<'_>) -> rusqlite::Result<Option<ActivationLink>> {
-    let link: Option<String> = row.get("link_state")?;
-    let expires_at: Option<i64> = row.get("link_expires_at")?;
-    let mail: Option<String> = row.get("mail_state")?;
-    Ok(match (link.as_deref(), expires_at, mail.as_deref()) {
-        (Some("open"), Some(at), _) => Some(ActivationLink::Sent {
-            expires_at: UnixMillis(at),
-        }),
-        (Some("open"), None, Some("given-up")) => Some(ActivationLink::GivenUp),
-        (Some("open"), None, _) => Some(ActivationLink::MailWaiting),
-        _ => None,
-    })
 }

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
@@ -79,5 +80,42 @@ impl<T: DeserializeOwned> FromSql for Json<T> {
         serde_json::from_str(value.as_str()?)
             .map(Self)
             .map_err(FromSqlError::other)
+    }
+}
+
+/// A row's columns, taken in the order in which the statement names them. For rows of many columns:
+/// a look by name walks over all the names before it.
+pub(crate) struct InOrder<'r> {
+    row: &'r Row<'r>,
+    taken: usize,
+}
+
+impl<'r> InOrder<'r> {
+    /// Begins at the first column.
+    pub(crate) fn of(row: &'r Row<'r>) -> Self {
+        Self { row, taken: 0 }
+    }
+
+    /// The next column.
+    pub(crate) fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        let value = self.row.get(self.taken);
+        self.taken += 1;
+        value
+    }
+
+    /// The next column, a [`Text`].
+    pub(crate) fn text<T>(&mut self) -> rusqlite::Result<T>
+    where
+        Text<T>: FromSql,
+    {
+        self.next::<Text<T>>().map(|text| text.0)
+    }
+
+    /// The next column, a [`Word`].
+    pub(crate) fn word<T>(&mut self) -> rusqlite::Result<T>
+    where
+        Word<T>: FromSql,
+    {
+        self.next::<Word<T>>().map(|word| word.0)
     }
 }

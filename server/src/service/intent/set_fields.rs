@@ -35,7 +35,8 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
         return Ok(Judgement::stands(outcome));
     }
-    let Ok(mut merge) = merge::merge(&fields::of(&record), &set.changes) else {
+    let held = fields::of(&record);
+    let Ok(mut merge) = merge::merge(&held, &set.changes) else {
         let message = Message::new("intent-unknown");
         return Ok(Judgement::stands(Outcome::Unsupported { message }));
     };
@@ -53,7 +54,7 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Record::Account(account) = &mut merged {
         calendar::settle(tx, account)?;
     }
-    let differs = merge::between(&fields::of(&record), &fields::of(&merged));
+    let differs = merge::between(&held, &fields::of(&merged));
     let changed = |field: &str| differs.contains_key(field);
     let problems = whole::problems(tx, &case.viewer, &merged, changed)?;
     if !problems.is_empty() {

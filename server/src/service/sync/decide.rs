@@ -94,8 +94,22 @@ impl Author {
     }
 }
 
+/// A way to decide one intent.
+type Decide = fn(&mut Tx<'_>, &mut Author, &Item, UnixMillis) -> Result<Verdict>;
+
 /// Decides the intents of a push in their order and notes how far the queue has come.
+///
+/// Hardly any intent fails, and SQLite copies each page that a savepoint changes: one for them all
+/// saves a tenth of the writer's time. Where an intent does fail, all are decided again, each in one
+/// of its own.
 pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
+    match tx.attempt(|tx| apply_by(reach, tx, batch, now)) {
+        Err(error) if !is_lost(tx, &error) => apply_by(decide, tx, batch, now),
+        applied => applied,
+    }
+}
+
+fn apply_by(decide: Decide, tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
     let queue = batch.queue;
     same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
@@ -140,13 +154,18 @@ fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) ->
         Ok(verdict) => return Ok(verdict),
         Err(error) => error,
     };
-    if tx.is_over() || is_trouble(&error) {
+    if is_lost(tx, &error) {
         return Err(error);
     }
     let outcome = failed(error, item.envelope.op_id);
     let verdict = note(tx, queue, item, outcome, now)?;
     ledger::insert(tx, queue, item.body_hash, &verdict)?;
     Ok(verdict)
+}
+
+/// Whether an error is one of the transaction as a whole.
+fn is_lost(tx: &Tx<'_>, error: &Error) -> bool {
+    tx.is_over() || is_trouble(error)
 }
 
 fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {

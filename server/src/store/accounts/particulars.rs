@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use lanyard_shared::care_team::CareTeamRole;
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::record::{Account, CareTeamIdentifier, Particulars};
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use super::Named;
+use super::row::Named;
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::column::{List, Text};
+use crate::store::column::{InOrder, List, Text};
 
 /// Kind and value of an identifier, as they stand in their columns.
 fn identifier(particulars: &Particulars) -> (Option<&str>, Option<&str>) {
@@ -56,14 +56,13 @@ pub(super) fn set_offices(tx: &mut Tx<'_>, account: &Account) -> Result<()> {
     Ok(())
 }
 
-/// The particulars in a row of the selection in [`super`].
-pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Particulars> {
-    let code: Option<String> = row.get("care_team_code")?;
-    let term: Option<String> = row.get("care_team_term")?;
-    let kind: Option<String> = row.get("care_team_id_kind")?;
-    let value: Option<String> = row.get("care_team_id")?;
-    let offices = row.get::<_, List<OfficeId>>("offices")?.0;
-    let restricted: bool = row.get("restricted")?;
+/// The particulars in a row of the selection in [`super::row`].
+pub(super) fn from_row(row: &mut InOrder<'_>) -> rusqlite::Result<Particulars> {
+    let code: Option<String> = row.next()?;
+    let term: Option<String> = row.next()?;
+    let kind: Option<String> = row.next()?;
+    let value: Option<String> = row.next()?;
+    // A struct's fields are evaluated in the order in which they stand here.
     Ok(Particulars {
         care_team_role: code
             .zip(term)
@@ -72,11 +71,17 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Particulars> {
             "ncsbn" => CareTeamIdentifier::Ncsbn(value),
             _ => CareTeamIdentifier::Npi(value),
         }),
-        daily_report: row.get("daily_report")?,
-        offices: restricted.then(|| offices.into_iter().collect::<BTreeSet<_>>()),
-        new_dashboard: row.get("new_dashboard")?,
-        email_update: row.get("email_update")?,
-        starts_on: row.get::<_, Option<Text<_>>>("starts_on")?.map(|day| day.0),
-        ends_on: row.get::<_, Option<Text<_>>>("ends_on")?.map(|day| day.0),
+        daily_report: row.next()?,
+        offices: offices(row)?,
+        new_dashboard: row.next()?,
+        email_update: row.next()?,
+        starts_on: row.next::<Option<Text<_>>>()?.map(|day| day.0),
+        ends_on: row.next::<Option<Text<_>>>()?.map(|day| day.0),
     })
+}
+
+fn offices(row: &mut InOrder<'_>) -> rusqlite::Result<Option<BTreeSet<OfficeId>>> {
+    let restricted: bool = row.next()?;
+    let offices = row.next::<List<_>>()?.0;
+    Ok(restricted.then(|| offices.into_iter().collect()))
 }

@@ -8,7 +8,7 @@ use lanyard_shared::record::Account;
 use lanyard_shared::time::UnixMillis;
 use rusqlite::named_params;
 
-use super::{from_row, select};
+use super::row::{from_row, select};
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::{Text, Word};
