@@ -2,6 +2,7 @@
 
 mod breadcrumb;
 mod busy_button;
+mod changed_meanwhile;
 mod conflict_table;
 mod dialog;
 mod field;
@@ -18,6 +19,8 @@ mod person_tabs;
 mod public_frame;
 mod push_button;
 mod qr_code;
+mod record_fields;
+mod record_table;
 mod require_session;
 mod secret_fields;
 mod shell;
@@ -33,11 +36,12 @@ mod value;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, PasswordField, PhoneField, RadioField, SelectField, TICKED,
-    TextField, TextKind,
+    Bind, CheckField, Choice, ChoicesField, LinesField, PasswordField, PhoneField, RadioField,
+    SelectField, TICKED, TextField, TextKind, chosen,
 };
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
@@ -52,13 +56,15 @@ pub(crate) use person_tabs::{PersonTab, PersonTabs};
 pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
 pub(crate) use qr_code::QrCode;
+pub(crate) use record_fields::RecordFieldset;
+pub(crate) use record_table::{RecordAct, RecordRow, RecordTable};
 pub(crate) use require_session::RequireSession;
 pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
 pub(crate) use shell::Shell;
 pub(crate) use staff_fields::StaffFieldset;
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
-pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
+pub(crate) use state_label::{AccountStateLabel, RowMark, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;

@@ -15,6 +15,10 @@ use crate::record::{
 use crate::time::UnixMillis;
 use crate::validate;
 
+mod hanging;
+
+pub use hanging::Hanging;
+
 /// Everything that pages draw from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {

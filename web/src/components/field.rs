@@ -4,7 +4,9 @@
 use yew::prelude::*;
 
 mod check_field;
+mod choices_field;
 mod frame;
+mod lines_field;
 mod password_field;
 mod phone_field;
 mod radio_field;
@@ -12,6 +14,8 @@ mod select_field;
 mod text_field;
 
 pub(crate) use check_field::{CheckField, TICKED};
+pub(crate) use choices_field::{ChoicesField, chosen};
+pub(crate) use lines_field::LinesField;
 pub(crate) use password_field::PasswordField;
 pub(crate) use phone_field::PhoneField;
 pub(crate) use radio_field::RadioField;

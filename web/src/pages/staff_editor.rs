@@ -9,7 +9,7 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use crate::components::{
-    BusyButton, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts, StaffFieldset,
+    BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts, StaffFieldset,
 };
 use crate::hooks::{
     Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
@@ -17,7 +17,6 @@ use crate::hooks::{
 };
 use crate::route::Route;
 use crate::text::t;
-use crate::words::label;
 
 /// Properties of [`StaffEditor`].
 #[derive(PartialEq, Properties)]
@@ -126,22 +125,7 @@ fn notes(draft: &Draft, view: &View) -> Html {
         Some(shown) => changed_meanwhile(was, &shown.account),
         None => Vec::new(),
     };
-    let labels: Vec<String> = changed
-        .iter()
-        .map(|field| label(RecordKind::Account, field).to_string())
-        .collect();
-    html! {
-        <div role="status">
-            if !labels.is_empty() {
-                <Notice
-                    tone={Tone::Info}
-                    title={t!("changed-meanwhile", fields = labels.join(", "))}
-                >
-                    <p>{ t("changed-meanwhile-more") }</p>
-                </Notice>
-            }
-        </div>
-    }
+    html! { <ChangedMeanwhile kind={RecordKind::Account} fields={changed} /> }
 }
 
 /// Password and PIN are set with a new account; later in other ways.
