@@ -64,7 +64,7 @@ pub(crate) use shell::Shell;
 pub(crate) use staff_fields::StaffFieldset;
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
-pub(crate) use state_label::{AccountStateLabel, RowMark, time_left};
+pub(crate) use state_label::{AccountStateLabel, RowLabel, RowMark, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;

@@ -1,6 +1,7 @@
 //! What pages share: contexts, loading, forms, time.
 
 mod form;
+mod record_draft;
 mod staff_check;
 mod staff_draft;
 mod use_act;
@@ -9,6 +10,7 @@ mod use_attention;
 mod use_contexts;
 mod use_form;
 mod use_load;
+mod use_record_form;
 mod use_sign_out;
 mod use_staff_form;
 mod use_staff_list;
@@ -16,6 +18,7 @@ mod use_tick;
 mod use_toasts;
 
 pub(crate) use form::{Form, Values};
+pub(crate) use record_draft::RecordDraft;
 pub(crate) use staff_check::{Secrets, same};
 pub(crate) use staff_draft::{Draft, Kept, Purpose, changed_meanwhile};
 pub(crate) use use_act::{Act, use_act};
@@ -24,6 +27,7 @@ pub(crate) use use_attention::{Decision, use_decisions};
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_load::{Load, use_load, use_load_of};
+pub(crate) use use_record_form::use_record_form;
 pub(crate) use use_sign_out::use_sign_out;
 pub(crate) use use_staff_form::{StaffForm, use_staff_form};
 pub(crate) use use_staff_list::use_staff_list;

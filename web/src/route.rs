@@ -23,6 +23,27 @@ pub(crate) enum Route {
     /// The providers of the practice.
     #[at("/account/staff/providers")]
     Providers,
+    /// A new provider.
+    #[at("/account/staff/providers/new")]
+    NewProvider,
+    /// A provider, to be changed.
+    #[at("/account/staff/providers/:provider/edit")]
+    EditProvider {
+        /// Who.
+        provider: String,
+    },
+    /// The offices of the practice.
+    #[at("/offices")]
+    Offices,
+    /// A new office.
+    #[at("/offices/new")]
+    NewOffice,
+    /// An office, to be changed.
+    #[at("/offices/:office/edit")]
+    EditOffice {
+        /// Which.
+        office: String,
+    },
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,
@@ -41,7 +62,7 @@ pub(crate) enum Route {
     /// Whether somebody on the telephone is who they say.
     #[at("/account/support-pin")]
     SupportPin,
-    /// A refused edit of a staff account, to be mended.
+    /// A refused edit, to be mended in its form.
     #[at("/account/staff/mend/:op_id")]
     MendStaff {
         /// The refused edit.

@@ -49,8 +49,6 @@ staff-no-right = You cannot see or change staff accounts
 provider-npi = NPI
 provider-specialty = Specialty
 provider-offices = Offices
-provider-archived = Archived
-providers-none = No providers yet
 
 # The form
 new-staff = New Office Staff

@@ -1,6 +1,7 @@
 //! The frame of every page over the local copy: masthead, navigation, banners.
 
 use lanyard_shared::permission::Permission;
+use lanyard_shared::record::RecordKind;
 use yew::prelude::*;
 
 use super::{Dialog, Loading};
@@ -85,6 +86,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 route={props.route.clone()}
                 open={*open}
                 manages={view.may(Permission::ManageAccounts)}
+                edits_offices={view.may(Permission::to_edit(RecordKind::Office))}
                 attention={view.attention.len()}
             />
             <div class="pf-v6-c-page__main-container" tabindex="-1">

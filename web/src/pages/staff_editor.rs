@@ -9,7 +9,8 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use crate::components::{
-    BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts, StaffFieldset,
+    BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts,
+    StaffFieldset,
 };
 use crate::hooks::{
     Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,

@@ -51,7 +51,8 @@ fn fields_of(set: &SetFields) -> String {
     labels.join(", ")
 }
 
-fn name_of(key: RecordKey, view: &View) -> String {
+/// The name of a record; empty where this device has no such record.
+pub(crate) fn name_of(key: RecordKey, view: &View) -> String {
     let found = match key.kind {
         RecordKind::Account => person(AccountId(key.id), view),
         RecordKind::Provider => view

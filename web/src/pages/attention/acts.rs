@@ -81,18 +81,27 @@ pub(super) fn acts(item: &Attention) -> Vec<Act> {
 fn has_form(item: &Attention) -> bool {
     match &item.intent {
         Some(Intent::StaffCreate(_)) => true,
+        Some(Intent::Create(create)) => is_listed(create.record.kind),
         Some(Intent::SetFields(set)) => {
-            set.record.kind == RecordKind::Account && item.held.is_some()
+            let kind = set.record.kind;
+            // Taking out of use is a button of the list, not a field.
+            let in_form = is_listed(kind) && !set.touches(&["active"]);
+            (kind == RecordKind::Account || in_form) && item.held.is_some()
         }
         _ => false,
     }
+}
+
+/// Whether records of this kind have a list and a form of their own.
+const fn is_listed(kind: RecordKind) -> bool {
+    matches!(kind, RecordKind::Office | RecordKind::Provider)
 }
 
 #[cfg(test)]
 mod tests {
     use lanyard_shared::id::{AccountId, OpId};
     use lanyard_shared::intent::{SetFields, StaffDeactivate};
-    use lanyard_shared::merge::{Changes, Values};
+    use lanyard_shared::merge::{Change, Changes, Values};
     use lanyard_shared::record::RecordKey;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
@@ -153,6 +162,21 @@ mod tests {
         let mut lost = item(edit(RecordKind::Account), rejected());
         lost.held = None;
         assert_eq!(acts(&lost), [Act::SendOnceMore, Act::Discard]);
+    }
+
+    // covers: D-02
+    #[test]
+    fn an_office_is_mended_in_its_form_but_not_a_refused_closing() {
+        let mut office = item(edit(RecordKind::Office), rejected());
+        assert_eq!(acts(&office), [Act::Mend, Act::Discard]);
+        if let Some(Intent::SetFields(set)) = &mut office.intent {
+            let change = Change {
+                was: true.into(),
+                set: false.into(),
+            };
+            set.changes.insert("active".to_owned(), change);
+        }
+        assert_eq!(acts(&office), [Act::SendOnceMore, Act::Discard]);
     }
 
     #[test]

@@ -1,0 +1,47 @@
+# The pages of offices and providers.
+
+offices = Offices
+add-office = + Add Office
+new-office = New Office
+edit-office = Edit Office
+create-office = + Create new office
+save-office = Save office
+offices-no-right = You cannot change offices
+office-section = Office
+office-people = People
+office-closed = Closed
+office-close = Close
+office-reopen = Reopen
+office-close-title = Close { $name }?
+office-close-words = A closed office stays in the list and can be reopened. Nobody can be given to it meanwhile.
+office-providers-named = { $count ->
+    [one] A provider works here: { $names }.
+   *[other] { $count } providers work here: { $names }.
+}
+office-people-named = { $count ->
+    [one] Somebody is restricted to this office: { $names }.
+   *[other] { $count } people are restricted to this office: { $names }.
+}
+
+add-provider = + Add Provider
+new-provider = New Provider
+edit-provider = Edit Provider
+create-provider = Create new provider
+save-provider = Save provider
+providers-no-right = You cannot change providers
+provider-section = Provider
+provider-no-login = No login
+provider-archived = Archived
+provider-deactivate-words = Nobody can be given to this provider meanwhile. Reactivate brings them back.
+provider-people-named = { $count ->
+    [one] Somebody works on behalf of this provider: { $names }.
+   *[other] { $count } people work on behalf of this provider: { $names }.
+}
+
+# Both
+hanging-refused = Change that first: as long as it is so, the server refuses this edit and it waits for you under Needs attention.
+record-stored = The change is on this device and will be sent.
+records-none = Nothing here yet
+record-gone = This is not in the copy on this device
+record-gone-why = It may have been removed, or you may not see it.
+to-list = To the list
