@@ -35,6 +35,11 @@ async function askToDelete(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Delete", exact: true }).first().click();
 }
 
+/** Opens the form of the first row. */
+async function editFirst(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+}
+
 const dead: State[] = [
   { name: "activate-expired", path: anyLink("expired"), shows: "This link has expired." },
   { name: "activate-used", path: anyLink("used"), shows: "This link has been used already." },
@@ -107,6 +112,53 @@ export const catalogue: State[] = [
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
   { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Joaquín Herrera" },
+  {
+    name: "new-provider-errors",
+    route: "/account/staff/providers/new",
+    viewer: "desk",
+    shows: INVALID,
+    act: (page) => page.getByRole("button", { name: "Create new provider" }).click(),
+  },
+  {
+    name: "edit-provider",
+    route: "/account/staff/providers/:provider/edit",
+    viewer: "desk",
+    path: () => "/account/staff/providers",
+    shows: "Save provider",
+    act: editFirst,
+  },
+  {
+    name: "provider-deactivate",
+    route: "/account/staff/providers",
+    viewer: "desk",
+    shows: "Nobody can be given to this provider meanwhile.",
+    act: (page) => page.getByRole("button", { name: "Deactivate", exact: true }).first().click(),
+  },
+  { name: "offices", route: "/offices", viewer: "desk", shows: "+ Add Office" },
+  {
+    name: "office-close",
+    route: "/offices",
+    viewer: "desk",
+    shows: "A closed office stays in the list",
+    act: (page) => page.getByRole("button", { name: "Close", exact: true }).first().click(),
+  },
+  { name: "new-office", route: "/offices/new", viewer: "desk", shows: "+ Create new office" },
+  { name: "new-office-no-right", route: "/offices/new", viewer: "member", shows: "You cannot change offices" },
+  {
+    name: "edit-office",
+    route: "/offices/:office/edit",
+    viewer: "desk",
+    path: () => "/offices",
+    shows: "Save office",
+    act: editFirst,
+  },
+  {
+    name: "edit-office-gone",
+    route: "/offices/:office/edit",
+    viewer: "desk",
+    path: () => "/offices/01900000-0000-7000-8000-000000000000/edit",
+    shows: "This is not in the copy on this device",
+  },
   { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
   {
     name: "new-staff-errors",
