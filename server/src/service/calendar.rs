@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::Account;
 use lanyard_shared::time::{Day, UnixMillis};
 
 use crate::error::{Error, Result};
-use crate::store::{Tx, practice};
+use crate::store::{Tx, accounts, practice};
 
 /// Sets the moments at which an account begins and ends from its days: from the first moment of the
 /// first day to the last moment of the last, in the practice's time zone.
@@ -22,6 +23,22 @@ pub(super) fn settle(tx: &Tx<'_>, account: &mut Account) -> Result<()> {
     account.starts_at = begins(first)?;
     let after = last.map(|day| day.tomorrow().map_err(|error| no_day(&error)));
     account.ends_at = begins(after.transpose()?)?;
+    Ok(())
+}
+
+/// Settles every account that has a first or a last day anew, because the practice's clocks are
+/// others now. Whoever changes gets the revision `rev`.
+pub(super) fn settle_all(tx: &mut Tx<'_>, rev: Rev) -> Result<()> {
+    for id in accounts::dated(tx)? {
+        let Some(before) = accounts::find(tx, id)? else {
+            continue;
+        };
+        let mut account = before.clone();
+        settle(tx, &mut account)?;
+        if account != before {
+            accounts::update(tx, &account, rev)?;
+        }
+    }
     Ok(())
 }
 

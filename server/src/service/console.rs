@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::service::links::{Fresh, address};
 use crate::service::second_factor;
 use crate::store::audit::AuditEntry;
-use crate::store::{accounts, practice};
+use crate::store::{accounts, practice, sessions};
 
 /// Every account that holds Manage Accounts or Manage Permissions, by username.
 ///
@@ -91,6 +91,8 @@ pub async fn clear_second_factor(app: &App, username: &str) -> Result<bool> {
         };
         let entry = AuditEntry::about(account.id, "console.clear-two-factor");
         let rev = tx.bump(now, &entry)?;
+        // Whoever has the lost telephone may be signed in on it.
+        sessions::delete_all(tx, account.id, None)?;
         second_factor::forget(tx, account, TwoFactor::Inactive, rev)?;
         Ok(true)
     });

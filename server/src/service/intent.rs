@@ -22,6 +22,7 @@ use crate::store::{Tx, accounts, practice};
 pub mod case;
 mod create;
 pub mod effect;
+mod given_password;
 mod raise;
 mod set_fields;
 mod set_pin;

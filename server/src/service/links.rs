@@ -172,7 +172,8 @@ fn set_password(app: &App, tx: &mut Tx<'_>, token: &Token, hash: &str) -> Result
     let rev = tx.bump(now, &AuditEntry::about(id, "password.reset").by(id))?;
     accounts::set_password(tx, id, hash, ChosenBy::Owner, rev)?;
     links::use_up(tx, link.id, now)?;
-    mails::cancel_dead(tx, id)?;
+    // Whoever knew the old password may have asked for another address.
+    links::end(tx, id, &[LinkPurpose::EmailChange])?;
     Throttle::clear_all(app, tx, &account)?;
     sessions::delete_all(tx, id, None)
 }

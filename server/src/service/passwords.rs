@@ -15,7 +15,7 @@ use crate::service::tokens;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
 use crate::store::sessions::TokenHash;
-use crate::store::{Tx, accounts, links, mails, practice, sessions};
+use crate::store::{Tx, accounts, links, practice, sessions};
 
 /// Changes the password of the person who is signed in by the session `token`. Their other sessions
 /// end.
@@ -66,9 +66,8 @@ impl Change {
         self.proof.hold(app, tx, now)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
         accounts::set_password(tx, id, &self.new, ChosenBy::Owner, rev)?;
-        // A reset link that somebody asked for earlier must not undo this.
-        links::supersede(tx, LinkPurpose::Reset, Some(id))?;
-        mails::cancel_dead(tx, id)?;
+        // What somebody asked for with the old password must not undo this.
+        links::end(tx, id, &[LinkPurpose::Reset, LinkPurpose::EmailChange])?;
         sessions::delete_all(tx, id, Some(&self.session))
     }
 }

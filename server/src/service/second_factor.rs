@@ -145,10 +145,14 @@ pub async fn finish(
 /// (domain EDIT-06, RIGHT-03).
 ///
 /// # Errors
-/// A problem at `password`; `forbidden`, `record-gone`.
+/// A problem at `password`; `forbidden`, `record-gone`; `two-factor-own`.
 pub async fn set(app: &App, actor: &Actor, asked: SetTwoFactor) -> Result<()> {
     actor.check_settled()?;
     let by = actor.account;
+    if asked.account == by && asked.act != TwoFactorAct::Require {
+        // Who has found somebody's open session and knows the password lacks just this.
+        return Err(Error::refused(ProblemKind::Forbidden, "two-factor-own"));
+    }
     check_manager(app, actor).await?;
     let refusal = "two-factor.set-refuse";
     let proof = proof::by_password(app, by, "password", asked.password, refusal).await?;

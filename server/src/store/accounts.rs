@@ -18,7 +18,9 @@ mod particulars;
 mod passwords;
 mod permissions;
 
-pub use passwords::{ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password};
+pub use passwords::{
+    ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password, with_given_password,
+};
 pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
 
 /// What must be unique ignoring case (domain NEW-06, NEW-07).
@@ -211,6 +213,16 @@ pub fn over(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<AccountId>> {
     let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
         row.get::<_, Text<_>>("id").map(|id| id.0)
     })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const DATED: &str = "
+    select id from accounts where starts_on is not null or ends_on is not null order by id";
+
+/// The accounts that have a first or a last day.
+pub fn dated(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(DATED)?;
+    let found = statement.query_map([], |row| row.get::<_, Text<_>>("id").map(|id| id.0))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -202,9 +202,6 @@ pub(in crate::store) fn settle(connection: &Connection) -> rusqlite::Result<()> 
     // whether another plan would fit better. That took half of the time of a write.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
-    // Without this guarantee SQLite plans statements such as those for accounts anew for each
-    // value that they are given, which takes longer than running them.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::store::Tx;
 use crate::store::column::{Text, Word};
+use crate::store::{Tx, mails};
 
 /// A link as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +145,14 @@ pub fn supersede(tx: &mut Tx<'_>, purpose: LinkPurpose, account: Option<AccountI
         ":account_id": account.map(Text),
     })?;
     Ok(())
+}
+
+/// Ends the open links of an account for these purposes, and the mails that would bring them.
+pub fn end(tx: &mut Tx<'_>, account: AccountId, purposes: &[LinkPurpose]) -> Result<()> {
+    for purpose in purposes {
+        supersede(tx, *purpose, Some(account))?;
+    }
+    mails::cancel_dead(tx, account)
 }
 
 const SUPERSEDE_UNDO: &str = "

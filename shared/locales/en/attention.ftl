@@ -64,7 +64,7 @@ item-beside = In the same edit, and waiting with it:
 item-behind = Waiting behind it:
 
 # Why it waits
-refused-conflict = Somebody else changed the same thing before this edit arrived. Theirs is in force; yours is kept here.
+refused-conflict = The same thing was changed elsewhere before this edit arrived. That change is in force; yours is kept here.
 refused-rejected = This cannot be done as it is:
 refused-held = It builds on another edit that did not go through.
 refused-undone = It was accepted, and then the server was put back from an older backup, which does not have it.

@@ -48,6 +48,7 @@ sync-never = Never
 sync-waiting-count = Waiting
 sync-waiting-title = Waiting to be accepted
 sync-waiting-none = Nothing waits. Everything you saved here is on the server.
+sync-waiting-none-but-attention = Nothing waits. What needs your attention is on this device only, until you decide about it.
 connection-connecting = Connecting…
 connection-online = Connected
 connection-signed-out = Signed out

@@ -297,7 +297,7 @@ export const catalogue: State[] = [
   { name: "reset", route: "/reset", viewer: "visitor", path: anyLink("reset"), shows: "Choose a new password", offline: NOT_LOADED },
   { name: "reset-expired", route: "/reset", viewer: "visitor", path: anyLink("resetExpired"), shows: "This link has expired.", offline: NOT_LOADED },
   { name: "sync", route: "/sync", viewer: "desk", shows: "Nothing waits." },
-  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "Go to the list" },
+  { name: "sync-attention", route: "/sync", viewer: "troubled", shows: "What needs your attention is on this device only" },
   { name: "not-found", route: "/404", viewer: "visitor", path: () => "/no/such/page", shows: "There is no such page" },
 ];
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use lanyard_shared::id::OpId;
+use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{RecordKey, Row, Standing};
 use lanyard_shared::replica::{RowsRead, View, Why};
 use lanyard_shared::time::Millis;
@@ -16,6 +17,9 @@ use super::world::World;
 
 /// Steps for each edit and device within which all is quiet.
 const BOUND: usize = 120;
+
+/// Rounds after which nobody has anything left to do.
+const ROUNDS: usize = 8;
 
 impl World {
     /// Mends everything, lets each person sign in, and waits until nothing is left to do.
@@ -31,9 +35,12 @@ impl World {
                 self.open_tab(device)?;
             }
         }
-        // Two people may share a browser: each has their turn, and once more, to see what the other
-        // has done. In between people look at what a restore has undone.
-        for round in 0..2 {
+        // Two people may share a browser: each has their turn, and once more, to see what the others
+        // have done. That goes on while somebody does something: who is active again, because of
+        // what another has sent, sends what they had. In the first round people look at what a
+        // restore has undone.
+        for round in 0..ROUNDS {
+            let before = self.newest_row();
             for turn in 0..2 {
                 let signed_in = self.take_turns(turn)?;
                 self.settle(&signed_in)?;
@@ -42,8 +49,19 @@ impl World {
                 }
                 self.settle(&signed_in)?;
             }
+            if round > 0 && self.newest_row() == before {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err(Broken(format!(
+            "people come to an end: not after {ROUNDS} rounds"
+        )))
+    }
+
+    /// The newest change of a record that there is, and how many records.
+    fn newest_row(&self) -> (Option<Rev>, usize) {
+        let rows = &self.oracle.model().rows;
+        (rows.values().map(|row| row.rev).max(), rows.len())
     }
 
     /// Most people send again what they may.

@@ -14,6 +14,7 @@ use lanyard_server::store::database::{Database, Shared};
 use lanyard_server::store::worker::Worker;
 use lanyard_server::store::{Store, Tx, accounts, changes, offices, practice, providers, roles};
 use lanyard_shared::id::{AccountId, EpochId, OfficeId, ProviderId, RoleId};
+use lanyard_shared::intent::StaffSetPin;
 use lanyard_shared::permission::{Permission, ROLE_OFFICE_MANAGER, ROLE_STAFF, Setting};
 use lanyard_shared::protocol::{FirstAdmin, Rev, SetUp};
 use lanyard_shared::record::{
@@ -31,7 +32,9 @@ use super::driving::settle;
 pub(super) const PASSWORD: &str = "correct battery horse";
 /// The seed of the root secret, so that sealed values can be made once for all worlds.
 const SECRET: [u8; 32] = [1; 32];
-/// How many sealed passwords there are, each for an account of its own.
+/// What everybody's App Unlock PIN is.
+const PIN: &str = "7391";
+/// How many new accounts there are, each with secrets sealed for it.
 const SEALED: usize = 96;
 
 /// A practice with a few people, and how many seats are left.
@@ -84,27 +87,44 @@ static TEMPLATES: LazyLock<[Held<Template>; 2]> = LazyLock::new(|| {
     ]
 });
 
-/// New accounts with their sealed passwords: sealing is slow, and opening them all is not needed.
-static POOL: LazyLock<Vec<(AccountId, Sealed)>> = LazyLock::new(|| {
+/// An account that can be made, with what is sealed for it.
+#[derive(Clone)]
+pub(super) struct Newcomer {
+    pub(super) account: AccountId,
+    pub(super) password: Sealed,
+    pub(super) pin: Sealed,
+}
+
+/// New accounts: sealing is slow, and opening them all is not needed.
+static POOL: LazyLock<Vec<Newcomer>> = LazyLock::new(|| {
     let secret = RootSecret::new(SECRET);
     let opening = secret.opening_key();
     let mut chance = Chance::new(0);
     (0..SEALED)
         .filter_map(|_| {
             let account = AccountId::new(MORNING, chance.bytes());
-            let place = Place {
-                account,
-                field: "password",
+            let mut sealed = |field, text| {
+                let place = Place { account, field };
+                seal::seal(text, place, opening.public(), &mut chance).ok()
             };
-            let sealed = seal::seal(PASSWORD, place, opening.public(), &mut chance).ok()?;
-            Some((account, sealed))
+            Some(Newcomer {
+                account,
+                password: sealed("password", PASSWORD)?,
+                pin: sealed(StaffSetPin::FIELD, PIN)?,
+            })
         })
         .collect()
 });
 
-/// The n-th new account and its password; `None` when all are used.
-pub(super) fn new_account(n: usize) -> Option<(AccountId, Sealed)> {
+/// The n-th new account; `None` when all are used.
+pub(super) fn newcomer(n: usize) -> Option<Newcomer> {
     POOL.get(n).cloned()
+}
+
+/// A PIN sealed for an account; `None` where there is none for it.
+pub(super) fn pin_for(account: AccountId) -> Option<Sealed> {
+    let found = POOL.iter().find(|newcomer| newcomer.account == account);
+    found.map(|newcomer| newcomer.pin.clone())
 }
 
 impl Template {

@@ -41,7 +41,7 @@ impl World {
         let Some((device, tab, local)) = self.some_local() else {
             return Ok(());
         };
-        (0..3).try_for_each(|_| self.edit_in(device, tab, &local, |desk| desk.make_account()))
+        (0..4).try_for_each(|_| self.edit_in(device, tab, &local, |desk| desk.make_account()))
     }
 
     fn edit(&mut self, make: fn(&mut Desk<'_>) -> Option<Edit>) -> Held {

@@ -26,7 +26,7 @@ pub(crate) struct DialogProps {
 
 /// Opens a dialog over the page as long as it is drawn; gives its place and what Escape does.
 #[hook]
-pub(super) fn use_modal(on_cancel: &Callback<()>) -> (NodeRef, Callback<Event>) {
+fn use_modal(on_cancel: &Callback<()>) -> (NodeRef, Callback<Event>) {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();
@@ -51,21 +51,30 @@ pub(super) fn use_modal(on_cancel: &Callback<()>) -> (NodeRef, Callback<Event>) 
     (dialog, on_escape)
 }
 
-/// A dialog over the page. The browser keeps the focus inside while it is open.
+/// Properties of [`Modal`].
+#[derive(PartialEq, Properties)]
+pub(super) struct ModalProps {
+    /// What it is about.
+    pub(super) title: AttrValue,
+    /// The id of the words that are read out beside the title.
+    #[prop_or_default]
+    pub(super) described_by: Option<AttrValue>,
+    /// Escape was pressed.
+    pub(super) on_cancel: Callback<()>,
+    /// What is below the title.
+    pub(super) children: Html,
+}
+
+/// The frame over the page. The browser keeps the focus inside while it is open.
 #[component]
-pub(crate) fn Dialog(props: &DialogProps) -> Html {
+pub(super) fn Modal(props: &ModalProps) -> Html {
     let (dialog, on_escape) = use_modal(&props.on_cancel);
-    let look = if props.danger {
-        Look::Danger
-    } else {
-        Look::Primary
-    };
     html! {
         <dialog
             ref={dialog}
             class="pf-v6-c-modal-box pf-m-sm app-dialog"
             aria-labelledby="dialog-title"
-            aria-describedby="dialog-words"
+            aria-describedby={props.described_by.clone()}
             oncancel={on_escape}
         >
             <header class="pf-v6-c-modal-box__header">
@@ -73,6 +82,25 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
                     <span class="pf-v6-c-modal-box__title-text">{ &props.title }</span>
                 </h2>
             </header>
+            { props.children.clone() }
+        </dialog>
+    }
+}
+
+/// A question over the page.
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let look = if props.danger {
+        Look::Danger
+    } else {
+        Look::Primary
+    };
+    html! {
+        <Modal
+            title={props.title.clone()}
+            described_by="dialog-words"
+            on_cancel={props.on_cancel.clone()}
+        >
             <div class="pf-v6-c-modal-box__body" id="dialog-words">{ props.children.clone() }</div>
             <footer class="pf-v6-c-modal-box__footer">
                 <PushButton label={props.confirm.clone()} {look} on_click={props.on_confirm.clone()} />
@@ -82,6 +110,6 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
                     on_click={props.on_cancel.clone()}
                 />
             </footer>
-        </dialog>
+        </Modal>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::dialog::use_modal;
+use super::dialog::Modal;
 use super::{BusyButton, FormFrame, Look, PushButton};
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -24,10 +24,9 @@ pub(crate) struct FormDialogProps {
     pub(crate) children: Html,
 }
 
-/// A form over the page. The browser keeps the focus inside while it is open.
+/// A form over the page.
 #[component]
 pub(crate) fn FormDialog(props: &FormDialogProps) -> Html {
-    let (dialog, on_escape) = use_modal(&props.on_cancel);
     let actions = html! {
         <>
             <BusyButton label={props.submit.clone()} busy={props.form.is_busy()} />
@@ -39,17 +38,7 @@ pub(crate) fn FormDialog(props: &FormDialogProps) -> Html {
         </>
     };
     html! {
-        <dialog
-            ref={dialog}
-            class="pf-v6-c-modal-box pf-m-sm app-dialog"
-            aria-labelledby="dialog-title"
-            oncancel={on_escape}
-        >
-            <header class="pf-v6-c-modal-box__header">
-                <h2 class="pf-v6-c-modal-box__title" id="dialog-title">
-                    <span class="pf-v6-c-modal-box__title-text">{ &props.title }</span>
-                </h2>
-            </header>
+        <Modal title={props.title.clone()} on_cancel={props.on_cancel.clone()}>
             <div class="pf-v6-c-modal-box__body">
                 <FormFrame
                     form={props.form.clone()}
@@ -60,6 +49,6 @@ pub(crate) fn FormDialog(props: &FormDialogProps) -> Html {
                     { props.children.clone() }
                 </FormFrame>
             </div>
-        </dialog>
+        </Modal>
     }
 }

@@ -6,10 +6,9 @@ use lanyard_shared::permission::Permission;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::staff::needed;
 use crate::api;
 use crate::components::{
-    AccountStateLabel, Failed, Heading, Loading, Nothing, Notice, PersonTab, PersonTabs,
+    AccountStateLabel, Failed, Heading, Loading, NoRight, Nothing, Notice, PersonTab, PersonTabs,
 };
 use crate::hooks::{Load, Tone, use_desk, use_load, use_tick};
 use crate::text::{say, t};
@@ -40,9 +39,7 @@ pub(crate) fn AccessPage(props: &AccessPageProps) -> Html {
             <PersonTabs account={props.account.clone()} current={PersonTab::Access} />
             <div class="app-head"><Heading text={t("access-title")} /></div>
             if !view.may(Permission::ManageAccounts) {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = shown {
                 <div class="app-person">
                     <span class="app-person__name">{ shown.account.full_name() }</span>

@@ -6,8 +6,7 @@ use lanyard_shared::replica::{ShownAccount, View};
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::staff::needed;
-use crate::components::{Heading, Nothing, Notice, PersonTab, PersonTabs};
+use crate::components::{Heading, NoRight, Nothing, Notice, PersonTab, PersonTabs};
 use crate::hooks::{Tone, use_desk};
 use crate::text::t;
 
@@ -43,9 +42,7 @@ pub(crate) fn CredentialsPage(props: &CredentialsPageProps) -> Html {
 fn body(view: &View, id: &str) -> Html {
     if !view.may(Permission::ManageAccounts) {
         return html! {
-            <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                <p>{ needed(Permission::ManageAccounts) }</p>
-            </Notice>
+            <NoRight needed={Permission::ManageAccounts} />
         };
     }
     let found = id

@@ -6,9 +6,10 @@ use lanyard_shared::replica::{RowState, ShownAccount, View};
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::staff::needed;
 use super::staff_editor::StaffEditor;
-use crate::components::{Heading, Look, Nothing, Notice, PersonTab, PersonTabs, PushButton};
+use crate::components::{
+    Heading, Look, NoRight, Nothing, Notice, PersonTab, PersonTabs, PushButton,
+};
 use crate::hooks::{Draft, Tone, use_desk, use_go};
 use crate::route::Route;
 use crate::text::t;
@@ -30,9 +31,7 @@ pub(crate) fn EditStaffPage(props: &EditStaffPageProps) -> Html {
             <PersonTabs account={props.account.clone()} current={PersonTab::Edit} />
             <div class="app-head"><Heading text={t("edit-staff")} /></div>
             if !view.may(Permission::ManageAccounts) {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = find(&view, &props.account) {
                 <Editing key={props.account.to_string()} shown={shown.clone()} />
             } else {

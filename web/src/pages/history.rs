@@ -8,14 +8,13 @@ use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::staff::needed;
 use crate::api;
 use crate::browser;
 use crate::components::{
-    Failed, Heading, Loading, Nothing, Notice, Pager, PersonTab, PersonTabs, Timeline,
+    Failed, Heading, Loading, NoRight, Nothing, Pager, PersonTab, PersonTabs, Timeline,
     TimelineEntry,
 };
-use crate::hooks::{Load, Tone, use_desk, use_load_of};
+use crate::hooks::{Load, use_desk, use_load_of};
 use crate::text::{say, t};
 
 mod words;
@@ -38,9 +37,7 @@ pub(crate) fn HistoryPage(props: &HistoryPageProps) -> Html {
             <PersonTabs account={props.account.clone()} current={PersonTab::History} />
             <div class="app-head"><Heading text={t("history-title")} /></div>
             if !view.may(Permission::ManageAccounts) {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = shown {
                 <div class="app-person">
                     <span class="app-person__name">{ shown.account.full_name() }</span>

@@ -8,10 +8,9 @@ use patternfly_yew::prelude::Icon;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::staff::needed;
 use crate::api;
 use crate::components::{
-    Breadcrumb, Failed, Heading, Loading, MailTable, Nothing, Notice, Pager, PushButton,
+    Breadcrumb, Failed, Heading, Loading, MailTable, NoRight, Nothing, Notice, Pager, PushButton,
 };
 use crate::hooks::{Load, Tone, use_act, use_desk, use_load, use_load_of, use_tick, use_toasts};
 use crate::text::{say, t};
@@ -37,9 +36,7 @@ pub(crate) fn MailPage() -> Html {
             if view.may(Permission::ManageAccounts) {
                 <Mails />
             } else {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             }
         </div>
     }

@@ -3,10 +3,9 @@
 use lanyard_shared::permission::Permission;
 use yew::prelude::*;
 
-use super::staff::needed;
 use super::staff_editor::StaffEditor;
-use crate::components::{Breadcrumb, Heading, Notice};
-use crate::hooks::{Draft, Tone, use_desk};
+use crate::components::{Breadcrumb, Heading, NoRight};
+use crate::hooks::{Draft, use_desk};
 use crate::route::Route;
 use crate::text::t;
 
@@ -31,9 +30,7 @@ pub(crate) fn NewStaffPage() -> Html {
                     submit={t("create-staff")}
                 />
             } else {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             }
         </div>
     }

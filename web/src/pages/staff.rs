@@ -6,8 +6,8 @@ use lanyard_shared::replica::View;
 use yew::prelude::*;
 
 use super::staff_list::StaffList;
-use crate::components::{Heading, Look, Notice, PushButton, StaffTab, StaffTabs};
-use crate::hooks::{Tone, use_desk, use_go};
+use crate::components::{Heading, Look, NoRight, PushButton, StaffTab, StaffTabs};
+use crate::hooks::{use_desk, use_go};
 use crate::route::Route;
 use crate::text::t;
 
@@ -35,17 +35,10 @@ pub(crate) fn StaffPage() -> Html {
                 <Seats {used} {seats} pending={pending(&view)} />
                 <StaffList />
             } else {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             }
         </div>
     }
-}
-
-/// Which permission it takes, and who gives it (domain STAFF-04).
-pub(crate) fn needed(permission: Permission) -> AttrValue {
-    t!("right-needed", permission = permission.label())
 }
 
 fn pending(view: &View) -> usize {

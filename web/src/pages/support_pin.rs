@@ -7,9 +7,8 @@ use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::staff::needed;
 use crate::api;
-use crate::components::{BusyButton, FormFrame, Heading, Notice, TextField, TextKind};
+use crate::components::{BusyButton, FormFrame, Heading, NoRight, Notice, TextField, TextKind};
 use crate::hooks::{Form, FormHandle, Tone, Values, use_desk, use_form};
 use crate::text::t;
 
@@ -23,9 +22,7 @@ pub(crate) fn SupportPinPage() -> Html {
             if view.may(Permission::ManageAccounts) {
                 <Check />
             } else {
-                <Notice tone={Tone::Info} title={t("staff-no-right")}>
-                    <p>{ needed(Permission::ManageAccounts) }</p>
-                </Notice>
+                <NoRight needed={Permission::ManageAccounts} />
             }
         </div>
     }

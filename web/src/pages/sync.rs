@@ -89,13 +89,18 @@ struct WaitingProps {
 #[component]
 fn Waiting(props: &WaitingProps) -> Html {
     let none = props.waiting.is_empty();
+    let nothing_waits = if props.view.attention.is_empty() {
+        "sync-waiting-none"
+    } else {
+        "sync-waiting-none-but-attention"
+    };
     html! {
         <section class="pf-v6-c-card" aria-labelledby="waiting">
             <div class="pf-v6-c-card__title">
                 <h2 class="pf-v6-c-card__title-text" id="waiting">{ t("sync-waiting-title") }</h2>
             </div>
             <div class="pf-v6-c-card__body">
-                <p class="app-quiet" hidden={!none}>{ t("sync-waiting-none") }</p>
+                <p class="app-quiet" hidden={!none}>{ t(nothing_waits) }</p>
                 <ul class="app-rows" hidden={none}>
                     for unsent in &props.waiting {
                         <li key={unsent.op_id.to_string()} class="app-rows__row">

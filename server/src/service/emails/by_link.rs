@@ -82,10 +82,8 @@ pub(super) fn put(
     accounts::update(tx, account, rev)?;
     let key = Record::from(account.clone()).key();
     field_changes::note_by(tx, key, "email", rev, now, by)?;
-    for purpose in [LinkPurpose::Activation, LinkPurpose::Reset] {
-        links::supersede(tx, purpose, Some(account.id))?;
-    }
-    mails::cancel_dead(tx, account.id)
+    let sent_there = [LinkPurpose::Activation, LinkPurpose::Reset];
+    links::end(tx, account.id, &sent_there)
 }
 
 fn leads_to(link: &Link) -> Result<String> {

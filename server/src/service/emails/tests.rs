@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{
-    ChangeEmail, ChangeOwnEmail, LinkPurpose, LinkToken, MailKind, ProblemKind,
+    ChangeEmail, ChangeOwnEmail, LinkPurpose, LinkToken, MailKind, OfAccount, ProblemKind,
+    ResetPassword,
 };
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use super::{change, change_own, confirm, undo};
 use crate::error::Result;
-use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal};
+use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
 use crate::service::{links, mails, sessions};
 use crate::store::accounts;
 use crate::store::audit::AuditEntry;
@@ -91,6 +92,23 @@ async fn nothing_changes_until_the_new_address_is_confirmed() {
     );
     let again = confirm(&desk.app, mails["EmailChange"].1.clone()).await;
     assert_eq!(refusal(again).1, "link-used");
+}
+
+// covers: LINK-09
+#[tokio::test]
+async fn what_was_asked_for_ends_with_the_password() {
+    let desk = Desk::with_nurse().await;
+    let (yes, _) = asked(&desk, "thief@new.example").await;
+    let olga = desk.actor("olga").await;
+    let of_nurse = OfAccount { account: NURSE };
+    let shown = links::show(&desk.app, &olga, of_nurse).await.unwrap();
+    let reset = ResetPassword {
+        token: token_of(&shown.url),
+        password: "a quite new password".to_owned(),
+    };
+    links::reset(&desk.app, reset).await.unwrap();
+    assert_eq!(refusal(confirm(&desk.app, yes).await).1, "link-superseded");
+    assert_eq!(email(&desk).await, "bea@example.org");
 }
 
 // covers: LINK-09

@@ -2,19 +2,16 @@
 
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
-use lanyard_shared::permission::stronger_by;
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::fold;
 
 use super::case::Case;
-use super::{set_pin, staff_create};
+use super::{given_password, set_pin, staff_create};
 use crate::error::{Error, Result};
-use crate::service::rights;
-use crate::store::{
-    Tx, accounts, field_changes, links, mails, records, roles, sessions, tombstones,
-};
+use crate::service::{calendar, rights};
+use crate::store::{Tx, field_changes, links, records, roles, sessions, tombstones};
 
 /// How an intent ends, and what it changes.
 pub struct Judgement<'a> {
@@ -95,12 +92,21 @@ impl Effect<'_> {
             Self::SetPin(prepared) => return prepared.take_effect(tx, now),
             Self::Insert(record) => return records::insert(tx, record, rev),
             Self::Update { record, changed } => {
-                let before = former_account(tx, record, changed)?;
+                let before = former(tx, record, changed)?;
                 records::update(tx, record, rev)?;
                 note(tx, record.key(), changed)?;
-                if let (Some(before), Record::Account(after)) = (before, &**record) {
-                    follow_up(tx, &before, after)?;
-                    forget_given_password(tx, case, &before, after, rev)?;
+                match (before, &**record) {
+                    (Some(Record::Account(before)), Record::Account(after)) => {
+                        follow_up(tx, &before, after)?;
+                        given_password::forget_of(tx, case, &before, after, rev)?;
+                    }
+                    (Some(Record::Role(before)), Record::Role(after)) => {
+                        given_password::forget_of_all(tx, case, &before, after, rev)?;
+                    }
+                    (None, Record::Practice(_)) if changed.iter().any(|it| it == "time_zone") => {
+                        calendar::settle_all(tx, rev)?;
+                    }
+                    _ => {}
                 }
                 if !self.moves_rights() {
                     return Ok(());
@@ -115,17 +121,18 @@ impl Effect<'_> {
     }
 }
 
-/// The account as it was, where what is changed has consequences.
-fn former_account(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Account>> {
-    let followed = |name: &String| FOLLOWED_UP.contains(&name.as_str());
-    match record {
-        Record::Account(account) if changed.iter().any(followed) => accounts::find(tx, account.id),
-        _ => Ok(None),
+/// The record as it was, where what is changed has consequences.
+fn former(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Record>> {
+    let followed: &[&str] = match record {
+        Record::Account(_) => &["standing", "username", "email", "role"],
+        Record::Role(_) => &["allows"],
+        _ => &[],
+    };
+    if changed.iter().any(|name| followed.contains(&name.as_str())) {
+        return records::find(tx, record.key());
     }
+    Ok(None)
 }
-
-/// The fields of an account that [`follow_up`] and [`forget_given_password`] look at.
-const FOLLOWED_UP: [&str; 4] = ["standing", "username", "email", "role"];
 
 /// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
@@ -135,39 +142,20 @@ fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
     if shut_out || fold(&before.username) != fold(&after.username) {
         sessions::delete_all(tx, after.id, None)?;
     }
+    if shut_out {
+        // Who comes back later does not find an old way in.
+        let ways_in = [LinkPurpose::Reset, LinkPurpose::EmailChange];
+        links::end(tx, after.id, &ways_in)?;
+    }
     if fold(&before.email) != fold(&after.email) {
-        for purpose in [
+        let sent_there = [
             LinkPurpose::Activation,
             LinkPurpose::Reset,
             LinkPurpose::EmailChange,
-        ] {
-            links::supersede(tx, purpose, Some(after.id))?;
-        }
-        mails::cancel_dead(tx, after.id)?;
+        ];
+        links::end(tx, after.id, &sent_there)?;
     }
     Ok(())
-}
-
-/// Where somebody gets a guarded permission that the author lacks, a password which another person
-/// chose for them is forgotten: only they are to know how to sign in (domain RIGHT-02). A pending
-/// account asks for one at activation; others choose one by a reset link.
-fn forget_given_password(
-    tx: &mut Tx<'_>,
-    case: &Case,
-    before: &Account,
-    after: &Account,
-    rev: Rev,
-) -> Result<()> {
-    let own = after.id == case.viewer.account;
-    if own || !after.password_set_by_another || before.role == after.role {
-        return Ok(());
-    }
-    let held = rights::potential(tx, after)?;
-    if stronger_by(&case.viewer.permissions, &held).is_empty() {
-        return Ok(());
-    }
-    accounts::clear_password(tx, after.id, rev)?;
-    sessions::delete_all(tx, after.id, None)
 }
 
 fn delete(tx: &mut Tx<'_>, key: RecordKey, rev: Rev, now: UnixMillis) -> Result<()> {

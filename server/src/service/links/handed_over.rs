@@ -54,12 +54,16 @@ pub async fn send(app: &App, actor: &Actor, of: OfAccount) -> Result<LinkProgres
 /// (domain LINK-04).
 ///
 /// # Errors
-/// As [`managing::act_upon`]; `link-helps-nobody`.
+/// As [`managing::act_upon`]; `link-helps-nobody`; `link-own`: whoever is signed in sets a new
+/// password by the present one, not by a link on the screen.
 pub async fn show(app: &App, actor: &Actor, of: OfAccount) -> Result<ShownLink> {
     let (actor, letter) = (actor.clone(), Letter::new(app));
     let keys = app.clone();
     let written = app.store.write(move |tx| {
         let managed = managing::act_upon(tx, &actor, of.account)?;
+        if managed.account.id == actor.account {
+            return Err(Error::refused(ProblemKind::Forbidden, "link-own"));
+        }
         let purpose = purpose(&managed)?;
         let link = working(tx, &managed, purpose, &letter)?;
         links::note_seen(tx, link.id, managed.viewer.account)?;

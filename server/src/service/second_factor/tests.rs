@@ -219,6 +219,17 @@ async fn nobody_acts_on_the_second_factor_of_somebody_stronger() {
     assert_eq!(act().await, "account-stronger");
 }
 
+// covers: RIGHT-03
+#[tokio::test]
+async fn nobody_takes_their_own_second_factor_off() {
+    let desk = Desk::with_nurse().await;
+    let olga = desk.actor("olga").await.account;
+    for act in [TwoFactorAct::Off, TwoFactorAct::Reset] {
+        let done = desk.sets("olga", olga, PASSWORD, act).await;
+        assert_eq!(refusal(done).1, "two-factor-own");
+    }
+}
+
 // covers: EDIT-06
 #[tokio::test]
 async fn enrolling_takes_the_password_and_a_code_of_the_app() {

@@ -1,6 +1,7 @@
 //! Accounts whose last day is over are deactivated (domain NEW-16).
 
 use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Account, Record, Standing};
 use lanyard_shared::time::UnixMillis;
 
@@ -8,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::rights;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, field_changes, is_trouble, sessions};
+use crate::store::{Tx, accounts, field_changes, is_trouble, links, sessions};
 
 /// Ends every account whose last day is over. One that may not end, because nobody else could manage
 /// the practice, stays as it is until somebody else can (domain RIGHT-05).
@@ -43,6 +44,7 @@ fn end(tx: &mut Tx<'_>, id: AccountId, now: UnixMillis) -> Result<()> {
     };
     accounts::update(tx, &ended, rev)?;
     sessions::delete_all(tx, id, None)?;
+    links::end(tx, id, &[LinkPurpose::Reset, LinkPurpose::EmailChange])?;
     let key = Record::from(ended).key();
     field_changes::note(tx, key, &["standing".to_owned()], rev, now, None)?;
     rights::check_managers(tx, now)

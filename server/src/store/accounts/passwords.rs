@@ -1,6 +1,6 @@
 //! The hash of an account's password, and whether its owner chose it.
 
-use lanyard_shared::id::AccountId;
+use lanyard_shared::id::{AccountId, RoleId};
 use lanyard_shared::protocol::Rev;
 use rusqlite::{OptionalExtension, named_params};
 
@@ -27,6 +27,18 @@ pub fn password_hash(tx: &Tx<'_>, id: AccountId) -> Result<Option<String>> {
     let mut statement = tx.connection.prepare_cached(HASH)?;
     let found = statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0));
     Ok(found.optional()?.flatten())
+}
+
+const GIVEN: &str = "
+    select id from accounts where role_id = :role_id and password_set_by_another order by id";
+
+/// The accounts with a role whose password another person chose.
+pub fn with_given_password(tx: &Tx<'_>, role: RoleId) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(GIVEN)?;
+    let found = statement.query_map(named_params! { ":role_id": Text(role) }, |row| {
+        row.get::<_, Text<_>>("id").map(|id| id.0)
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 const CLEAR: &str = "

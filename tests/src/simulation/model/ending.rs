@@ -93,12 +93,13 @@ impl Model {
     fn staff_create(&self, case: &Case<'_>, create: &StaffCreate) -> Ending {
         let fields = &create.fields;
         let account = create.account(case.entry.at);
+        let has_secret = create.password.is_some() || create.app_unlock_pin.is_some();
         let refused = !case.may(Permission::ManageAccounts)
             || self.account(create.account).is_some()
             || fields.checked().is_err()
             || self.is_at_fault(case, &Record::from(account.clone()), |_| true)
             || self.seats_left() == 0
-            || (create.password.is_some() && self.is_stronger(case, &account));
+            || (has_secret && self.is_stronger(case, &account));
         if refused {
             return Ending::Rejected;
         }

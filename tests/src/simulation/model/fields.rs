@@ -4,7 +4,7 @@ use lanyard_shared::fields::{self as shared, Refusal};
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
 use lanyard_shared::record::{Account, Record, Standing, Work};
 use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
@@ -74,10 +74,8 @@ impl Model {
             // What was sent to the old address does not work any more.
             *link = None;
         }
-        model.put(
-            case.rev(),
-            self.without_given_password(case, record, merged),
-        );
+        model.put(case.rev(), merged);
+        model.forget_given_passwords(case, self);
         let of_rights = shared::of_rights(set.record.kind);
         if changed
             .iter()
@@ -91,18 +89,23 @@ impl Model {
         }
     }
 
-    /// Who gets a guarded permission that the author lacks chooses their own password (domain
-    /// RIGHT-02).
-    fn without_given_password(&self, case: &Case<'_>, before: &Record, after: Record) -> Record {
-        match (before, after) {
-            (Record::Account(before), Record::Account(after)) if before.role != after.role => {
-                let given = after.password_set_by_another && !self.is_stronger(case, &after);
-                Record::from(Account {
-                    password_set_by_another: given,
-                    ..*after
-                })
-            }
-            (_, after) => after,
+    /// Who gets a guarded permission chooses their own password, where another person chose the one
+    /// that they have (domain RIGHT-02).
+    fn forget_given_passwords(&mut self, case: &Case<'_>, before: &Self) {
+        let stronger = |account: &&Account| {
+            let had = before.account(account.id);
+            let had = had.map(|had| before.potential(had)).unwrap_or_default();
+            account.id != case.author.account
+                && account.password_set_by_another
+                && !stronger_by(&had, &self.potential(account)).is_empty()
+        };
+        let forgotten: Vec<Account> = self.accounts().filter(stronger).cloned().collect();
+        for account in forgotten {
+            let forgotten = Account {
+                password_set_by_another: false,
+                ..account
+            };
+            self.put(case.rev(), Record::from(forgotten));
         }
     }
 

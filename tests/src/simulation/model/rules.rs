@@ -132,8 +132,13 @@ impl Model {
                 continue;
             };
             let within = lies_within(before.particulars.offices.as_ref(), offices.as_ref());
+            // Where a role grows, whoever has it chooses their own password, wherever they work.
+            let acted_on = Account {
+                password_set_by_another: before.password_set_by_another,
+                ..account.clone()
+            };
             hold!(
-                within || before == account,
+                within || *before == acted_on,
                 "{} acts on {} of other offices (RIGHT-04): {:?}",
                 asked.author,
                 account.id,

@@ -6,6 +6,7 @@ use lanyard_shared::fields::{self, StaffFields};
 use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{
     Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
+    StaffSetPin,
 };
 use lanyard_shared::merge;
 use lanyard_shared::permission::{
@@ -43,6 +44,7 @@ const MAKERS: &[(usize, Maker)] = &[
     (10, record_create),
     (6, staff_deactivate),
     (6, staff_reactivate),
+    (6, staff_set_pin),
     (12, role_delete),
     (2, create_too_large),
     (4, unknown_kind),
@@ -93,14 +95,14 @@ impl Desk<'_> {
 
 fn staff_create(desk: &mut Desk<'_>) -> Option<Edit> {
     let fields = staff_fields(desk)?;
-    let (account, password) = template::new_account(*desk.new_accounts)?;
+    let newcomer = template::newcomer(*desk.new_accounts)?;
     *desk.new_accounts += 1;
     Some(Edit::Intent(Intent::from(StaffCreate {
-        account,
+        account: newcomer.account,
         fields,
         // Now and then its owner is to choose one.
-        password: (!desk.chance.one_in(6)).then_some(password),
-        app_unlock_pin: None,
+        password: (!desk.chance.one_in(6)).then_some(newcomer.password),
+        app_unlock_pin: desk.chance.one_in(3).then_some(newcomer.pin),
     })))
 }
 
@@ -251,6 +253,15 @@ fn staff_reactivate(desk: &mut Desk<'_>) -> Option<Edit> {
     let account = *desk.chance.pick(&ended)?;
     Some(Edit::Intent(Intent::StaffReactivate(StaffReactivate {
         account,
+    })))
+}
+
+fn staff_set_pin(desk: &mut Desk<'_>) -> Option<Edit> {
+    let account = desk.some_account()?;
+    let pin = template::pin_for(account)?;
+    Some(Edit::Intent(Intent::StaffSetPin(StaffSetPin {
+        account,
+        pin,
     })))
 }
 

@@ -162,7 +162,8 @@ async fn nobody_sends_or_sees_the_link_of_somebody_stronger() {
     assert_eq!(refusal(send(&desk.app, &bea, of_olga).await), stronger);
     let looked = progress(&desk.app, &bea, of_olga).await.unwrap();
     assert_eq!(looked.barred.unwrap().key, "account-stronger");
-    assert!(show(&desk.app, &bea, OF_NURSE).await.is_ok(), "one's own");
+    let own = (ProblemKind::Forbidden, "link-own".to_owned());
+    assert_eq!(refusal(show(&desk.app, &bea, OF_NURSE).await), own);
 }
 
 // covers: RIGHT-02

@@ -1,10 +1,12 @@
 //! Passwords that their owners choose, and App Unlock PINs that were set offline.
 
 use lanyard_shared::intent::StaffSetPin;
-use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_PROVIDER};
+use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER, ROLE_PROVIDER, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
+use lanyard_shared::record::RecordKind;
+use serde_json::json;
 
-use super::author::{Author, conflict, edit, rejection};
+use super::author::{Author, conflict, edit, edit_of, key, make, rejection};
 use super::*;
 use crate::secret::Kept;
 use crate::store::accounts::password_hash;
@@ -129,13 +131,39 @@ async fn a_password_that_somebody_was_given_is_forgotten_when_they_become_strong
     let mut admin = Author::new(ADMIN, 0x41);
     let role = |was: RoleId, set: RoleId| edit(USER1, "role", was.to_string(), set.to_string());
     admin.looks(&desk).await;
-    let outcome = admin.asks(&desk, role(ROLE_NURSE, ROLE_PROVIDER)).await;
+    let outcome = admin.asks(&desk, role(ROLE_NURSE, ROLE_STAFF)).await;
     assert_eq!(outcome, Outcome::Applied);
     assert!(desk.look(|tx| password_hash(tx, USER1)).await.is_some());
     admin.looks(&desk).await;
-    let outcome = admin.asks(&desk, role(ROLE_PROVIDER, ROLE_BTG_ADMIN)).await;
+    // The admin holds all of it; whoever chose the password may not.
+    let outcome = admin
+        .asks(&desk, role(ROLE_STAFF, ROLE_OFFICE_MANAGER))
+        .await;
     assert_eq!(outcome, Outcome::Applied);
     assert_eq!(desk.look(|tx| password_hash(tx, USER1)).await, None);
+}
+
+// covers: RIGHT-02
+#[tokio::test]
+async fn a_given_password_is_forgotten_when_the_role_of_its_account_becomes_stronger() {
+    let desk = Desk::new().await;
+    let custom = key(RecordKind::Role, Uuid::from_u128(0x52));
+    let mut admin = Author::new(ADMIN, 0x41);
+    let made = make(custom, json!({ "name": "Desk", "allows": ["settings"] }));
+    assert_eq!(admin.asks(&desk, made).await, Outcome::Applied);
+    admin.looks(&desk).await;
+    let create = desk.create_with(1, |create| create.fields.role = RoleId(custom.id));
+    assert_eq!(desk.outcome(create).await, Outcome::Applied);
+    let grown = async |admin: &mut Author, was: &[&str], set: &[&str]| {
+        admin.looks(&desk).await;
+        let edit = edit_of(custom, "allows", json!(was), json!(set));
+        assert_eq!(admin.asks(&desk, edit).await, Outcome::Applied);
+        desk.look(|tx| password_hash(tx, USER1)).await
+    };
+    let more = ["settings", "export-patients"];
+    assert!(grown(&mut admin, &["settings"], &more).await.is_some());
+    let guarded = ["settings", "export-patients", "manage-accounts"];
+    assert_eq!(grown(&mut admin, &more, &guarded).await, None);
 }
 
 // covers: NEW-11, EDIT-02

@@ -3,14 +3,14 @@
 
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{CareTeamIdentifier, Office, RecordKind};
+use lanyard_shared::record::{CareTeamIdentifier, Office, RecordKey, RecordKind};
 use serde_json::{Value, json};
 
 use super::author::{Author, conflict, deactivate, edit, edit_of, key, reactivate, rejection};
 use super::retention::ask;
 use super::*;
 use crate::service::upkeep;
-use crate::store::offices;
+use crate::store::{changes, offices};
 
 const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
 const SOUTH: OfficeId = OfficeId(Uuid::from_u128(0x61));
@@ -227,6 +227,31 @@ async fn first_and_last_day_are_days_of_the_practice() {
         .asks(&desk, edit(NURSE, "ends_on", "2026-03-08", "2026-02-30"))
         .await;
     assert_eq!(rejection(&outcome), (None, "intent-malformed"));
+}
+
+// covers: NEW-16
+#[tokio::test]
+async fn days_move_with_the_clocks_of_the_practice() {
+    let (desk, mut admin, _) = two_offices().await;
+    let ends = edit(NURSE, "ends_on", Value::Null, "2026-03-02");
+    assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
+    let nurse = async || desk.look(|tx| accounts::find(tx, NURSE)).await.unwrap();
+    let ends_at = nurse().await.ends_at.unwrap();
+    let practice = key(RecordKind::Practice, Uuid::nil());
+    let zone = edit_of(
+        practice,
+        "time_zone",
+        json!("America/New_York"),
+        json!("America/Los_Angeles"),
+    );
+    assert_eq!(admin.asks(&desk, zone).await, Outcome::Applied);
+    assert_eq!(nurse().await.ends_at, Some(ends_at.plus(Millis::hours(3))));
+    let told = desk.look(|tx| {
+        let before = Rev(audit::head(tx)?.rev.0 - 1);
+        changes::since(tx, before, 10)
+    });
+    let told: Vec<RecordKey> = told.await.iter().map(|row| row.record.key()).collect();
+    assert_eq!(told, [practice, key(RecordKind::Account, NURSE.0)]);
 }
 
 // covers: NEW-16, RIGHT-05

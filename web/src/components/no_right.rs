@@ -1,0 +1,25 @@
+//! What stands in place of a page that takes a permission which the reader lacks.
+
+use lanyard_shared::permission::Permission;
+use yew::prelude::*;
+
+use super::Notice;
+use crate::hooks::Tone;
+use crate::text::t;
+
+/// Properties of [`NoRight`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct NoRightProps {
+    /// What it takes.
+    pub(crate) needed: Permission,
+}
+
+/// Says which permission it takes, and who gives it (domain STAFF-04).
+#[component]
+pub(crate) fn NoRight(props: &NoRightProps) -> Html {
+    html! {
+        <Notice tone={Tone::Info} title={t("staff-no-right")}>
+            <p>{ t!("right-needed", permission = props.needed.label()) }</p>
+        </Notice>
+    }
+}
