@@ -10,6 +10,9 @@ use crate::text::t;
 /// Properties of [`NoRight`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct NoRightProps {
+    /// What it is that the reader may not do; accounts in general where nothing is said.
+    #[prop_or_else(|| t("staff-no-right"))]
+    pub(crate) title: AttrValue,
     /// What it takes.
     pub(crate) needed: Permission,
 }
@@ -18,7 +21,7 @@ pub(crate) struct NoRightProps {
 #[component]
 pub(crate) fn NoRight(props: &NoRightProps) -> Html {
     html! {
-        <Notice tone={Tone::Info} title={t("staff-no-right")}>
+        <Notice tone={Tone::Info} title={props.title.clone()}>
             <p>{ t!("right-needed", permission = props.needed.label()) }</p>
         </Notice>
     }

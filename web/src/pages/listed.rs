@@ -5,9 +5,7 @@ use lanyard_shared::record::RecordKind;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use super::staff::needed;
-use crate::components::Notice;
-use crate::hooks::Tone;
+use crate::components::NoRight;
 use crate::route::Route;
 use crate::text::t;
 
@@ -117,10 +115,6 @@ impl Listed {
             Self::Offices => t("offices-no-right"),
             Self::Providers => t("providers-no-right"),
         };
-        html! {
-            <Notice tone={Tone::Info} {title}>
-                <p>{ needed(Permission::to_edit(self.kind())) }</p>
-            </Notice>
-        }
+        html! { <NoRight {title} needed={Permission::to_edit(self.kind())} /> }
     }
 }
