@@ -38,6 +38,8 @@ impl Viewer {
                     || role.id == self.role
             }
             Record::Provider(provider) => manages || provider.id == self.provider,
+            // Of members out of sight it says that there are some, and nothing about them.
+            Record::Group(_) => manages,
         }
     }
 

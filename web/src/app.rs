@@ -8,10 +8,10 @@ use yew_router::prelude::{BrowserRouter, Switch};
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
     AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditRecordPage,
-    EditStaffPage, ForgotPage, HistoryPage, HomePage, Listed, MailPage, MePage, MendStaffPage,
-    MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage, OfficesPage,
-    ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SupportPinPage, SyncPage,
-    TwoFactorPage, UndoEmailPage,
+    EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage, MePage,
+    MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
+    OfficesPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SupportPinPage,
+    SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -63,6 +63,13 @@ fn page(route: Route) -> Html {
                     listed={Listed::Providers}
                     id={provider.clone()}
                 />
+            }
+        }
+        Route::Groups => html! { <GroupsPage /> },
+        Route::NewGroup => html! { <NewRecordPage key="group" listed={Listed::Groups} /> },
+        Route::EditGroup { group } => {
+            html! {
+                <EditRecordPage key={group.clone()} listed={Listed::Groups} id={group.clone()} />
             }
         }
         Route::Offices => html! { <OfficesPage /> },

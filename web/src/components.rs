@@ -41,8 +41,8 @@ pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, ChoicesField, LinesField, PasswordField, PhoneField, RadioField,
-    SelectField, TICKED, TextField, TextKind, chosen,
+    Bind, CheckField, Choice, ChoicesField, LinesField, PasswordField, PhoneField, PickField,
+    RadioField, SelectField, TICKED, TextField, TextKind, chosen,
 };
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};

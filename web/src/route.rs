@@ -32,6 +32,18 @@ pub(crate) enum Route {
         /// Who.
         provider: String,
     },
+    /// The groups of the practice.
+    #[at("/account/staff/groups")]
+    Groups,
+    /// A new group.
+    #[at("/account/staff/groups/new")]
+    NewGroup,
+    /// A group, to be changed.
+    #[at("/account/staff/groups/:group/edit")]
+    EditGroup {
+        /// Which.
+        group: String,
+    },
     /// The offices of the practice.
     #[at("/offices")]
     Offices,

@@ -15,12 +15,14 @@ edit-reactivate = Reactivate { $name }
 edit-new-role = New role: { $name }
 edit-new-office = New office: { $name }
 edit-new-provider = New provider: { $name }
+edit-new-group = New group: { $name }
 edit-role-delete = Delete role { $name }
 edit-gone = something that is not there any more
 edit-unread = An edit by another version of this page. Reload to see it.
 
 # Names of fields that no form here has
 field-in-use = In use
+field-archived = Archived
 care-team-role = Care Team Role
 care-team-identifier = Care Team Identifier
 daily-report = Send daily billing report?

@@ -1,4 +1,4 @@
-# The pages of offices and providers.
+# The pages of offices, providers and groups.
 
 offices = Offices
 add-office = + Add Office
@@ -38,10 +38,41 @@ provider-people-named = { $count ->
    *[other] { $count } people work on behalf of this provider: { $names }.
 }
 
-# Both
+groups = Groups
+add-group = + Add Group
+new-group = New Group
+edit-group = Edit Group
+create-group = + Create new group
+save-group = Save group
+groups-no-right = You cannot change groups
+group-section = Group
+group-name = Group name
+group-members = Members
+group-archive = Archive
+group-archive-title = Archive { $name }?
+group-archive-words = An archived group stays in the list with its members and can be brought back. Its name is free meanwhile.
+members-find = Find people to add
+members-count = { $count ->
+    [0] Nobody is in it yet.
+    [one] One person is in it.
+   *[other] { $count } people are in it.
+}
+members-hidden = { $count ->
+    [one] One of them you may not see.
+   *[other] { $count } of them you may not see.
+}
+members-more = { $count ->
+    [one] One more matches. Type more of the name.
+   *[other] { $count } more match. Type more of the name.
+}
+members-none-found = Nobody matches.
+member-add = Add { $name }
+member-remove = Remove { $name }
+
+# All of them
 hanging-refused = Change that first: as long as it is so, the server refuses this edit and it waits for you under Needs attention.
 record-stored = The change is on this device and will be sent.
 records-none = Nothing here yet
-record-gone = This is not in the copy on this device
-record-gone-why = It may have been removed, or you may not see it.
+record-missing = This is not in the copy on this device
+record-missing-why = It may have been removed, or you may not see it.
 to-list = To the list

@@ -112,6 +112,9 @@ role-in-use = { $count ->
     [one] Somebody has this role. Give them another one first.
    *[other] { $count } people have this role. Give them another one first.
 }
+group-name-taken = Another group has this name. Choose another one.
+group-too-many = A group has at most { $max } members.
+member-unknown = One of these people is not there any more, or you may not see them. Choose again.
 role-name-taken = Another role has this name. Choose another one.
 last-manager = After this nobody who can sign in would hold { $permission }. Give it to somebody else first.
 own-rights = Nobody gives { $permission } to themselves. Ask somebody else with Manage Permissions.

@@ -4,6 +4,7 @@ staff = Staff
 providers = Providers
 tab-staff = Staff
 tab-providers = Providers
+tab-groups = Groups
 add-staff-member = + Add Staff Member
 show-inactive = Show inactive
 staff-search = Search by name, login or email

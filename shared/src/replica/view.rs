@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attention::{self, Attention};
 use super::local::{Local, Sending};
 use super::overlay::{self, Overlay};
-use crate::id::{AccountId, OfficeId, OpId, ProviderId, RoleId};
+use crate::id::{AccountId, GroupId, OfficeId, OpId, ProviderId, RoleId};
 use crate::intent::{Envelope, Intent};
 use crate::permission::Permission;
 use crate::protocol::SealingKey;
 use crate::record::{
-    Account, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
+    Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
 };
 use crate::time::UnixMillis;
 use crate::validate;
@@ -32,6 +32,8 @@ pub struct View {
     pub roles: BTreeMap<RoleId, Role>,
     /// Accounts by id, those made on this device among them.
     pub accounts: BTreeMap<AccountId, ShownAccount>,
+    /// Groups by id.
+    pub groups: BTreeMap<GroupId, Group>,
     /// How far the newest edit of a record has come; nothing for those that are as the server holds
     /// them.
     pub marks: BTreeMap<RecordKey, RowState>,
@@ -142,6 +144,9 @@ impl View {
                     account: *account,
                 };
                 self.accounts.insert(shown.account.id, shown);
+            }
+            Record::Group(group) => {
+                self.groups.insert(group.id, group);
             }
         }
     }
@@ -261,12 +266,13 @@ impl<'a> Drawn<'a> {
 }
 
 /// The kinds of record in the order in which a snapshot sends them: what others point at first.
-pub const SNAPSHOT_ORDER: [RecordKind; 5] = [
+pub const SNAPSHOT_ORDER: [RecordKind; 6] = [
     RecordKind::Practice,
     RecordKind::Office,
     RecordKind::Provider,
     RecordKind::Role,
     RecordKind::Account,
+    RecordKind::Group,
 ];
 
 #[cfg(test)]

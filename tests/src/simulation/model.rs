@@ -22,6 +22,7 @@ mod ending;
 mod fields;
 mod merging;
 mod rules;
+mod whole;
 
 use ending::Ending;
 

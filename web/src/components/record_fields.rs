@@ -1,10 +1,14 @@
-//! The fields of an office and of a provider (domain D-02, D-03).
+//! The fields of an office, of a provider and of a group (domain D-02, D-03, D-07).
+
+use std::rc::Rc;
 
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::record::RecordKind;
 use yew::prelude::*;
 
-use super::{Choice, ChoicesField, FormSection, LinesField, PhoneField, TextField, TextKind};
+use super::{
+    Choice, ChoicesField, FormSection, LinesField, PhoneField, PickField, TextField, TextKind,
+};
 use crate::hooks::FormHandle;
 use crate::text::t;
 
@@ -19,6 +23,8 @@ pub(crate) struct RecordFieldsetProps {
     pub(crate) found: Vec<FieldProblem>,
     /// The offices to choose from.
     pub(crate) offices: Vec<Choice>,
+    /// The people to choose from.
+    pub(crate) people: Rc<[Choice]>,
 }
 
 /// The fields of one kind.
@@ -45,6 +51,16 @@ pub(crate) fn RecordFieldset(props: &RecordFieldsetProps) -> Html {
                     bind={bind("offices")}
                     label={t("provider-offices")}
                     choices={props.offices.clone()}
+                />
+            </FormSection>
+        },
+        RecordKind::Group => html! {
+            <FormSection id="section-group" title={t("group-section")}>
+                <TextField bind={bind("name")} label={t("group-name")} required=true />
+                <PickField
+                    bind={bind("members")}
+                    label={t("group-members")}
+                    choices={props.people.clone()}
                 />
             </FormSection>
         },

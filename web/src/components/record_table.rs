@@ -31,6 +31,7 @@ impl RecordAct {
             Self::Edit(_) | Self::Mend(_) => "edit",
             Self::End(key) => match key.kind {
                 RecordKind::Office => "office-close",
+                RecordKind::Group => "group-archive",
                 _ => "deactivate",
             },
             Self::Reopen(key) => match key.kind {

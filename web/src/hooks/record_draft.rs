@@ -1,4 +1,4 @@
-//! What the form of an office or a provider begins with, and what its fields ask for when they are
+//! What the form of an office, a provider or a group begins with, and what its fields ask for when they are
 //! saved.
 
 use lanyard_shared::fields::{self, Refusal};
@@ -134,6 +134,7 @@ const fn names(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Office => &["name", "address", "phone"],
         RecordKind::Provider => &["first_name", "last_name", "npi", "specialty", "offices"],
+        RecordKind::Group => &["name", "members"],
         RecordKind::Practice | RecordKind::Role | RecordKind::Account => &[],
     }
 }
@@ -152,7 +153,7 @@ fn to_form(name: &str, value: Option<&Value>) -> AttrValue {
 
 fn from_form(name: &str, value: &str) -> Value {
     match name {
-        "offices" => chosen(value).collect(),
+        "offices" | "members" => chosen(value).collect(),
         _ => value.trim().into(),
     }
 }

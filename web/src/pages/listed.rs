@@ -16,6 +16,8 @@ pub(crate) enum Listed {
     Offices,
     /// Providers.
     Providers,
+    /// Groups.
+    Groups,
 }
 
 impl Listed {
@@ -24,6 +26,7 @@ impl Listed {
         match kind {
             RecordKind::Office => Some(Self::Offices),
             RecordKind::Provider => Some(Self::Providers),
+            RecordKind::Group => Some(Self::Groups),
             RecordKind::Practice | RecordKind::Role | RecordKind::Account => None,
         }
     }
@@ -33,6 +36,7 @@ impl Listed {
         match self {
             Self::Offices => RecordKind::Office,
             Self::Providers => RecordKind::Provider,
+            Self::Groups => RecordKind::Group,
         }
     }
 
@@ -41,6 +45,7 @@ impl Listed {
         match self {
             Self::Offices => Route::Offices,
             Self::Providers => Route::Providers,
+            Self::Groups => Route::Groups,
         }
     }
 
@@ -49,6 +54,7 @@ impl Listed {
         match self {
             Self::Offices => Route::NewOffice,
             Self::Providers => Route::NewProvider,
+            Self::Groups => Route::NewGroup,
         }
     }
 
@@ -58,6 +64,7 @@ impl Listed {
         match self {
             Self::Offices => Route::EditOffice { office: id },
             Self::Providers => Route::EditProvider { provider: id },
+            Self::Groups => Route::EditGroup { group: id },
         }
     }
 
@@ -66,6 +73,7 @@ impl Listed {
         match self {
             Self::Offices => t("offices"),
             Self::Providers => t("providers"),
+            Self::Groups => t("groups"),
         }
     }
 
@@ -74,6 +82,7 @@ impl Listed {
         match self {
             Self::Offices => t("add-office"),
             Self::Providers => t("add-provider"),
+            Self::Groups => t("add-group"),
         }
     }
 
@@ -82,6 +91,7 @@ impl Listed {
         match self {
             Self::Offices => t("new-office"),
             Self::Providers => t("new-provider"),
+            Self::Groups => t("new-group"),
         }
     }
 
@@ -90,6 +100,7 @@ impl Listed {
         match self {
             Self::Offices => t("edit-office"),
             Self::Providers => t("edit-provider"),
+            Self::Groups => t("edit-group"),
         }
     }
 
@@ -98,6 +109,7 @@ impl Listed {
         match self {
             Self::Offices => t("create-office"),
             Self::Providers => t("create-provider"),
+            Self::Groups => t("create-group"),
         }
     }
 
@@ -106,6 +118,7 @@ impl Listed {
         match self {
             Self::Offices => t("save-office"),
             Self::Providers => t("save-provider"),
+            Self::Groups => t("save-group"),
         }
     }
 
@@ -114,6 +127,7 @@ impl Listed {
         let title = match self {
             Self::Offices => t("offices-no-right"),
             Self::Providers => t("providers-no-right"),
+            Self::Groups => t("groups-no-right"),
         };
         html! { <NoRight {title} needed={Permission::to_edit(self.kind())} /> }
     }

@@ -1,7 +1,11 @@
-//! The form of an office or a provider with everything around it: for a new one, to change one, to
+//! The form of an office, a provider or a group with everything around it: for a new one, to change one, to
 //! mend a refused edit.
 
+use std::rc::Rc;
+
+use lanyard_shared::record::{Account, RecordKind, Standing};
 use lanyard_shared::replica::View;
+use lanyard_shared::validate::fold;
 use yew::prelude::*;
 
 use super::listed::Listed;
@@ -46,6 +50,7 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
     };
     let record = use_record_form(&props.draft, on_stored);
     let kind = props.listed.kind();
+    let people = use_memo(view.clone(), move |view| people(kind, view));
     let back = props.back.clone();
     let actions = html! {
         <>
@@ -72,6 +77,7 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
                     form={record.form.clone()}
                     found={record.found.clone()}
                     offices={offices(&view, &props.draft)}
+                    people={(*people).clone()}
                 />
             </FormFrame>
         </div>
@@ -90,4 +96,23 @@ fn offices(view: &View, draft: &RecordDraft) -> Vec<Choice> {
         .collect();
     choices.sort_by(|a, b| a.label.cmp(&b.label));
     choices
+}
+
+/// Everybody with a login, by name; only a group has people. Who has left cannot be added any more.
+fn people(kind: RecordKind, view: &View) -> Rc<[Choice]> {
+    if kind != RecordKind::Group {
+        return Rc::new([]);
+    }
+    let mut all: Vec<&Account> = view.accounts.values().map(|shown| &shown.account).collect();
+    all.sort_by_cached_key(|account| fold(&account.full_name()));
+    let choice = |account: &Account| Choice {
+        detail: Some(account.username.clone().into()),
+        barred: match account.standing {
+            Standing::Deactivated => Some(t("state-deactivated")),
+            Standing::Removed => Some(t("state-removed")),
+            _ => None,
+        },
+        ..Choice::new(account.id.to_string(), account.full_name())
+    };
+    all.into_iter().map(choice).collect()
 }

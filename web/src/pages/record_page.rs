@@ -1,4 +1,4 @@
-//! The pages with the form of a new office or provider, and of one that is there.
+//! The pages with the form of a new office, provider or group, and of one that is there.
 
 use lanyard_shared::permission::Permission;
 use lanyard_shared::record::{Record, RecordKey};
@@ -154,8 +154,8 @@ fn Gone(props: &GoneProps) -> Html {
         />
     };
     html! {
-        <Nothing title={t("record-gone")} icon={Icon::Search} {actions}>
-            <p>{ t("record-gone-why") }</p>
+        <Nothing title={t("record-missing")} icon={Icon::Search} {actions}>
+            <p>{ t("record-missing-why") }</p>
         </Nothing>
     }
 }

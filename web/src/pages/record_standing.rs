@@ -1,4 +1,4 @@
-//! Taking an office or a provider out of use from their list, and putting it into use again.
+//! Taking an office, a provider or a group out of use from their list, and putting it into use again.
 
 use lanyard_shared::intent::{Intent, SetFields};
 use lanyard_shared::merge::{Change, Changes};
@@ -40,13 +40,18 @@ fn use_in_use() -> Callback<(RecordKey, bool)> {
     let toasts = use_toasts();
     Callback::from(move |(record, active): (RecordKey, bool)| {
         let (desk, toasts) = (desk.clone(), toasts.clone());
+        // A group says that it is out of use, the others that they are in use.
+        let (field, set) = match record.kind {
+            RecordKind::Group => ("archived", !active),
+            _ => ("active", active),
+        };
         let change = Change {
-            was: (!active).into(),
-            set: active.into(),
+            was: (!set).into(),
+            set: set.into(),
         };
         let intent = Intent::from(SetFields {
             record,
-            changes: Changes::from([("active".to_owned(), change)]),
+            changes: Changes::from([(field.to_owned(), change)]),
         });
         spawn_local(async move {
             match desk.author(intent, None).await {
@@ -88,6 +93,11 @@ pub(super) fn Ending(props: &EndingProps) -> Html {
             t!("office-close-title", name = name),
             t("office-close"),
             t("office-close-words"),
+        ),
+        RecordKind::Group => (
+            t!("group-archive-title", name = name),
+            t("group-archive"),
+            t("group-archive-words"),
         ),
         _ => (
             t!("deactivate-title", name = name),

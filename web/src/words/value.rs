@@ -8,6 +8,7 @@ use lanyard_shared::validate::format_phone;
 use serde_json::Value;
 use yew::AttrValue;
 
+use super::edit::person;
 use crate::text::t;
 
 /// A value as a person reads it.
@@ -84,6 +85,7 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         (RecordKind::Provider | RecordKind::Account, "offices") => {
             text.parse().ok().and_then(|id| office(id, view))
         }
+        (RecordKind::Group, "members") => text.parse().ok().and_then(|id| person(id, view)),
         (RecordKind::Role, "allows") => permission(value),
         (RecordKind::Account, "standing") => return t(standing(text)),
         (RecordKind::Practice, "policies.first_password") => return t(first_password(text)),

@@ -102,6 +102,7 @@ fn ended(record: &Record, others: &[String]) -> Option<Clash> {
         }
         Record::Office(office) => ("active", json!(true), !office.active, json!(false)),
         Record::Provider(provider) => ("active", json!(true), !provider.active, json!(false)),
+        Record::Group(group) => ("archived", json!(false), group.archived, json!(true)),
         Record::Role(_) | Record::Practice(_) => return None,
     };
     let since = others.iter().any(|name| name == field);

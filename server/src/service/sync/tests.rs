@@ -27,6 +27,7 @@ use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
 mod author;
 mod credentials;
+mod groups;
 mod merging;
 mod particulars;
 mod pulling;

@@ -2,7 +2,7 @@
 //! of use before that is changed.
 
 use super::View;
-use crate::id::{OfficeId, ProviderId};
+use crate::id::{GroupId, OfficeId, ProviderId};
 use crate::record::{Account, Record, RecordKey, RecordKind, Standing};
 
 /// Whose names a record stands beside.
@@ -27,7 +27,9 @@ impl View {
         match key.kind {
             RecordKind::Office => self.in_office(OfficeId(key.id)),
             RecordKind::Provider => self.behind(ProviderId(key.id)),
-            RecordKind::Practice | RecordKind::Role | RecordKind::Account => Hanging::default(),
+            RecordKind::Practice | RecordKind::Role | RecordKind::Account | RecordKind::Group => {
+                Hanging::default()
+            }
         }
     }
 
@@ -52,6 +54,10 @@ impl View {
                 let mut shown = self.accounts.values();
                 let found = shown.find(|shown| shown.account.id.0 == key.id);
                 found.map(|shown| Record::from(shown.account.clone()))
+            }
+            RecordKind::Group => {
+                let group = self.groups.get(&GroupId(key.id));
+                group.cloned().map(Record::Group)
             }
         }
     }

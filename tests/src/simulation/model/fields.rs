@@ -1,10 +1,9 @@
 //! Edits of fields by the book: what merges, what is at odds, what a merged record must not break.
 
 use lanyard_shared::fields::{self as shared, Refusal};
-use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, stronger_by};
 use lanyard_shared::record::{Account, Record, Standing, Work};
 use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
@@ -13,9 +12,6 @@ use serde_json::Value;
 use super::ending::{Case, Ending};
 use super::merging::{meet, same};
 use super::{Model, role_key};
-
-/// The zones that people here choose and that are there.
-const ZONES: [&str; 2] = ["America/New_York", "America/Chicago"];
 
 impl Model {
     pub(super) fn set_fields(&self, case: &Case<'_>, set: &SetFields) -> Ending {
@@ -159,83 +155,6 @@ impl Model {
             && lies_within(are.as_ref(), were.as_ref())
             && (has != had || are != were)
     }
-
-    /// Whether all of these offices are there and in use.
-    fn are_open<'a>(&self, mut offices: impl Iterator<Item = &'a OfficeId>) -> bool {
-        offices.all(|id| {
-            self.records().any(|record| match record {
-                Record::Office(office) => office.id == *id && office.active,
-                _ => false,
-            })
-        })
-    }
-
-    /// Whether a record that is to be stored breaks a rule that leans on other records.
-    pub(super) fn is_at_fault(
-        &self,
-        case: &Case<'_>,
-        record: &Record,
-        changed: impl Fn(&str) -> bool,
-    ) -> bool {
-        match record {
-            Record::Account(account) => {
-                let provider = self.records().any(|record| match record {
-                    Record::Provider(provider) => {
-                        provider.id == account.provider() && provider.active
-                    }
-                    _ => false,
-                });
-                let role = self.role(account.role).is_some_and(|role| {
-                    out_of_reach(&case.author.permissions, &role.allows).is_empty()
-                });
-                let mut others = self.accounts().filter(|other| other.id != account.id);
-                let taken = others.any(|other| {
-                    let name = fold(&other.username) == fold(&account.username);
-                    let email = fold(&other.email) == fold(&account.email);
-                    changed("username") && name || changed("email") && email
-                });
-                let offices = account.particulars.offices.iter().flatten();
-                let offices = self.are_open(offices) && case.author.reaches(account);
-                changed("primary_provider") && !provider
-                    || changed("role") && !role
-                    || changed("offices") && !offices
-                    || taken
-            }
-            Record::Provider(provider) => {
-                let closed = !self.are_open(provider.offices.iter());
-                let needed = self
-                    .accounts()
-                    .any(|account| account.takes_seat() && account.provider() == provider.id);
-                changed("offices") && closed || changed("active") && !provider.active && needed
-            }
-            Record::Office(office) => {
-                let used = self.records().any(|record| match record {
-                    Record::Provider(provider) => {
-                        provider.active && provider.offices.contains(&office.id)
-                    }
-                    Record::Account(account) => {
-                        let mut offices = account.particulars.offices.iter().flatten();
-                        let ended = [Standing::Deactivated, Standing::Removed];
-                        !ended.contains(&account.standing) && offices.any(|id| *id == office.id)
-                    }
-                    _ => false,
-                });
-                changed("active") && !office.active && used
-            }
-            Record::Role(role) => {
-                let taken = self.records().any(|record| match record {
-                    Record::Role(other) => {
-                        other.id != role.id && fold(&other.name) == fold(&role.name)
-                    }
-                    _ => false,
-                });
-                changed("name") && taken
-            }
-            Record::Practice(practice) => {
-                changed("time_zone") && !ZONES.contains(&practice.time_zone.as_str())
-            }
-        }
-    }
 }
 
 /// Whether the author may edit this record at all (domain RIGHT-04).
@@ -269,6 +188,7 @@ fn has_ended(record: &Record, others: &[String]) -> bool {
         }
         Record::Office(office) => ("active", !office.active),
         Record::Provider(provider) => ("active", !provider.active),
+        Record::Group(group) => ("archived", group.archived),
         Record::Role(_) | Record::Practice(_) => return false,
     };
     ended && others.iter().any(|name| name == field)

@@ -63,6 +63,11 @@ pub(super) fn another(
             let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
             toggled(value, chance.pick(&offices)?)
         }
+        (_, "members") => {
+            let mut people: Vec<Value> = view.accounts.keys().map(|id| json!(id)).collect();
+            people.truncate(4);
+            toggled(value, chance.pick(&people)?)
+        }
         (_, "allows") => {
             let some = [
                 "settings",

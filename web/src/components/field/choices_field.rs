@@ -12,7 +12,7 @@ pub(crate) fn chosen(held: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What the form holds after `value` was ticked or the tick taken away.
-fn toggled(held: &str, value: &str, ticked: bool) -> String {
+pub(super) fn toggled(held: &str, value: &str, ticked: bool) -> String {
     let others = chosen(held).filter(|other| *other != value);
     let all: Vec<&str> = others.chain(ticked.then_some(value)).collect();
     all.join(" ")

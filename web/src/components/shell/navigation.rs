@@ -31,6 +31,9 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
             | Route::Providers
             | Route::NewProvider
             | Route::EditProvider { .. }
+            | Route::Groups
+            | Route::NewGroup
+            | Route::EditGroup { .. }
             | Route::NewStaff
             | Route::EditStaff { .. }
             | Route::StaffAccess { .. }

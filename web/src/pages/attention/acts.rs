@@ -85,7 +85,7 @@ fn has_form(item: &Attention) -> bool {
         Some(Intent::SetFields(set)) => {
             let kind = set.record.kind;
             // Taking out of use is a button of the list, not a field.
-            let in_form = is_listed(kind) && !set.touches(&["active"]);
+            let in_form = is_listed(kind) && !set.touches(&["active", "archived"]);
             (kind == RecordKind::Account || in_form) && item.held.is_some()
         }
         _ => false,
@@ -94,7 +94,10 @@ fn has_form(item: &Attention) -> bool {
 
 /// Whether records of this kind have a list and a form of their own.
 const fn is_listed(kind: RecordKind) -> bool {
-    matches!(kind, RecordKind::Office | RecordKind::Provider)
+    matches!(
+        kind,
+        RecordKind::Office | RecordKind::Provider | RecordKind::Group
+    )
 }
 
 #[cfg(test)]
