@@ -10,8 +10,8 @@ use crate::pages::{
     AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditRecordPage,
     EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage, MePage,
     MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
-    OfficesPage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage, SupportPinPage,
-    SyncPage, TwoFactorPage, UndoEmailPage,
+    OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
+    SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -79,6 +79,7 @@ fn page(route: Route) -> Html {
                 <EditRecordPage key={office.clone()} listed={Listed::Offices} id={office.clone()} />
             }
         }
+        Route::Practice => html! { <PracticePage /> },
         Route::NewStaff => html! { <NewStaffPage /> },
         Route::EditStaff { account } => {
             html! { <EditStaffPage key={account.clone()} account={account.clone()} /> }

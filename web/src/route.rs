@@ -56,6 +56,9 @@ pub(crate) enum Route {
         /// Which.
         office: String,
     },
+    /// The practice, its plan and its policies.
+    #[at("/account/practice")]
+    Practice,
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,

@@ -15,7 +15,7 @@ use crate::service::sessions::Actor;
 use crate::service::{managing, proof};
 use crate::store::audit::AuditEntry;
 use crate::store::mails::NewMail;
-use crate::store::{Tx, accounts, links, mails};
+use crate::store::{Tx, accounts, links, mails, practice};
 
 mod by_link;
 
@@ -123,6 +123,10 @@ impl Request {
     fn check(&self, tx: &Tx<'_>, account: &Account) -> Result<()> {
         if account.email == self.email {
             return Err(at_email(Message::new("email-same")));
+        }
+        if let Some(practice) = practice::find(tx)? {
+            let domains = &practice.policies.email_domains;
+            validate::email_allowed(&self.email, domains).map_err(at_email)?;
         }
         let other = accounts::find_by_email(tx, &self.email)?;
         match other.filter(|other| other.id != account.id) {

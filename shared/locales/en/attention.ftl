@@ -38,7 +38,9 @@ practice-policies = Policies
 policy-password-min = Shortest password
 policy-password-max = Longest password
 policy-two-factor = Second factor
-policy-idle-minutes = Screen lock after so many minutes
+policy-idle-minutes = Lock the screen after (minutes)
+policy-offline-days = Use without contact (days)
+policy-email-domains = Email domains
 policy-first-password = New password at first sign-in
 
 # Values
@@ -49,6 +51,9 @@ value-other = Another value
 value-unchanged = No change
 value-added = Added: { $value }
 value-removed = Removed: { $value }
+two-factor-of-nobody = Of nobody else
+two-factor-of-guarded = Of those with a guarded permission
+two-factor-of-all = Of everybody
 first-password-ask = Asked for
 first-password-require = Required
 first-password-off = Not asked for

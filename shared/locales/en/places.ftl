@@ -1,4 +1,4 @@
-# The pages of offices, providers and groups.
+# The pages of offices, providers, groups and the practice.
 
 offices = Offices
 add-office = + Add Office
@@ -68,6 +68,28 @@ members-more = { $count ->
 members-none-found = Nobody matches.
 member-add = Add { $name }
 member-remove = Remove { $name }
+
+practice-settings = Practice
+practice-no-right = You cannot change the practice
+policies-no-right = The policies are changed by somebody with Manage Permissions
+save-practice = Save practice
+plan-where = The plan is changed at the server’s console, with lanyard plan set.
+section-passwords = Passwords
+section-two-factor = Second factor
+section-devices = Devices
+section-addresses = Addresses
+policy-password-hint = In characters.
+policy-first-password-long = Ask for a new password at first sign-in
+policy-two-factor-long = Of whom a second factor is asked
+policy-idle-hint = 5 to 60.
+policy-offline-hint = 1 to 90. After that a copy on a device opens only with the server.
+policy-email-domains-hint = One in each line; empty for any. Addresses that people have already stay as they are.
+first-password-require-more = Before anything else.
+first-password-ask-more = It may be put off.
+first-password-off-more = The password that the administrator chose stays good.
+two-factor-of-guarded-more = Manage Accounts, Manage Permissions and the like.
+two-factor-of-all-more = Everybody enrols at the next sign-in.
+two-factor-of-nobody-more = An administrator can still ask it of one person.
 
 # All of them
 hanging-refused = Change that first: as long as it is so, the server refuses this edit and it waits for you under Needs attention.

@@ -119,6 +119,10 @@ role-name-taken = Another role has this name. Choose another one.
 last-manager = After this nobody who can sign in would hold { $permission }. Give it to somebody else first.
 own-rights = Nobody gives { $permission } to themselves. Ask somebody else with Manage Permissions.
 policy-password-lengths = Passwords need at least { $min } and at most { $max } characters, and the shortest cannot be longer than the longest.
+policy-offline = Allow { $min } to { $max } days.
+policy-domains-many = At most { $max } domains.
+email-domain-invalid = { $domain } is not a domain. It should look like clinic.example.org.
+email-domain = Addresses here are of { $domains }.
 policy-idle = Lock the screen after { $min } to { $max } minutes.
 
 # Why an intent could not be read

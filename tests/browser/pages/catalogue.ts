@@ -134,6 +134,46 @@ export const catalogue: State[] = [
     shows: "Nobody can be given to this provider meanwhile.",
     act: (page) => page.getByRole("button", { name: "Deactivate", exact: true }).first().click(),
   },
+  { name: "groups", route: "/account/staff/groups", viewer: "desk", shows: "Nurses on call" },
+  { name: "groups-no-right", route: "/account/staff/groups", viewer: "member", shows: "You cannot change groups" },
+  {
+    name: "group-archive",
+    route: "/account/staff/groups",
+    viewer: "desk",
+    shows: "An archived group stays in the list",
+    act: (page) => page.getByRole("button", { name: "Archive", exact: true }).first().click(),
+  },
+  {
+    name: "new-group-errors",
+    route: "/account/staff/groups/new",
+    viewer: "desk",
+    shows: INVALID,
+    act: (page) => page.getByRole("button", { name: "+ Create new group" }).click(),
+  },
+  {
+    name: "edit-group",
+    route: "/account/staff/groups/:group/edit",
+    viewer: "desk",
+    path: () => "/account/staff/groups",
+    shows: "Find people to add",
+    act: async (page) => {
+      await editFirst(page);
+      await page.getByRole("searchbox", { name: "Find people to add" }).fill("an");
+    },
+  },
+  { name: "practice", route: "/account/practice", viewer: "desk", shows: "Save practice" },
+  { name: "practice-no-right", route: "/account/practice", viewer: "member", shows: "You cannot change the practice" },
+  {
+    name: "practice-errors",
+    route: "/account/practice",
+    viewer: "desk",
+    shows: INVALID,
+    act: async (page) => {
+      await page.getByLabel("Lock the screen after (minutes)").fill("4");
+      await page.getByLabel("Email domains").fill("nowhere");
+      await page.getByRole("button", { name: "Save practice" }).click();
+    },
+  },
   { name: "offices", route: "/offices", viewer: "desk", shows: "+ Add Office" },
   {
     name: "office-close",

@@ -112,6 +112,15 @@ fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, r
         _ => Ok(()),
     };
     let (email, username) = (&fields.email, &fields.username);
+    let moved = draft.was().is_none_or(|was| was.email != *email);
+    if let Some(practice) = view
+        .practice
+        .as_ref()
+        .filter(|_| moved && !email.is_empty())
+    {
+        let domains = &practice.policies.email_domains;
+        problems.check("email", validate::email_allowed(email, domains));
+    }
     let holder = view.email_holder(email, draft.account);
     problems.check("email", taken("email-taken", email, holder));
     let holder = view.username_holder(username, draft.account);

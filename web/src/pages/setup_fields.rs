@@ -5,10 +5,9 @@ use lanyard_shared::record::Plan;
 use lanyard_shared::validate;
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::{
     Bind, Choice, FormSection, PasswordField, PhoneField, RadioField, SelectField, TextField,
-    TextKind, password_words,
+    TextKind, password_words, time_zones,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -84,18 +83,6 @@ fn public_url_hint(url: &str) -> AttrValue {
     } else {
         t("public-address-hint")
     }
-}
-
-/// The zones that the browser knows, and the device's own where the browser does not say.
-fn time_zones() -> Vec<Choice> {
-    let mut zones = browser::time_zones();
-    for zone in browser::time_zone().into_iter().chain(["UTC".to_owned()]) {
-        if !zones.contains(&zone) {
-            zones.push(zone);
-        }
-    }
-    let choice = |zone: String| Choice::new(zone.clone(), zone.replace('_', " "));
-    zones.into_iter().map(choice).collect()
 }
 
 /// The first office.

@@ -98,6 +98,8 @@ fn practice(path: &str) -> Option<&'static str> {
         "policies.first_password" => "policy-first-password",
         "policies.two_factor" => "policy-two-factor",
         "policies.idle_minutes" => "policy-idle-minutes",
+        "policies.offline_days" => "policy-offline-days",
+        "policies.email_domains" => "policy-email-domains",
         _ => return None,
     })
 }

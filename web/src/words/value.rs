@@ -89,6 +89,7 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         (RecordKind::Role, "allows") => permission(value),
         (RecordKind::Account, "standing") => return t(standing(text)),
         (RecordKind::Practice, "policies.first_password") => return t(first_password(text)),
+        (RecordKind::Practice, "policies.two_factor") => return t(two_factor(text)),
         (RecordKind::Account, "home_phone" | "cell_phone") | (RecordKind::Office, "phone") => {
             Some(format_phone(text))
         }
@@ -138,6 +139,14 @@ fn first_password(name: &str) -> &'static str {
         "ask" => "first-password-ask",
         "off" => "first-password-off",
         _ => "first-password-require",
+    }
+}
+
+fn two_factor(name: &str) -> &'static str {
+    match name {
+        "off" => "two-factor-of-nobody",
+        "all" => "two-factor-of-all",
+        _ => "two-factor-of-guarded",
     }
 }
 

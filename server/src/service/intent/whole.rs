@@ -7,12 +7,13 @@ use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission;
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Group, Office, Practice, Provider, Record, Role};
+use lanyard_shared::validate;
 use lanyard_shared::visibility::Viewer;
 
 use super::rejected;
 use crate::error::Result;
 use crate::service::setup;
-use crate::store::{Tx, accounts, groups, offices, providers, roles};
+use crate::store::{Tx, accounts, groups, offices, practice, providers, roles};
 
 /// What is wrong with `record` as it is to be stored. `changed` names the fields that get another
 /// value: what others have stored before is not held against this author.
@@ -73,6 +74,13 @@ impl Found<'_> {
         }
         if changed("offices") {
             self.offices(viewer, account)?;
+        }
+        if changed("email")
+            && let Some(practice) = practice::find(self.tx)?
+            && let Err(message) =
+                validate::email_allowed(&account.email, &practice.policies.email_domains)
+        {
+            self.at("email", message);
         }
         let other = |found: Option<Account>| found.is_some_and(|found| found.id != account.id);
         if changed("email") && other(accounts::find_by_email(self.tx, &account.email)?) {

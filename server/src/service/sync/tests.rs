@@ -30,6 +30,7 @@ mod credentials;
 mod groups;
 mod merging;
 mod particulars;
+mod policies;
 mod pulling;
 mod pushing;
 mod raising;

@@ -3,7 +3,7 @@
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::permission::out_of_reach;
 use lanyard_shared::record::{Group, Record, Standing};
-use lanyard_shared::validate::fold;
+use lanyard_shared::validate::{self, fold};
 
 use super::ending::Case;
 use super::{Model, account_key};
@@ -46,9 +46,15 @@ impl Model {
                     let email = fold(&other.email) == fold(&account.email);
                     changed("username") && name || changed("email") && email
                 });
+                let domains = self
+                    .practice()
+                    .map(|practice| &practice.policies.email_domains);
+                let allowed = domains
+                    .is_none_or(|domains| validate::email_allowed(&account.email, domains).is_ok());
                 let offices = account.particulars.offices.iter().flatten();
                 let offices = self.are_open(offices) && case.author.reaches(account);
                 changed("primary_provider") && !provider
+                    || changed("email") && !allowed
                     || changed("role") && !role
                     || changed("offices") && !offices
                     || taken

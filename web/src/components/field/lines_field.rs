@@ -13,6 +13,9 @@ pub(crate) struct LinesFieldProps {
     pub(crate) bind: Bind,
     /// Its label.
     pub(crate) label: AttrValue,
+    /// A word of help.
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
 }
 
 /// A few lines of text with their label, such as a postal address.
@@ -25,7 +28,7 @@ pub(crate) fn LinesField(props: &LinesFieldProps) -> Html {
         on_input.emit(area.value().into());
     });
     html! {
-        <FieldFrame bind={bind.clone()} label={props.label.clone()}>
+        <FieldFrame bind={bind.clone()} label={props.label.clone()} hint={props.hint.clone()}>
             <span class={classes!(control_class(bind), "pf-m-resize-vertical")}>
                 <textarea
                     id={bind.name}

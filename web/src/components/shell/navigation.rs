@@ -75,6 +75,11 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                             }
                             if props.manages {
                                 <NavItem
+                                    to={Route::Practice}
+                                    label={t("practice-settings")}
+                                    current={props.route == Route::Practice}
+                                />
+                                <NavItem
                                     to={Route::Mail}
                                     label={t("mail-title")}
                                     current={props.route == Route::Mail}
