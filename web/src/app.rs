@@ -80,7 +80,10 @@ fn page(route: Route) -> Html {
             }
         }
         Route::Practice => html! { <PracticePage /> },
-        Route::NewStaff => html! { <NewStaffPage /> },
+        Route::NewStaff => html! { <NewStaffPage key="new" /> },
+        Route::CopyStaff { account } => {
+            html! { <NewStaffPage key={account.clone()} copy_of={account.clone()} /> }
+        }
         Route::EditStaff { account } => {
             html! { <EditStaffPage key={account.clone()} account={account.clone()} /> }
         }

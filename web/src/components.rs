@@ -6,6 +6,7 @@ mod changed_meanwhile;
 mod conflict_table;
 mod dialog;
 mod field;
+mod filter_select;
 mod form_dialog;
 mod form_frame;
 mod heading;
@@ -45,6 +46,7 @@ pub(crate) use field::{
     Bind, CheckField, Choice, ChoicesField, LinesField, PasswordField, PhoneField, PickField,
     RadioField, SelectField, TICKED, TextField, TextKind, chosen,
 };
+pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
 pub(crate) use heading::{Heading, focus_heading};

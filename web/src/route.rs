@@ -62,6 +62,12 @@ pub(crate) enum Route {
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,
+    /// A new staff account with what another one has.
+    #[at("/account/staff/:account/copy")]
+    CopyStaff {
+        /// Whose account it begins with.
+        account: String,
+    },
     /// A staff account, to be changed.
     #[at("/account/staff/:account/edit")]
     EditStaff {

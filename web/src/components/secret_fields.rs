@@ -53,6 +53,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
         Secrets::Stronger(permission) => {
             Some(t!("member-must-choose", permission = permission.label()))
         }
+        Secrets::Copied => Some(t("copy-must-choose")),
         Secrets::Maker | Secrets::Member => None,
     };
     let pin_hint = match pin {
@@ -65,7 +66,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                 bind={bind("member_chooses")}
                 label={t("member-chooses")}
                 hint={t("member-chooses-hint")}
-                forced={forced.clone()}
+                {forced}
             />
             if secrets == Secrets::Maker {
                 if password == Part::Kept {
@@ -74,7 +75,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                     <Passwords form={props.form.clone()} found={props.found.clone()} />
                 }
             }
-            if forced.is_none() {
+            if !matches!(secrets, Secrets::Stronger(_)) {
                 <div class="app-pair">
                     <TextField
                         bind={bind("app_unlock_pin")}

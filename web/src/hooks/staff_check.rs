@@ -44,6 +44,8 @@ pub(crate) enum Secrets {
     Maker,
     /// The staff member chooses the password.
     Member,
+    /// The staff member chooses the password, as always for a copy (domain NEW-08).
+    Copied,
     /// The staff member chooses all of them: they get this permission, which the maker lacks (domain
     /// RIGHT-02).
     Stronger(Permission),
@@ -58,6 +60,7 @@ pub(crate) fn secrets(form: &Form, fields: &StaffFields, view: &View) -> Secrets
     });
     match stronger {
         Some(permission) => Secrets::Stronger(permission),
+        None if form.get("copied") == TICKED => Secrets::Copied,
         None if form.get("member_chooses") == TICKED => Secrets::Member,
         None => Secrets::Maker,
     }

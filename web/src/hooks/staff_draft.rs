@@ -72,6 +72,24 @@ impl Draft {
         }
     }
 
+    /// This form with provider, role, offices and settings of somebody else; what is about the person
+    /// alone stays empty, and the new member chooses their password (domain STAFF-05, NEW-08).
+    pub(crate) fn like(mut self, other: &Account) -> Self {
+        let chosen = [
+            ("primary_provider", other.provider().to_string().into()),
+            ("role", other.role.to_string().into()),
+            ("copied", TICKED.into()),
+        ];
+        self.values.extend(chosen);
+        self.particulars = Particulars {
+            care_team_identifier: None,
+            starts_on: None,
+            ends_on: None,
+            ..other.particulars.clone()
+        };
+        self
+    }
+
     /// An account as it is shown, to be changed.
     pub(crate) fn edit(account: &Account) -> Self {
         let was = StaffFields::of(account);

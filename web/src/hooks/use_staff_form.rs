@@ -114,7 +114,7 @@ fn make(
             password: password()?,
             pin: pin()?,
         },
-        Secrets::Member => Kept {
+        Secrets::Member | Secrets::Copied => Kept {
             password: None,
             pin: pin()?,
         },

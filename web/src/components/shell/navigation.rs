@@ -35,6 +35,7 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
             | Route::NewGroup
             | Route::EditGroup { .. }
             | Route::NewStaff
+            | Route::CopyStaff { .. }
             | Route::EditStaff { .. }
             | Route::StaffAccess { .. }
             | Route::StaffHistory { .. }

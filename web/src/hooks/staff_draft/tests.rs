@@ -4,12 +4,14 @@ use lanyard_shared::id::OpId;
 use lanyard_shared::merge::Change;
 use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::record::{CareTeamIdentifier, RecordKey, RecordKind};
 use lanyard_shared::replica::{RowState, ShownAccount, Why};
 use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use super::*;
+use crate::hooks::Form;
+use crate::hooks::staff_check::{Secrets, secrets};
 
 fn fields() -> StaffFields {
     StaffFields {
@@ -126,4 +128,23 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
     assert_eq!(draft.values["last_name"], "Lee-Moss");
     assert_eq!(draft.was(), Some(&StaffFields::of(&shown)));
     assert!(Draft::mend(&item, &View::default()).is_none());
+}
+
+// covers: STAFF-05, NEW-08
+#[test]
+fn a_copy_has_provider_role_and_settings_and_its_member_chooses_the_password() {
+    let mut other = account();
+    other.particulars.care_team_identifier = Some(CareTeamIdentifier::Npi("1234567893".into()));
+    let empty = Draft::empty(AccountId(Uuid::from_u128(8)), "7391".into());
+    let copy = empty.like(&other);
+    let typed = copy.typed(&copy.values);
+    assert_eq!(
+        (typed.role, typed.primary_provider),
+        (other.role, other.provider())
+    );
+    assert!(!typed.particulars.daily_report);
+    assert_eq!(typed.particulars.care_team_identifier, None);
+    assert_eq!((typed.first_name.as_str(), typed.email.as_str()), ("", ""));
+    let form = Form::with(copy.values.clone());
+    assert_eq!(secrets(&form, &typed, &View::default()), Secrets::Copied);
 }
