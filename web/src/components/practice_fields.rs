@@ -45,23 +45,20 @@ pub(crate) fn PracticeFieldset(props: &PracticeFieldsetProps) -> Html {
 }
 
 fn policies(bind: &dyn Fn(&'static str) -> Bind) -> Html {
-    let number = |name, label: &str, hint: &str| {
-        html! {
-            <TextField
-                bind={bind(name)}
-                label={t(label)}
-                kind={TextKind::Digits}
-                hint={t(hint)}
-                required=true
-            />
-        }
-    };
     html! {
         <div class="app-sections">
             <FormSection id="section-passwords" title={t("section-passwords")}>
                 <div class="app-pair">
-                    { number("policies.password.min_length", "policy-password-min", "policy-password-hint") }
-                    { number("policies.password.max_length", "policy-password-max", "policy-password-hint") }
+                    <Number
+                        bind={bind("policies.password.min_length")}
+                        label={t("policy-password-min")}
+                        hint={t("policy-password-hint")}
+                    />
+                    <Number
+                        bind={bind("policies.password.max_length")}
+                        label={t("policy-password-max")}
+                        hint={t("policy-password-hint")}
+                    />
                 </div>
                 <RadioField
                     bind={bind("policies.first_password")}
@@ -78,8 +75,16 @@ fn policies(bind: &dyn Fn(&'static str) -> Bind) -> Html {
             </FormSection>
             <FormSection id="section-devices" title={t("section-devices")}>
                 <div class="app-pair">
-                    { number("policies.idle_minutes", "policy-idle-minutes", "policy-idle-hint") }
-                    { number("policies.offline_days", "policy-offline-days", "policy-offline-hint") }
+                    <Number
+                        bind={bind("policies.idle_minutes")}
+                        label={t("policy-idle-minutes")}
+                        hint={t("policy-idle-hint")}
+                    />
+                    <Number
+                        bind={bind("policies.offline_days")}
+                        label={t("policy-offline-days")}
+                        hint={t("policy-offline-hint")}
+                    />
                 </div>
             </FormSection>
             <FormSection id="section-addresses" title={t("section-addresses")}>
@@ -97,6 +102,28 @@ fn policies(bind: &dyn Fn(&'static str) -> Bind) -> Html {
                 />
             </FormSection>
         </div>
+    }
+}
+
+/// Properties of [`Number`].
+#[derive(PartialEq, Properties)]
+struct NumberProps {
+    bind: Bind,
+    label: AttrValue,
+    hint: AttrValue,
+}
+
+/// A number that may not be missing.
+#[component]
+fn Number(props: &NumberProps) -> Html {
+    html! {
+        <TextField
+            bind={props.bind.clone()}
+            label={props.label.clone()}
+            kind={TextKind::Digits}
+            hint={props.hint.clone()}
+            required=true
+        />
     }
 }
 

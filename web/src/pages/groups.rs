@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::listed::Listed;
 use super::record_list::RecordList;
-use crate::components::{RecordRow, StaffTab, StaffTabs};
+use crate::components::{Heading, RecordRow, StaffTab, StaffTabs};
 use crate::hooks::use_desk;
 
 /// The headings of the columns.
@@ -28,6 +28,7 @@ pub(crate) fn GroupsPage() -> Html {
             if may {
                 <RecordList listed={Listed::Groups} heads={HEADS} {rows} />
             } else {
+                <div class="app-head"><Heading text={Listed::Groups.title()} /></div>
                 { Listed::Groups.no_right() }
             }
         </div>
