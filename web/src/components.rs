@@ -57,7 +57,7 @@ pub(crate) use qr_code::QrCode;
 pub(crate) use require_session::RequireSession;
 pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::StaffFieldset;
+pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};

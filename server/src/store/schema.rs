@@ -11,13 +11,14 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
     include_str!("migrations/0004_particulars.sql"),
     include_str!("migrations/0005_letters.sql"),
     include_str!("migrations/0006_credentials.sql"),
+    include_str!("migrations/0007_proofs.sql"),
 ];
 
 /// The newest version that this program knows.

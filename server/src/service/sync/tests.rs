@@ -25,8 +25,10 @@ use crate::service::sessions::Actor;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
+mod addresses;
 mod author;
 mod credentials;
+mod forgotten;
 mod merging;
 mod particulars;
 mod pulling;
