@@ -27,6 +27,7 @@ use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
 mod addresses;
 mod author;
+mod chains;
 mod credentials;
 mod forgotten;
 mod merging;
