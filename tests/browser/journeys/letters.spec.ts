@@ -85,6 +85,7 @@ test("who forgot the password gets a link, and strangers learn nothing", async (
     await member.page.getByLabel("New password", { exact: true }).fill(ownPassword);
     await member.page.getByLabel("Confirm new password").fill(ownPassword);
     await member.page.getByRole("button", { name: "Set new password" }).click();
+    await expect(member.page.getByText("Your password is changed")).toBeVisible();
     await tryToSignIn(member.page, ana.username, ownPassword);
     await expect(member.page.getByRole("heading", { name: "Sign in" })).toBeHidden();
   });

@@ -84,6 +84,15 @@ test("a second click on Create makes one account", async ({ stage }) => {
   await fillNewStaff(admin.page, ana);
   await createButton(admin.page).dblclick();
   await expect(rowOf(admin.page, ana)).toContainText(PENDING);
+  await test.step("The notice of that is in nobody's way", async () => {
+    await expect(admin.page.getByRole("button", { name: "Close", exact: true }).first()).toBeVisible();
+    // The list of notices would lie over the right half of the page if it were as high as the window.
+    const covered = await admin.page.getByRole("button", { name: "+ Add Staff Member" }).evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return !button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    expect(covered).toBe(false);
+  });
   await addStaff(admin.page, ben);
   // Mails leave in their order: a second one for the first account would be here by now.
   await mailbox.mailTo(ben.email);

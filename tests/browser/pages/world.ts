@@ -65,8 +65,25 @@ export interface World {
   >;
 }
 
-/** Builds it. */
+/** Builds it: four practices, each beside the others. */
 export async function buildWorld(stage: Stage): Promise<World> {
+  const [demo, lone, undone, bare] = await Promise.all([
+    demonstrate(stage),
+    setUpAlone(stage),
+    undoByRestore(stage),
+    leaveBare(stage),
+  ]);
+  const viewers = { ...demo.viewers, lonely: lone.device, restored: undone.device, first: bare.device };
+  for (const { page } of Object.values(viewers)) await readyForOffline(page);
+  // What it asks from now on is refused, which is what its page is about.
+  viewers.ended.watch.allow(/status of 401/);
+  await viewers.ended.loseSession();
+  const servers = [demo, lone, undone, bare].map(({ server }) => server);
+  return { servers, viewers, links: { ...demo.links, setUp: bare.server.setUpLink } };
+}
+
+/** The demonstration practice, in which much has happened. */
+async function demonstrate(stage: Stage) {
   const mailbox = await stage.mailbox();
   const data = join(freshFolder("demo"), "data");
   const admin = administrator(await lanyard("seed", "--demo", "--data", data));
@@ -88,28 +105,28 @@ export async function buildWorld(stage: Stage): Promise<World> {
   await signIn(newcomer.page, ben);
   const troubled = await device();
   const troubles = await makeTrouble(troubled, desk, admin);
+  const credentials = troubles.edit.replace(/edit$/, "credentials");
   const ended = await device();
   await signIn(ended.page, admin);
   await expect(ended.page.getByRole("table", { name: "Staff" })).toBeVisible();
+  const viewers = { desk, troubled, ended, member, newcomer, visitor };
+  return { server, viewers, links: { ...links, ...ofEmail, ...troubles, access, history, credentials } };
+}
 
-  const small = await stage.server();
-  const lonely = await stage.device({ baseURL: small.url });
-  await setUpAsProvider(lonely.page, small.setUpLink);
-  const { server: old, device: restored } = await undoByRestore(stage);
-  const bare = await stage.server();
-  const first = await stage.device({ baseURL: bare.url });
-  await first.page.goto("/");
+/** A practice without staff. */
+async function setUpAlone(stage: Stage): Promise<{ server: Server; device: Device }> {
+  const server = await stage.server();
+  const device = await stage.device({ baseURL: server.url });
+  await setUpAsProvider(device.page, server.setUpLink);
+  return { server, device };
+}
 
-  const viewers = { desk, troubled, restored, ended, member, newcomer, visitor, lonely, first };
-  for (const { page } of Object.values(viewers)) await readyForOffline(page);
-  // What it asks from now on is refused, which is what its page is about.
-  ended.watch.allow(/status of 401/);
-  await ended.loseSession();
-  const servers = [server, small, old, bare];
-  const credentials = troubles.edit.replace(/edit$/, "credentials");
-  const ofPerson = { access, history, credentials };
-  const made = { ...links, ...ofEmail, ...troubles, ...ofPerson, setUp: bare.setUpLink };
-  return { servers, viewers, links: made };
+/** A server on which no practice has been set up. */
+async function leaveBare(stage: Stage): Promise<{ server: Server; device: Device }> {
+  const server = await stage.server();
+  const device = await stage.device({ baseURL: server.url });
+  await device.page.goto("/");
+  return { server, device };
 }
 
 /** How to sign in to the demonstration, as `lanyard seed` prints it. */

@@ -7,7 +7,7 @@ import { activate, openActivation, WHOLE_LIFE } from "./links.ts";
 import { bringServerBack, loseServer, offlineBanner, PATIENCE, readyForOffline, RETURN } from "./offline.ts";
 import { ana, marta, ownPassword, practice } from "./people.ts";
 import { setUp } from "./set-up.ts";
-import { chooseOwnPassword, signIn, tryToSignIn } from "./sign-in.ts";
+import { chooseOwnPassword, signIn, signInAfterPause, tryToSignIn } from "./sign-in.ts";
 import { addStaff, ON_THIS_DEVICE, openStaff, PENDING, rowOf } from "./staff.ts";
 import type { World } from "./ways.ts";
 
@@ -150,11 +150,8 @@ export class AccountMadeOffline {
     watch.allow(/status of (401|429)/);
     await tryToSignIn(page, ana.username, ana.password);
     await expect(page.getByText("Username or password is not right")).toBeVisible();
-    // After a wrong password a browser that the account does not know waits a moment.
-    await expect(async () => {
-      await signIn(page, { ...ana, password: ownPassword });
-      await expect(page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
-    }).toPass({ timeout: 30_000 });
+    await signInAfterPause(page, { ...ana, password: ownPassword });
+    await expect(page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
     await other.close();
   }
 }

@@ -16,6 +16,17 @@ export async function tryToSignIn(page: Page, username: string, password: string
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Signs in where a wrong password came before: a browser that the account does not know waits a moment (CRED-03). */
+export async function signInAfterPause(page: Page, who: Person): Promise<void> {
+  await expect(async () => {
+    const [answer] = await Promise.all([
+      page.waitForResponse((it) => it.url().endsWith("/api/session") && it.request().method() === "POST"),
+      tryToSignIn(page, who.username, who.password),
+    ]);
+    expect(answer.ok()).toBe(true);
+  }).toPass({ timeout: 30_000 });
+}
+
 /** Chooses an own password, as the page after the first sign-in demands. */
 export async function chooseOwnPassword(page: Page, who: Person): Promise<void> {
   await expect(page.getByRole("heading", { name: "Choose a password of your own" })).toBeVisible();

@@ -1,0 +1,54 @@
+/** What holds for every page: the rules of axe-core, light and dark, and that all words come from the language files. */
+import AxeBuilder from "@axe-core/playwright";
+import { textOf } from "../fixtures/program.ts";
+import { catalogue, show, themes, wear } from "../pages/catalogue.ts";
+import { expect, test } from "../pages/fixtures.ts";
+import { plainTexts, storedTexts } from "../pages/texts.ts";
+
+// The pages in English come first: a language that was asked for stays.
+test("no page breaks a rule of accessibility", async ({ world }) => {
+  test.setTimeout(600_000);
+  for (const state of catalogue) {
+    await test.step(state.name, async () => {
+      const page = await show(world, state, "online");
+      for (const colorScheme of themes) {
+        await wear(page, colorScheme);
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        const found = violations.flatMap((rule) =>
+          rule.nodes.map((node) => `${rule.id}: ${node.html}\n  ${node.failureSummary}`),
+        );
+        expect.soft(found, `${state.name}, ${colorScheme}`).toEqual([]);
+      }
+      await page.emulateMedia({ colorScheme: null });
+    });
+  }
+});
+
+/** The names of permissions are the same in every language. */
+const permissions = [...textOf("shared/src/permission.rs").matchAll(/^ +\w+ = "(.+)",$/gm)].map(
+  ([, label = ""]) => label,
+);
+
+/** What the server tells and no record holds: what a mail server said, and by what somebody signed in. */
+const foreign = ["the mail server of the demonstration took no mail", "Chrome, Linux"];
+
+test("no text on the pages escapes the language files", async ({ world }) => {
+  test.setTimeout(300_000);
+  expect(permissions).toHaveLength(40);
+  const stored = await Promise.all(Object.values(world.viewers).map(({ page }) => storedTexts(page)));
+  const data = [...permissions, ...foreign, ...stored.flat()];
+  for (const state of catalogue) {
+    await test.step(state.name, async () => {
+      const page = await show(world, state, "online", "qps");
+      expect.soft(await plainTexts(page, data), state.name).toEqual([]);
+    });
+  }
+});
+
+test("a text that does come from elsewhere is found", async ({ world }) => {
+  const [state] = catalogue.filter(({ name }) => name === "not-found");
+  if (!state) throw new Error("there is no such page in the catalogue");
+  const page = await show(world, state, "online", "qps");
+  await page.evaluate(() => document.body.append("Written by hand"));
+  expect(await plainTexts(page, [])).toEqual(["Written by hand"]);
+});
