@@ -67,7 +67,7 @@ pub(crate) use record_table::{RecordAct, RecordRow, RecordTable};
 pub(crate) use require_session::RequireSession;
 pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::StaffFieldset;
+pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, RowMark, time_left};

@@ -15,6 +15,7 @@ use super::*;
 use crate::app::App;
 use crate::scratch::Scratch;
 use crate::service::fixture::Desk;
+use crate::service::mails::MailedLink;
 use crate::service::{links, mails};
 
 mod smtp;
@@ -27,6 +28,11 @@ fn sender(app: &App, transport: Transport) -> Sender {
 
 async fn due(desk: &Desk) -> DueMail {
     mails::due(&desk.app, 1).await.unwrap().remove(0)
+}
+
+/// The link of a mail, as one for another purpose.
+fn carrying(mail: &DueMail, purpose: LinkPurpose) -> Option<MailedLink> {
+    mail.link.map(|link| MailedLink { purpose, ..link })
 }
 
 fn render(desk: &Desk, mail: &DueMail) -> Rendered {
@@ -65,13 +71,14 @@ async fn the_activation_mail_says_who_what_and_how_long() {
 async fn the_reset_mail_says_what_to_do_if_it_was_not_asked_for() {
     let desk = Desk::founded().await;
     desk.add_nurse().await;
+    let found = due(&desk).await;
     let mail = DueMail {
         kind: MailKind::Reset,
-        purpose: LinkPurpose::Reset,
-        ..due(&desk).await
+        link: carrying(&found, LinkPurpose::Reset),
+        ..found
     };
     let secret = &desk.app.secret;
-    let token = secret.link_token(mail.purpose, mail.link, mail.generation);
+    let token = mail.link.unwrap().token(secret);
     let rendered = render(&desk, &mail);
     insta::assert_snapshot!(rendered.subject, @"Set a new password for Hillside Clinic");
     insta::assert_snapshot!(rendered.text.replace(&token, "TOKEN"), @"
@@ -96,14 +103,15 @@ async fn the_reset_mail_says_what_to_do_if_it_was_not_asked_for() {
 async fn about_address(kind: MailKind, purpose: LinkPurpose) -> (Desk, Rendered) {
     let desk = Desk::founded().await;
     desk.add_nurse().await;
+    let found = due(&desk).await;
     let mail = DueMail {
         kind,
-        purpose,
+        link: carrying(&found, purpose),
         new_email: Some("bea@new.example".to_owned()),
-        ..due(&desk).await
+        ..found
     };
     let secret = &desk.app.secret;
-    let token = secret.link_token(mail.purpose, mail.link, mail.generation);
+    let token = mail.link.unwrap().token(secret);
     let rendered = render(&desk, &mail);
     let text = rendered.text.replace(&token, "TOKEN");
     (desk, Rendered { text, ..rendered })

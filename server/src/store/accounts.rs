@@ -19,7 +19,8 @@ mod passwords;
 mod permissions;
 
 pub use passwords::{
-    ChosenBy, NO_PASSWORD, clear_password, password_hash, set_password, with_given_password,
+    ChosenBy, NO_PASSWORD, clear_password, password_hash, password_set_since, set_password,
+    with_given_password,
 };
 pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
 
@@ -56,7 +57,7 @@ macro_rules! select {
                select newest.id from links newest
                where newest.account_id = a.id and newest.purpose = 'activation'
                  and a.standing = 'pending'
-               order by newest.created_at desc, newest.id desc limit 1)
+               order by newest.state = 'open' desc, newest.created_at desc, newest.id desc limit 1)
              left join mails m on m.id = (
                select newest.id from mails newest where newest.link_id = l.id
                order by newest.created_at desc, newest.id desc limit 1) ",

@@ -11,14 +11,15 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
     include_str!("migrations/0004_particulars.sql"),
     include_str!("migrations/0005_letters.sql"),
     include_str!("migrations/0006_credentials.sql"),
-    include_str!("migrations/0007_groups.sql"),
+    include_str!("migrations/0007_proofs.sql"),
+    include_str!("migrations/0008_groups.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -10,6 +10,7 @@ mail-activation-subject = Activate your account at { $practice }
 mail-activation-button = Activate your account
 mail-activation-intro = { $practice } has made an account for you. To activate it, open this link and press the button on the page:
 mail-activation-username = Afterwards sign in with your username { $username } and the password that your administrator gave you.
+mail-activation-username-own = Afterwards sign in with your username { $username } and the password that you choose on that page.
 mail-activation-expired = If it has expired, open it all the same: the page offers to send you a new one.
 mail-activation-stranger = If you did not expect an account at { $practice }, you can ignore this mail. Nothing happens unless the link is used.
 
@@ -33,3 +34,8 @@ mail-email-notice-intro = Your account { $username } at { $practice } is to use 
 mail-email-notice-fine = If that is right, you need not do anything here. The change takes effect when the mail to the new address is confirmed.
 mail-email-notice-stranger = If you did not want this, open this link and press the button on the page, and tell your administrator:
 mail-email-notice-undo = This address stays in force then, or comes back, and every device has to sign in again.
+
+# A Support PIN that somebody guessed at
+mail-support-pin-subject = Your Support PIN at { $practice } was replaced
+mail-support-pin-intro = Somebody who said that they were you, { $username }, gave the help desk of { $practice } a wrong Support PIN five times. It works no more, and you have a new one: you see it under your name in the program.
+mail-support-pin-stranger = If it was not you, tell your administrator.

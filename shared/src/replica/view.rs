@@ -15,8 +15,10 @@ use crate::record::{
 use crate::time::UnixMillis;
 use crate::validate;
 
+mod edits;
 mod hanging;
 
+pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;
 
 /// Everything that pages draw from.
@@ -45,6 +47,8 @@ pub struct View {
     pub unsent: Vec<Unsent>,
     /// Edits that wait for a person, in the order in which they were made.
     pub attention: Vec<Attention>,
+    /// What else came of edits that took effect, the newest first.
+    pub remarks: Vec<Remark>,
 }
 
 /// An account as shown.
@@ -54,19 +58,6 @@ pub struct ShownAccount {
     pub account: Account,
     /// How far its newest edit has come.
     pub row: RowState,
-}
-
-/// An edit without a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsent {
-    /// The edit.
-    pub op_id: OpId,
-    /// What it asks for; `None` when this version of the program cannot read it.
-    pub intent: Option<Intent>,
-    /// When it was made, by this device's clock.
-    pub authored_at: UnixMillis,
-    /// Whether it may have reached the server.
-    pub sending: Sending,
 }
 
 /// How far an edit has come.
@@ -89,8 +80,9 @@ impl View {
         let mut view = Self {
             permissions: local.meta.permissions.clone(),
             sealing_key: local.meta.sealing_key.clone(),
-            unsent: unsent(local),
+            unsent: edits::unsent(local),
             attention: attention::of(local),
+            remarks: edits::remarks(local),
             ..Self::default()
         };
         let mut drawn = Drawn::of(local);
@@ -201,18 +193,6 @@ impl View {
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
     }
-}
-
-fn unsent(local: &Local) -> Vec<Unsent> {
-    let queued = local.outbox.values();
-    queued
-        .map(|queued| Unsent {
-            op_id: queued.envelope.op_id,
-            intent: Intent::decode(&queued.envelope).ok(),
-            authored_at: queued.envelope.authored_at,
-            sending: queued.sending,
-        })
-        .collect()
 }
 
 /// The edits that took effect and whose rows have not been pulled yet: without them a page would show

@@ -11,7 +11,6 @@ use lanyard_shared::protocol::{Outcome, Rev, Seen};
 use lanyard_shared::record::{
     Account, ActivationLink, Practice, Record, RecordKey, RecordKind, Role, Row, Standing,
 };
-use lanyard_shared::time::LINK_LIFE;
 use lanyard_shared::visibility::Viewer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,6 +19,7 @@ use super::broken::{Broken, Held, hold};
 
 mod ending;
 mod fields;
+mod letters;
 mod merging;
 mod rules;
 mod whole;
@@ -41,6 +41,10 @@ pub(super) struct Model {
     links: BTreeMap<AccountId, Option<ActivationLink>>,
     /// Accounts that have not opened theirs.
     await_activation: BTreeSet<AccountId>,
+    /// Accounts without a password: their owners have yet to choose one.
+    no_password: BTreeSet<AccountId>,
+    /// The address that was asked for last, and by whom.
+    wishes: BTreeMap<AccountId, (String, AccountId)>,
     /// Who changed which field of which record.
     changes: Vec<FieldChange>,
 }
@@ -77,6 +81,8 @@ impl Model {
             tags: BTreeMap::new(),
             links: BTreeMap::new(),
             await_activation: BTreeSet::new(),
+            no_password: BTreeSet::new(),
+            wishes: BTreeMap::new(),
             changes: Vec::new(),
         }
     }
@@ -162,24 +168,8 @@ impl Model {
             "session.begin" | "session.refuse" | "session.end" | "practice.restored" => {}
             // A stolen intent.
             "intent.refused" => {}
-            "mail.sent" => {
-                let sent = ActivationLink::Sent {
-                    expires_at: entry.at.plus(LINK_LIFE),
-                };
-                if let Some(Some(link)) = self.links.get_mut(&target(entry)?) {
-                    *link = sent;
-                }
-                self.change(entry, |_| {})?;
-            }
-            "account.activate" => {
-                let id = target(entry)?;
-                self.await_activation.remove(&id);
-                self.links.insert(id, None);
-                self.change(entry, |account| {
-                    account.standing = Standing::Active;
-                    account.email_verified = true;
-                })?;
-            }
+            "mail.sent" | "link.send" | "password.forget" | "email.ask" | "email.change"
+            | "account.activate" | "password.reset" => self.by_mail(entry)?,
             "simulation.standing" => {
                 let standing = detail(entry, "standing")?;
                 self.change(entry, |account| account.standing = standing)?;

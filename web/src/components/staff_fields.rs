@@ -4,7 +4,8 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    Choice, FormSection, PhoneField, SecretFields, SecretParts, SelectField, TextField, TextKind,
+    Choice, FormSection, Look, PhoneField, PushButton, SecretFields, SecretParts, SelectField,
+    TextField, TextKind,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -24,6 +25,22 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) secrets: Option<SecretParts>,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
+    /// Where another e-mail address is typed.
+    pub(crate) address: AddressPart,
+    /// Somebody wants another e-mail address.
+    pub(crate) on_change_email: Callback<()>,
+}
+
+/// The e-mail address in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AddressPart {
+    /// It is typed here.
+    Typed {
+        /// What comes of another one.
+        hint: Option<AttrValue>,
+    },
+    /// It is shown; another one is asked for elsewhere (domain EDIT-01).
+    Shown,
 }
 
 /// The person, how they sign in, how they are reached.
@@ -52,12 +69,20 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
             </FormSection>
             <FormSection id="section-sign-in" title={t("section-sign-in")}>
                 <div class="app-pair">
-                    <TextField
-                        bind={bind("email")}
-                        label={t("email-address")}
-                        kind={TextKind::Email}
-                        required=true
-                    />
+                    if let AddressPart::Typed { hint } = &props.address {
+                        <TextField
+                            bind={bind("email")}
+                            label={t("email-address")}
+                            kind={TextKind::Email}
+                            hint={hint.clone()}
+                            required=true
+                        />
+                    } else {
+                        <ShownAddress
+                            email={bind("email").value}
+                            on_change={props.on_change_email.clone()}
+                        />
+                    }
                     <TextField
                         bind={bind("username")}
                         label={t("username")}
@@ -80,6 +105,34 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                     <PhoneField bind={bind("cell_phone")} label={t("cell-phone")} />
                 </div>
             </FormSection>
+        </div>
+    }
+}
+
+/// Properties of [`ShownAddress`].
+#[derive(PartialEq, Properties)]
+struct ShownAddressProps {
+    email: AttrValue,
+    on_change: Callback<()>,
+}
+
+#[component]
+fn ShownAddress(props: &ShownAddressProps) -> Html {
+    html! {
+        <div class="pf-v6-c-form__group">
+            <div class="pf-v6-c-form__group-label">
+                <span class="pf-v6-c-form__label">
+                    <span class="pf-v6-c-form__label-text">{ t("email-address") }</span>
+                </span>
+            </div>
+            <div class="pf-v6-c-form__group-control app-kept">
+                <span>{ &props.email }</span>
+                <PushButton
+                    label={t("change-email")}
+                    look={Look::Inline}
+                    on_click={props.on_change.clone()}
+                />
+            </div>
         </div>
     }
 }

@@ -80,6 +80,7 @@ fn NewAddress() -> Html {
 #[hook]
 fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
+    let me = use_desk().account();
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
         let Some(_) = form.begin(found.clone()) else {
@@ -92,7 +93,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
         let (form, go) = (form.clone(), go.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
-            match api::change_own_email(&change).await {
+            match api::change_own_email(me, &change).await {
                 _ if !alive.get() => {}
                 Ok(()) => {
                     let email = change.email.as_str();

@@ -1,7 +1,7 @@
 //! One's own second factor: demanded at sign-in, or wished for (domain EDIT-06).
 
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::{ConfirmEnrolment, Enrolment, OwnPassword};
+use lanyard_shared::protocol::{BeginEnrolment, ConfirmEnrolment, Enrolment, ProblemKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::components::{
     BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, QrCode, TextField,
     TextKind,
 };
-use crate::hooks::{Form, FormHandle, Tone, use_form, use_go, use_session};
+use crate::hooks::{Form, FormHandle, Tone, Values, use_form, use_go, use_session};
 use crate::route::Route;
 use crate::session;
 use crate::text::t;
@@ -65,21 +65,32 @@ struct BeginProps {
 fn Begin(props: &BeginProps) -> Html {
     let (session, go) = (use_session(), use_go());
     let form = use_form(Form::default);
-    let found = required(&form, "password");
+    // Who has an app already shows that they have it: the server asks for a code of it.
+    let code_needed = use_state_eq(|| false);
+    let mut found = required(&form, "password");
+    if *code_needed {
+        found.extend(required(&form, "code"));
+    }
     let on_submit = {
         let (form, found, session) = (form.clone(), found.clone(), session.clone());
-        let on_stage = props.on_stage.clone();
+        let (on_stage, code_needed) = (props.on_stage.clone(), code_needed.setter());
         Callback::from(move |()| {
             let Some(_) = form.begin(found.clone()) else {
                 return;
             };
-            let asked = OwnPassword {
+            let asked = BeginEnrolment {
                 password: form.get("password").to_owned(),
+                code: Some(form.get("code").to_owned()).filter(|code| !code.is_empty()),
             };
             let (me, form, on_stage) = (session.caller(), form.clone(), on_stage.clone());
+            let code_needed = code_needed.clone();
             spawn_local(async move {
                 match api::begin_enrolment(me, &asked).await {
                     Ok(enrolment) => on_stage.emit(Stage::Scan(enrolment)),
+                    Err(error) if error.kind() == Some(ProblemKind::CodeNeeded) => {
+                        code_needed.set(true);
+                        form.renew(Values::new());
+                    }
                     Err(error) => form.fail_by(&error),
                 }
             });
@@ -105,6 +116,19 @@ fn Begin(props: &BeginProps) -> Html {
                 label={t("own-password")}
                 autocomplete="current-password"
             />
+            if *code_needed {
+                <div role="status">
+                    <Notice tone={Tone::Info} title={t("two-factor-code-needed")} />
+                </div>
+                <TextField
+                    bind={form.bind("code", &found)}
+                    label={t("sign-in-code")}
+                    kind={TextKind::Username}
+                    hint={t("sign-in-code-hint")}
+                    autocomplete="one-time-code"
+                    required=true
+                />
+            }
         </FormFrame>
     }
 }

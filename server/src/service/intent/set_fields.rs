@@ -6,7 +6,7 @@ use lanyard_shared::merge::{self, Changes, Clash, Merge, Values};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{Record, Standing, Work};
+use lanyard_shared::record::{Account, Record, Standing, Work};
 use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
@@ -14,6 +14,7 @@ use super::effect::{Effect, Judgement};
 use super::{forbidden, raise, rejected, whole};
 use crate::error::Result;
 use crate::service::calendar;
+use crate::service::emails::{Course, course};
 use crate::store::{Tx, records};
 
 /// Decides about an edit of a record's fields.
@@ -59,17 +60,59 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if !problems.is_empty() {
         return Ok(Judgement::stands(Outcome::Rejected { problems }));
     }
+    let course = match address_course(case, &record, &differs) {
+        Ok(course) => course,
+        Err(problem) => return Ok(Judgement::stands(rejected(problem))),
+    };
     if let Some(outcome) = raise::judge(tx, case, &record, &merged, &differs)? {
         return Ok(Judgement::stands(outcome));
     }
+    let changed = differs.into_keys().collect();
     Ok(Judgement {
         outcome: if beside {
             Outcome::Merged
         } else {
             Outcome::Applied
         },
-        effect: Effect::update(merged, differs.into_keys().collect()),
+        effect: match (course, record, merged) {
+            (Some(Course::Asked), Record::Account(before), Record::Account(after)) => {
+                ask_email(before, *after, changed)
+            }
+            (_, _, merged) => Effect::update(merged, changed),
+        },
     })
+}
+
+/// What becomes of another address of an account (domain LINK-09); `None` where it stays.
+fn address_course(
+    case: &Case,
+    record: &Record,
+    differs: &Changes,
+) -> std::result::Result<Option<Course>, FieldProblem> {
+    match record {
+        Record::Account(account) if differs.contains_key("email") => {
+            let course = course(account, case.viewer.account);
+            let at_email = |key| FieldProblem::at("email", Message::new(key));
+            course.map(Some).map_err(at_email)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The other fields change now, the address when it is confirmed.
+fn ask_email(before: Box<Account>, after: Account, mut changed: Vec<String>) -> Effect<'static> {
+    changed.retain(|field| field != "email");
+    let email = after.email;
+    let stays = Account {
+        email: before.email.clone(),
+        email_verified: before.email_verified,
+        ..after
+    };
+    Effect::AskEmail {
+        account: before,
+        email,
+        beside: Box::new(Effect::update(Record::from(stays), changed)),
+    }
 }
 
 fn refused(key: &str) -> Judgement<'static> {

@@ -11,6 +11,7 @@ use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::intent::case::Case;
 use crate::service::intent::{Prepared, rejected};
@@ -95,7 +96,12 @@ impl Author {
 }
 
 /// Decides the intents of a push in their order and notes how far the queue has come.
-pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
+pub(super) fn apply(
+    app: &App,
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    now: UnixMillis,
+) -> Result<PushAnswer> {
     let queue = batch.queue;
     same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
@@ -108,7 +114,7 @@ pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<P
         let verdict = match place(tx, queue, last, &item.envelope)? {
             Place::Next => {
                 last = item.envelope.seq;
-                decide(tx, &mut author, item, now)?
+                decide(app, tx, &mut author, item, now)?
             }
             Place::Again(decided) => again(*decided, item),
         };
@@ -134,9 +140,15 @@ fn again(decided: Decided, item: &Item) -> Verdict {
 
 /// Decides one intent at its place and writes the verdict down. A fault of the server's becomes the
 /// verdict of this intent alone, unless the transaction as a whole is lost.
-fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+fn decide(
+    app: &App,
+    tx: &mut Tx<'_>,
+    author: &mut Author,
+    item: &Item,
+    now: UnixMillis,
+) -> Result<Verdict> {
     let queue = author.queue;
-    let error = match tx.attempt(|tx| reach(tx, author, item, now)) {
+    let error = match tx.attempt(|tx| reach(app, tx, author, item, now)) {
         Ok(verdict) => return Ok(verdict),
         Err(error) => error,
     };
@@ -149,7 +161,13 @@ fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) ->
     Ok(verdict)
 }
 
-fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
+fn reach(
+    app: &App,
+    tx: &mut Tx<'_>,
+    author: &mut Author,
+    item: &Item,
+    now: UnixMillis,
+) -> Result<Verdict> {
     let queue = author.queue;
     let known = ledger::find(tx, item.envelope.op_id)?;
     let known = known.filter(|_| !mutant::is(Mutant::LedgerNotAsked));
@@ -179,8 +197,9 @@ fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> 
                 if judged.effect.moves_rights() {
                     author.viewer = None;
                 }
-                let verdict = note(tx, queue, item, judged.outcome, now)?;
-                judged.effect.take(tx, &case, verdict.rev, now)?;
+                let mut verdict = note(tx, queue, item, judged.outcome, now)?;
+                let moment = (verdict.rev, now);
+                verdict.notes = judged.effect.take(app, tx, &case, moment)?;
                 verdict
             }
         }
@@ -244,6 +263,7 @@ fn note(
         outcome,
         rev: tx.bump(now, &entry)?,
         at: now,
+        notes: Vec::new(),
     })
 }
 

@@ -51,11 +51,15 @@ impl Model {
         }) {
             return Ending::Rejected;
         }
+        if changed.iter().any(|field| field == "email") && !may_be_readdressed(case, record) {
+            return Ending::Rejected;
+        }
         if let Some(ending) = self.raises(case, record, &merged, &changed) {
             return ending;
         }
         let beside = met.beside || !others.is_empty();
         let mut model = self.clone();
+        let (merged, changed) = model.wait_for_address(case, record, merged, changed);
         if changed.is_empty() {
             return Ending::TakesEffect {
                 model: Box::new(model),
@@ -64,7 +68,7 @@ impl Model {
         }
         model.note(case.rev(), case.asked, set.record, &changed);
         if let (Record::Account(before), Record::Account(after)) = (record, &merged)
-            && fold(&before.email) != fold(&after.email)
+            && before.email != after.email
             && let Some(link) = model.links.get_mut(&after.id)
         {
             // What was sent to the old address does not work any more.
@@ -85,6 +89,32 @@ impl Model {
         }
     }
 
+    /// Another address of somebody active waits until it is confirmed; the other fields do not.
+    fn wait_for_address(
+        &mut self,
+        case: &Case<'_>,
+        before: &Record,
+        after: Record,
+        mut changed: Vec<String>,
+    ) -> (Record, Vec<String>) {
+        match (before, after) {
+            (Record::Account(before), Record::Account(after))
+                if before.standing != Standing::Pending && before.email != after.email =>
+            {
+                changed.retain(|field| field != "email");
+                let wish = (after.email.clone(), case.author.account);
+                self.wishes.insert(before.id, wish);
+                let stays = Account {
+                    email: before.email.clone(),
+                    email_verified: before.email_verified,
+                    ..*after
+                };
+                (Record::from(stays), changed)
+            }
+            (_, after) => (after, changed),
+        }
+    }
+
     /// Who gets a guarded permission chooses their own password, where another person chose the one
     /// that they have (domain RIGHT-02).
     fn forget_given_passwords(&mut self, case: &Case<'_>, before: &Self) {
@@ -97,11 +127,7 @@ impl Model {
         };
         let forgotten: Vec<Account> = self.accounts().filter(stronger).cloned().collect();
         for account in forgotten {
-            let forgotten = Account {
-                password_set_by_another: false,
-                ..account
-            };
-            self.put(case.rev(), Record::from(forgotten));
+            self.forget_password(case.rev(), account);
         }
     }
 
@@ -176,6 +202,17 @@ fn is_fixed(record: &Record, set: &SetFields) -> bool {
             own && set.changes.contains_key("primary_provider")
         }
         _ => false,
+    }
+}
+
+/// One's own address takes one's own password, and a closed account has nobody to confirm another.
+fn may_be_readdressed(case: &Case<'_>, record: &Record) -> bool {
+    match record {
+        Record::Account(account) => {
+            let closed = [Standing::Deactivated, Standing::Removed];
+            account.id != case.author.account && !closed.contains(&account.standing)
+        }
+        _ => true,
     }
 }
 

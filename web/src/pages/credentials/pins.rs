@@ -4,6 +4,7 @@ use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffSetPin};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{Pins, ViewPins};
+use lanyard_shared::replica::Mends;
 use lanyard_shared::seal::Place;
 use lanyard_shared::validate::{self, Problems};
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
@@ -93,7 +94,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                     />
                 }
                 if *open == Open::Set {
-                    <SetDialog account={props.account} on_close={show(Open::Nothing)} />
+                    <SetPinDialog account={props.account} on_close={show(Open::Nothing)} />
                 }
             </div>
         </section>
@@ -160,16 +161,21 @@ pub(super) fn required(password: &str) -> Vec<FieldProblem> {
     Vec::new()
 }
 
-/// Properties of [`SetDialog`].
+/// Properties of [`SetPinDialog`].
 #[derive(PartialEq, Properties)]
-struct SetDialogProps {
-    account: AccountId,
-    on_close: Callback<()>,
+pub(crate) struct SetPinDialogProps {
+    /// Whose PIN.
+    pub(crate) account: AccountId,
+    /// The refused edit that it takes the place of.
+    #[prop_or_default]
+    pub(crate) replaces: Option<Mends>,
+    /// The dialog is done with.
+    pub(crate) on_close: Callback<()>,
 }
 
 /// Queues another App Unlock PIN: it is sealed at once, and works offline.
 #[component]
-fn SetDialog(props: &SetDialogProps) -> Html {
+pub(crate) fn SetPinDialog(props: &SetPinDialogProps) -> Html {
     let desk = use_desk();
     let (toasts, alive) = (use_toasts(), use_alive());
     let form = use_form(|| Form::with(Values::from([(StaffSetPin::FIELD, desk.new_pin())])));
@@ -180,6 +186,7 @@ fn SetDialog(props: &SetDialogProps) -> Html {
     let on_submit = {
         let (form, found, desk) = (form.clone(), found.clone(), desk.clone());
         let (account, on_close) = (props.account, props.on_close.clone());
+        let replaces = props.replaces.clone();
         Callback::from(move |()| {
             let Some(_) = form.begin(found.clone()) else {
                 return;
@@ -192,8 +199,9 @@ fn SetDialog(props: &SetDialogProps) -> Html {
             let intent = Intent::StaffSetPin(StaffSetPin { account, pin });
             let (form, desk, on_close) = (form.clone(), desk.clone(), on_close.clone());
             let (toasts, alive) = (toasts.clone(), alive.clone());
+            let replaces = replaces.clone();
             spawn_local(async move {
-                match desk.author(intent, None).await {
+                match desk.author(intent, replaces).await {
                     Ok(()) => {
                         toasts.raise(Tone::Success, t("pin-stored"));
                         if alive.get() {

@@ -96,7 +96,7 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     let due = mails::due(&desk.app, 10).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!(due[0].kind, MailKind::Activation);
-    let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);
+    let token = due[0].link.unwrap().token(&desk.app.secret);
     desk.deliver().await;
     activate(&desk.app, LinkToken { token }).await.unwrap();
     assert_eq!(stage(&desk).await, LinkStage::None);
