@@ -105,9 +105,9 @@ const WAYS_IN: [LinkPurpose; 3] = [
 fn judge(tx: &Tx<'_>, link: &Link, account: &Account) -> Result<EmailUndone> {
     let holder = accounts::find_by_email(tx, &leads_to(link)?)?;
     let taken = holder.is_some_and(|holder| holder.id != account.id);
-    // Who asks for another address of their own knows the password; who has got the address may have
-    // set one by a link.
-    let knew = link.asked_by.is_none_or(|by| by == account.id);
+    // Who asks for another address of their own knows the password; an administrator may be who gave
+    // it; who has got the address may have set one by a link.
+    let knew = link.asked_by.is_none_or(|by| by == account.id) || account.password_set_by_another;
     let known = knew || accounts::password_set_since(tx, account.id, link.created_at)?;
     Ok(EmailUndone {
         address: if taken {

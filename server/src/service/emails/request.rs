@@ -35,9 +35,10 @@ pub(in crate::service) fn course(
 ) -> std::result::Result<Course, &'static str> {
     match account.standing {
         _ if account.id == by => Err("email-own"),
-        Standing::Active | Standing::Locked => Ok(Course::Asked),
+        Standing::Active => Ok(Course::Asked),
         Standing::Pending => Ok(Course::AtOnce),
-        Standing::Deactivated | Standing::Removed => Err("email-of-closed"),
+        // No link works for it, so that nobody could confirm or undo the change.
+        Standing::Locked | Standing::Deactivated | Standing::Removed => Err("email-of-closed"),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, links, sessions};
+use crate::store::{Tx, accounts, links, sessions};
 
 /// What follows from an edit that made `after` of `before`, and what its author gets to know of it.
 pub(super) fn of_account(
@@ -26,15 +26,24 @@ pub(super) fn of_account(
         let note = given_password::note(case, std::slice::from_ref(after));
         return Ok(note.into_iter().collect());
     }
+    let Some(key) = letter_about(tx, before, after)? else {
+        return Ok(Vec::new());
+    };
+    let entry = AuditEntry::about(after.id, "link.send").by(case.viewer.account);
+    Letter::new(app).send(tx, after, entry)?;
+    let note = Message::new(key).with("name", after.full_name());
+    Ok(vec![note.with("email", after.email.as_str())])
+}
+
+/// Whether an edit makes a link needed, as what is said of it.
+fn letter_about(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<Option<&'static str>> {
     // Only a pending account gets another address at once: its owner confirms it by activating.
     if before.email != after.email {
-        let entry = AuditEntry::about(after.id, "link.send").by(case.viewer.account);
-        Letter::new(app).send(tx, after, entry)?;
-        return Ok(vec![
-            Message::new("note-activation-sent").with("email", after.email.as_str()),
-        ]);
+        return Ok(Some("note-activation-sent"));
     }
-    Ok(Vec::new())
+    let returns = before.standing == Standing::Deactivated && after.standing == Standing::Active;
+    let helpless = returns && accounts::password_hash(tx, after.id)?.is_none();
+    Ok(helpless.then_some("note-password-missing"))
 }
 
 /// As [`of_account`], for everybody who has a role.

@@ -95,7 +95,7 @@ fn forget_where_stronger(
     if Letter::purpose(account).is_some() {
         letter.send(tx, account, entry)?;
     } else {
-        // Whoever comes back later is sent a link then.
+        // Whoever comes back later is sent a link then (`aftermath.rs`).
         tx.bump(letter.now, &entry)?;
     }
     Ok(true)

@@ -209,8 +209,8 @@ fn is_fixed(record: &Record, set: &SetFields) -> bool {
 fn may_be_readdressed(case: &Case<'_>, record: &Record) -> bool {
     match record {
         Record::Account(account) => {
-            let closed = [Standing::Deactivated, Standing::Removed];
-            account.id != case.author.account && !closed.contains(&account.standing)
+            let open = [Standing::Active, Standing::Pending];
+            account.id != case.author.account && open.contains(&account.standing)
         }
         _ => true,
     }

@@ -1,13 +1,14 @@
 //! What the link in the notice does.
 
-use lanyard_shared::protocol::{AddressUndone, EmailUndone, PasswordUndone};
-
 use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::{AddressUndone, EmailUndone, PasswordUndone, Rev};
+use lanyard_shared::time::UnixMillis;
 
 use super::*;
 use crate::service::mails::Attempt;
 use crate::service::passwords;
 use crate::service::sessions::Actor;
+use crate::store::accounts::ChosenBy;
 
 const OWN: &str = "one that only bee knows";
 
@@ -22,6 +23,16 @@ async fn asked_own(desk: &Desk, email: &str) -> (LinkToken, LinkToken) {
 async fn has_password(desk: &Desk) -> bool {
     let read = desk.app.store.read(|tx| accounts::password_hash(tx, NURSE));
     read.await.unwrap().is_some()
+}
+
+/// The nurse has chosen her password herself.
+async fn chosen(desk: &Desk) {
+    let hash = desk.app.effects.hash(NURSE_PASSWORD.to_owned()).await;
+    let hash = hash.unwrap();
+    let written = desk.app.store.write(move |tx| {
+        accounts::set_password(tx, NURSE, &hash, ChosenBy::Owner, (Rev(1), UnixMillis(0)))
+    });
+    written.await.unwrap();
 }
 
 async fn give(desk: &Desk, who: AccountId, email: &'static str) {
@@ -39,6 +50,7 @@ async fn give(desk: &Desk, who: AccountId, email: &'static str) {
 #[tokio::test]
 async fn the_old_address_can_be_put_back_which_ends_every_session() {
     let desk = Desk::with_nurse().await;
+    chosen(&desk).await;
     let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
     let (yes, no) = asked(&desk, "bea@new.example").await;
     desk.clock.advance(Millis::hours(71));
@@ -114,6 +126,7 @@ async fn who_asked_for_another_address_of_their_own_knows_the_password_which_is_
 #[tokio::test]
 async fn a_password_that_was_set_by_way_of_the_new_address_is_forgotten() {
     let desk = Desk::with_nurse().await;
+    chosen(&desk).await;
     let (yes, no) = asked(&desk, "thief@new.example").await;
     confirm(&desk.app, yes).await.unwrap();
     let olga = desk.actor("olga").await;
@@ -131,9 +144,22 @@ async fn a_password_that_was_set_by_way_of_the_new_address_is_forgotten() {
     assert!(!has_password(&desk).await);
 }
 
+// covers: LINK-09
+#[tokio::test]
+async fn a_password_that_an_administrator_has_given_is_forgotten() {
+    let desk = Desk::with_nurse().await;
+    assert!(desk.nurse().await.password_set_by_another);
+    let (yes, no) = asked(&desk, "bea@new.example").await;
+    confirm(&desk.app, yes).await.unwrap();
+    let undone = undo(&desk.app, no).await.unwrap();
+    assert_eq!(undone.password, PasswordUndone::Forgotten);
+    assert!(!has_password(&desk).await);
+}
+
 #[tokio::test]
 async fn a_password_that_nobody_has_touched_stays() {
     let desk = Desk::with_nurse().await;
+    chosen(&desk).await;
     let (yes, no) = asked(&desk, "bea@new.example").await;
     confirm(&desk.app, yes).await.unwrap();
     let undone = undo(&desk.app, no).await.unwrap();
@@ -146,6 +172,7 @@ async fn a_password_that_nobody_has_touched_stays() {
 #[tokio::test]
 async fn a_password_changed_after_the_wish_is_forgotten_though_it_was_never_confirmed() {
     let desk = Desk::with_nurse().await;
+    chosen(&desk).await;
     let (_, no) = asked(&desk, "thief@new.example").await;
     let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
     let bea: Actor = sessions::actor(&desk.app, Some(&session)).await.unwrap();

@@ -181,6 +181,17 @@ async fn a_link_that_was_shown_dies_when_its_account_becomes_stronger_than_who_s
     assert_eq!(refusal(used).1, "link-expired");
 }
 
+// covers: RIGHT-01, RIGHT-03
+#[tokio::test]
+async fn a_link_that_was_shown_dies_when_who_saw_it_manages_accounts_no_more() {
+    let desk = Desk::with_nurse().await;
+    let link = shown(&desk).await;
+    let olga = desk.actor("olga").await.account;
+    desk.put(olga, Standing::Deactivated).await;
+    let state = look(&desk.app, link).await.unwrap().state;
+    assert_eq!(state, LinkState::Expired);
+}
+
 #[tokio::test]
 async fn a_closed_account_is_helped_by_no_link() {
     let desk = Desk::founded().await;

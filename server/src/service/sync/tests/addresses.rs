@@ -7,7 +7,7 @@ use lanyard_shared::protocol::{LinkPurpose, LinkToken, MailKind, Outcome};
 use lanyard_shared::record::RecordKind;
 use serde_json::json;
 
-use super::author::{Author, deactivate, edit, key, rejection};
+use super::author::{Author, edit, key, rejection};
 use super::*;
 use crate::service::{emails, links, mails};
 use crate::store::links as stored_links;
@@ -141,10 +141,18 @@ async fn the_link_that_went_to_a_mistyped_address_dies() {
 async fn a_closed_account_gets_no_other_address() {
     let desk = Desk::new().await;
     let mut admin = admin(&desk).await;
-    assert_eq!(admin.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
-    let other = address(NURSE, "nurse@example.org", "thief@example.org");
-    let outcome = admin.asks(&desk, other).await;
-    assert_eq!(rejection(&outcome), (Some("email"), "email-of-closed"));
+    for standing in [Standing::Deactivated, Standing::Locked] {
+        desk.change(move |tx, rev| {
+            let nurse = accounts::find(tx, NURSE)?.unwrap();
+            accounts::update(tx, &Account { standing, ..nurse }, rev)
+        })
+        .await;
+        admin.looks(&desk).await;
+        let other = address(NURSE, "nurse@example.org", "thief@example.org");
+        let outcome = admin.asks(&desk, other).await;
+        assert_eq!(rejection(&outcome), (Some("email"), "email-of-closed"));
+        assert!(desk.waiting().await.is_empty());
+    }
 }
 
 // covers: LINK-09, RIGHT-03

@@ -7,7 +7,7 @@ use lanyard_shared::protocol::{LinkToken, MailKind, OfAccount, Outcome, ResetPas
 use lanyard_shared::record::RecordKind;
 use serde_json::json;
 
-use super::author::{Author, edit, edit_of, key, make, rejection};
+use super::author::{Author, deactivate, edit, edit_of, key, make, reactivate, rejection};
 use super::*;
 use crate::service::{links, mails};
 use crate::store::accounts::{ChosenBy, password_hash, set_password};
@@ -148,4 +148,37 @@ async fn a_password_that_was_set_by_a_link_which_somebody_was_shown_is_forgotten
     let outcome = admin.asks(&desk, manager(NURSE, ROLE_NURSE)).await;
     assert_eq!(outcome, Outcome::Applied);
     assert_eq!(desk.look(|tx| password_hash(tx, NURSE)).await, None);
+}
+
+// covers: RIGHT-02, EDIT-03
+#[tokio::test]
+async fn whoever_comes_back_without_a_password_is_sent_a_link() {
+    let desk = Desk::new().await;
+    desk.gives_password(NURSE).await;
+    let mut admin = admin(&desk).await;
+    assert_eq!(admin.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
+    // The account gets more rights while it is closed, and nobody is sent anything.
+    let outcome = admin.asks(&desk, manager(NURSE, ROLE_NURSE)).await;
+    assert_eq!(outcome, Outcome::Applied);
+    assert_eq!(desk.look(|tx| password_hash(tx, NURSE)).await, None);
+    assert!(desk.due().await.is_empty());
+    admin.looks(&desk).await;
+    let envelope = admin.envelope(&reactivate(NURSE));
+    let verdict = admin.sends(&desk, vec![envelope]).await.remove(0);
+    assert_eq!(verdict.outcome, Outcome::Applied);
+    let note = Message::new("note-password-missing").with("name", "Ana Lee");
+    assert_eq!(verdict.notes, [note.with("email", "nurse@example.org")]);
+    let told = desk.due().await;
+    let told: Vec<_> = told.iter().map(|mail| mail.kind).collect();
+    assert_eq!(told, [MailKind::Reset]);
+}
+
+#[tokio::test]
+async fn whoever_comes_back_with_a_password_is_sent_nothing() {
+    let desk = Desk::new().await;
+    let mut admin = admin(&desk).await;
+    assert_eq!(admin.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
+    admin.looks(&desk).await;
+    assert_eq!(admin.asks(&desk, reactivate(NURSE)).await, Outcome::Applied);
+    assert!(desk.due().await.is_empty());
 }
