@@ -38,7 +38,7 @@ impl Viewer {
                     || role.id == self.role
             }
             Record::Provider(provider) => manages || provider.id == self.provider,
-            // Of members out of sight it says that there are some, and nothing about them.
+            // Of members out of sight nothing is told; the server leaves them out.
             Record::Group(_) => manages,
         }
     }

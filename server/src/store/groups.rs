@@ -86,6 +86,17 @@ pub fn find_by_name(tx: &Tx<'_>, name: &str, except: GroupId) -> Result<Option<G
     Ok(same.map(|(id, _)| id))
 }
 
+const TOUCH: &str = "
+    update staff_groups set rev = :rev
+    where id in (select group_id from group_members where account_id = :account_id)";
+
+/// Has everybody pull the groups that somebody is in once more: who sees their members has changed.
+pub fn touch_of(tx: &mut Tx<'_>, account: AccountId, rev: Rev) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(TOUCH)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":rev": rev.0 })?;
+    Ok(())
+}
+
 const MEMBERS: &str = "select account_id from group_members where group_id = :group_id";
 
 fn members(tx: &Tx<'_>, id: GroupId) -> rusqlite::Result<BTreeSet<AccountId>> {

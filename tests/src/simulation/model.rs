@@ -153,13 +153,35 @@ impl Model {
     }
 
     /// What somebody sees.
-    pub(super) fn seen_by(&self, id: AccountId) -> BTreeMap<RecordKey, &Row> {
-        let viewer = self.viewer(id);
-        let rows = self.rows.iter().filter(|(_, row)| {
-            let viewer = viewer.as_ref();
-            viewer.is_some_and(|viewer| viewer.sees(&row.record))
+    pub(super) fn seen_by(&self, id: AccountId) -> BTreeMap<RecordKey, Row> {
+        let Some(viewer) = self.viewer(id) else {
+            return BTreeMap::new();
+        };
+        let seen = self.rows.values().filter(|row| viewer.sees(&row.record));
+        let seen = seen.cloned().map(|mut row| {
+            if let Record::Group(group) = &mut row.record {
+                group
+                    .members
+                    .retain(|member| self.is_in_sight(&viewer, *member));
+            }
+            (row.record.key(), row)
         });
-        rows.map(|(key, row)| (*key, row)).collect()
+        seen.collect()
+    }
+
+    /// Whether somebody sees the account of somebody.
+    fn is_in_sight(&self, viewer: &Viewer, of: AccountId) -> bool {
+        let account = self.record(account_key(of));
+        account.is_some_and(|account| viewer.sees(account))
+    }
+
+    /// The groups that somebody is in get a new revision: who sees their members has changed.
+    fn touch_groups_of(&mut self, member: AccountId, rev: Rev) {
+        for row in self.rows.values_mut() {
+            if matches!(&row.record, Record::Group(group) if group.members.contains(&member)) {
+                row.rev = rev;
+            }
+        }
     }
 
     /// Does what one entry of the audit log says.

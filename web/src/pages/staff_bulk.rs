@@ -111,7 +111,7 @@ fn Question(props: &QuestionProps) -> Html {
             let edits = plan.intents(act, &view);
             spawn_local(async move {
                 let done = match act {
-                    BulkAct::Resend => resend(&plan.reached).await,
+                    BulkAct::Resend => resend(desk.account(), &plan.reached).await,
                     _ => author(&desk, edits).await,
                 };
                 match done {
@@ -250,9 +250,9 @@ async fn author(
     Ok(t!("bulk-stored", count = count))
 }
 
-async fn resend(to: &[AccountId]) -> Result<AttrValue, Message> {
+async fn resend(me: AccountId, to: &[AccountId]) -> Result<AttrValue, Message> {
     for account in to {
-        api::send_link(*account)
+        api::send_link(me, *account)
             .await
             .map_err(|error| error.message())?;
     }

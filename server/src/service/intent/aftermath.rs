@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, links, sessions};
+use crate::store::{Tx, accounts, groups, links, sessions};
 
 /// What follows from an edit that made `after` of `before`, and what its author gets to know of it.
 pub(super) fn of_account(
@@ -22,6 +22,9 @@ pub(super) fn of_account(
     rev: Rev,
 ) -> Result<Vec<Message>> {
     ends(tx, before, after)?;
+    if before.particulars.offices != after.particulars.offices {
+        groups::touch_of(tx, after.id, rev)?;
+    }
     if given_password::forget_of(app, tx, case, (before, after), rev)? {
         let note = given_password::note(case, std::slice::from_ref(after));
         return Ok(note.into_iter().collect());

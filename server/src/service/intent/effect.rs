@@ -175,7 +175,7 @@ fn follow(
 /// The record as it was, where what is changed has consequences.
 fn former(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Record>> {
     let followed: &[&str] = match record {
-        Record::Account(_) => &["standing", "username", "email", "role"],
+        Record::Account(_) => &["standing", "username", "email", "role", "offices"],
         Record::Role(_) => &["allows"],
         Record::Practice(_) => &["time_zone"],
         _ => &[],

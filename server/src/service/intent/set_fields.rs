@@ -13,8 +13,8 @@ use super::case::{AtOdds, Case, conflict};
 use super::effect::{Effect, Judgement};
 use super::{forbidden, raise, rejected, whole};
 use crate::error::Result;
-use crate::service::calendar;
 use crate::service::emails::{Course, course};
+use crate::service::{calendar, sight};
 use crate::store::{Tx, records};
 
 /// Decides about an edit of a record's fields.
@@ -36,20 +36,26 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
         return Ok(Judgement::stands(outcome));
     }
-    let Ok(mut merge) = merge::merge(&fields::of(&record), &set.changes) else {
+    let changes = sight::around_unseen(tx, &case.viewer, &record, set)?;
+    let Ok(mut merge) = merge::merge(&fields::of(&record), &changes) else {
         let message = Message::new("intent-unknown");
         return Ok(Judgement::stands(Outcome::Unsupported { message }));
     };
     let others = case.changed_since(tx, set.record)?;
     merge.clashes.extend(ended(&record, &others));
     if !merge.clashes.is_empty() && !removal_wins(tx, &record, &mut merge)? {
-        let at_odds = merge.clashes.into_iter().map(AtOdds::from).collect();
-        return Ok(Judgement::stands(conflict(tx, set.record, at_odds)?));
+        let shown = fields::of(&sight::shown(tx, &case.viewer, record)?);
+        let clashes = merge.clashes.into_iter();
+        let clashes = clashes.map(|clash| at_odds(clash, &shown)).collect();
+        return Ok(Judgement::stands(conflict(tx, set.record, clashes)?));
     }
     let beside = merge.beside || !others.is_empty();
     let mut merged = match fields::put(&record, merge.values.clone()) {
         Ok(merged) => merged,
-        Err(refusal) => return not_whole(tx, set, &record, &merge.values, refusal),
+        Err(refusal) => {
+            let both = (merge.values, &changes);
+            return not_whole(tx, case, set, record, both, refusal);
+        }
     };
     if let Record::Account(account) = &mut merged {
         calendar::settle(tx, account)?;
@@ -191,22 +197,23 @@ const REMOVABLE: [&str; 2] = ["role", "offices"];
 /// they are rejected; where it takes both sides to break it, that is a conflict.
 fn not_whole(
     tx: &Tx<'_>,
+    case: &Case,
     set: &SetFields,
-    record: &Record,
-    merged: &Values,
+    record: Record,
+    (merged, changes): (Values, &Changes),
     refusal: Refusal,
 ) -> Result<Judgement<'static>> {
     let Refusal::Invalid(problems) = refusal else {
         return Ok(refused("intent-malformed"));
     };
-    let mut alone = merged.clone();
-    for (field, change) in &set.changes {
+    let mut alone = merged;
+    for (field, change) in changes {
         alone.insert(field.clone(), change.set.clone());
     }
-    if fields::put(record, alone).is_err() {
+    if fields::put(&record, alone).is_err() {
         return Ok(Judgement::stands(Outcome::Rejected { problems }));
     }
-    let held = fields::of(record);
+    let held = fields::of(&sight::shown(tx, &case.viewer, record)?);
     let at_odds = set.changes.iter().map(|(field, change)| AtOdds {
         field: field.clone(),
         was: change.was.clone(),
@@ -231,13 +238,12 @@ pub(super) fn detail(set: &SetFields) -> serde_json::Value {
     json!({ "fields": names, "rights": rights })
 }
 
-impl From<Clash> for AtOdds {
-    fn from(clash: Clash) -> Self {
-        Self {
-            field: clash.field,
-            was: clash.was,
-            mine: clash.mine,
-            theirs: clash.theirs,
-        }
+/// A clash as its author may know of it: `shown` is what they see of the record.
+fn at_odds(clash: Clash, shown: &Values) -> AtOdds {
+    AtOdds {
+        theirs: shown.get(&clash.field).cloned().unwrap_or(clash.theirs),
+        field: clash.field,
+        was: clash.was,
+        mine: clash.mine,
     }
 }

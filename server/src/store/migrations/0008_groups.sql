@@ -12,3 +12,4 @@ create table group_members (
   account_id text not null references accounts (id),
   primary key (group_id, account_id)
 ) strict;
+create index group_members_account on group_members (account_id);

@@ -5,7 +5,6 @@ use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
 use lanyard_shared::permission::{Permission, stronger_by};
 use lanyard_shared::record::{Account, Record, Standing, Work};
-use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
 use serde_json::Value;
 
@@ -32,6 +31,7 @@ impl Model {
             return Ending::Unsupported;
         }
         let others = self.changed_by_others(case, set.record);
+        let set = &self.with_unseen(case, record, set);
         let mut met = Meeting::of(&held, set);
         let ended = has_ended(record, &others);
         if ended || !met.clashes.is_empty() {
@@ -74,6 +74,11 @@ impl Model {
             // What was sent to the old address does not work any more.
             *link = None;
         }
+        if let (Record::Account(before), Record::Account(after)) = (record, &merged)
+            && before.particulars.offices != after.particulars.offices
+        {
+            model.touch_groups_of(after.id, case.rev());
+        }
         model.put(case.rev(), merged);
         model.forget_given_passwords(case, self);
         let of_rights = shared::of_rights(set.record.kind);
@@ -87,6 +92,24 @@ impl Model {
             model: Box::new(model),
             beside,
         }
+    }
+
+    /// Whom the author does not see stays in a group: they are before them and wanted.
+    fn with_unseen(&self, case: &Case<'_>, record: &Record, set: &SetFields) -> SetFields {
+        let mut set = set.clone();
+        if let (Record::Group(group), Some(Change { was, set: wanted })) =
+            (record, set.changes.get_mut("members"))
+        {
+            let unseen = group.members.iter();
+            for member in unseen.filter(|member| !self.is_in_sight(&case.author, **member)) {
+                for side in [&mut *was, &mut *wanted] {
+                    if let Value::Array(side) = side {
+                        side.push(member.to_string().into());
+                    }
+                }
+            }
+        }
+        set
     }
 
     /// Another address of somebody active waits until it is confirmed; the other fields do not.

@@ -5,8 +5,8 @@ use lanyard_shared::permission::out_of_reach;
 use lanyard_shared::record::{Group, Record, Standing};
 use lanyard_shared::validate::{self, fold};
 
+use super::Model;
 use super::ending::Case;
-use super::{Model, account_key};
 
 /// The zones that people here choose and that are there.
 const ZONES: [&str; 2] = ["America/New_York", "America/Chicago"];
@@ -113,10 +113,7 @@ impl Model {
             Some(Record::Group(before)) => before.members.contains(id),
             _ => false,
         };
-        let in_sight = |id| {
-            let account = self.record(account_key(id));
-            account.is_some_and(|account| case.author.sees(account))
-        };
+        let in_sight = |id| self.is_in_sight(&case.author, id);
         let mut members = group.members.iter();
         let named = changed("name") || changed("archived");
         named && !group.archived && taken

@@ -1,10 +1,13 @@
 //! Groups: what merges, what is refused, who sees them (domain D-07).
 
-use lanyard_shared::protocol::Outcome;
+use std::collections::BTreeSet;
+
+use lanyard_shared::protocol::{Outcome, PullAnswer};
 use lanyard_shared::record::{Group, Record, RecordKey, RecordKind};
 use serde_json::{Value, json};
 
 use super::author::{Author, conflict, deactivate, edit, edit_of, key, make, rejection};
+use super::particulars::{NORTH, SOUTH, two_offices};
 use super::retention::ask;
 use super::*;
 use crate::store::records;
@@ -106,30 +109,78 @@ async fn an_edit_of_a_group_that_was_archived_meanwhile_waits_for_a_second_look(
     assert_eq!(conflict(&outcome)[0].0, "archived");
 }
 
-// covers: D-07, RIGHT-04, RIGHT-06
-#[tokio::test]
-async fn a_restricted_administrator_adds_nobody_whom_they_do_not_see() {
-    let (desk, mut one, mut other) = super::particulars::two_offices().await;
-    let made = make(GROUP, json!({ "name": "Night shift", "members": [NURSE] }));
-    assert_eq!(one.asks(&desk, made).await, Outcome::Applied);
-    one.asks(
-        &desk,
-        edit(
-            NURSE,
-            "offices",
-            Value::Null,
-            json!([super::particulars::SOUTH]),
-        ),
-    )
-    .await;
+/// A group of the administrator and of a nurse who works in offices that are not the clerk's.
+async fn with_somebody_out_of_sight() -> (Desk, Author, Author) {
+    let (desk, mut one, mut other) = two_offices().await;
+    let made = json!({ "name": "Night shift", "members": [ADMIN, NURSE] });
+    assert_eq!(one.asks(&desk, make(GROUP, made)).await, Outcome::Applied);
+    let moved = edit(NURSE, "offices", Value::Null, json!([SOUTH]));
+    assert_eq!(one.asks(&desk, moved).await, Outcome::Applied);
     one.looks(&desk).await;
     other.looks(&desk).await;
+    (desk, one, other)
+}
+
+/// The members of the group in an answer to a pull.
+fn told(answer: &PullAnswer) -> Option<BTreeSet<AccountId>> {
+    let mut rows = answer.rows.iter();
+    rows.find_map(|row| match &row.record {
+        Record::Group(group) => Some(group.members.clone()),
+        _ => None,
+    })
+}
+
+// covers: D-07, RIGHT-04, RIGHT-06
+#[tokio::test]
+async fn a_restricted_administrator_is_told_nothing_of_members_out_of_sight() {
+    let (desk, mut one, _) = two_offices().await;
+    let made = json!({ "name": "Night shift", "members": [ADMIN, NURSE] });
+    assert_eq!(one.asks(&desk, make(GROUP, made)).await, Outcome::Applied);
+    let before = ask(&desk, CLERK, None).await;
+    assert_eq!(told(&before), Some([ADMIN, NURSE].into()));
+    let moved = edit(NURSE, "offices", Value::Null, json!([SOUTH]));
+    assert_eq!(one.asks(&desk, moved).await, Outcome::Applied);
+    let after = ask(&desk, CLERK, Some(before.cursor)).await;
+    assert!(!after.snapshot);
+    assert_eq!(told(&after), Some([ADMIN].into()));
+    assert_eq!(told(&ask(&desk, CLERK, None).await), Some([ADMIN].into()));
+    assert_eq!(
+        told(&ask(&desk, ADMIN, None).await),
+        Some([ADMIN, NURSE].into())
+    );
+    let back = edit(NURSE, "offices", json!([SOUTH]), json!([SOUTH, NORTH]));
+    assert_eq!(one.asks(&desk, back).await, Outcome::Applied);
+    let again = ask(&desk, CLERK, Some(after.cursor)).await;
+    assert_eq!(told(&again), Some([ADMIN, NURSE].into()));
+}
+
+// covers: D-07, RIGHT-04
+#[tokio::test]
+async fn members_out_of_sight_stay_where_a_restricted_administrator_edits_the_others() {
+    let (desk, _, mut other) = with_somebody_out_of_sight().await;
     let renamed = edit_of(GROUP, "name", "Night shift", "Nights");
     assert_eq!(other.asks(&desk, renamed).await, Outcome::Applied);
-    let out = members(json!([NURSE]), json!([]));
-    assert_eq!(other.asks(&desk, out).await, Outcome::Applied);
-    let back = members(json!([]), json!([NURSE]));
-    let outcome = other.asks(&desk, back).await;
+    let swapped = members(json!([ADMIN]), json!([CLERK]));
+    assert_eq!(other.asks(&desk, swapped).await, Outcome::Applied);
+    assert_eq!(group(&desk).await.members, [CLERK, NURSE].into());
+    // Who has been seen before does not make an act of now: what counts is what is seen now.
+    let old = members(json!([CLERK, NURSE]), json!([CLERK]));
+    assert_eq!(other.asks(&desk, old).await, Outcome::Applied);
+    assert_eq!(group(&desk).await.members, [CLERK, NURSE].into());
+}
+
+// covers: D-07, RIGHT-06
+#[tokio::test]
+async fn nobody_out_of_sight_is_added_and_no_clash_tells_of_one() {
+    let (desk, mut one, mut other) = with_somebody_out_of_sight().await;
+    let nurse_out = members(json!([ADMIN, NURSE]), json!([ADMIN]));
+    let odd = members(Value::Null, json!([CLERK]));
+    let outcome = other.asks(&desk, odd).await;
+    assert_eq!(conflict(&outcome)[0].3, json!([ADMIN]));
+    assert_eq!(one.asks(&desk, nurse_out).await, Outcome::Applied);
+    other.looks(&desk).await;
+    let added = members(json!([ADMIN]), json!([ADMIN, NURSE]));
+    let outcome = other.asks(&desk, added).await;
     assert_eq!(rejection(&outcome), (Some("members"), "member-unknown"));
 }
 

@@ -12,7 +12,7 @@ use super::*;
 use crate::service::upkeep;
 use crate::store::{changes, offices};
 
-const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
+pub(super) const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
 pub(super) const SOUTH: OfficeId = OfficeId(Uuid::from_u128(0x61));
 
 /// A practice with two offices whose clerk is restricted to the northern one.

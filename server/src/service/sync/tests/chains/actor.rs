@@ -296,7 +296,7 @@ impl Chain {
 
     async fn grow_role(&mut self, permission: u8) {
         if self.world == World::WithRaises {
-            let found = self.desk.look(|tx| roles_of(tx)).await;
+            let found = self.desk.look(roles_of).await;
             let guarded = Permission::GUARDED;
             let mut more = found.allows.clone();
             more.insert(guarded[usize::from(permission) % guarded.len()]);
