@@ -48,8 +48,7 @@ pub async fn demo(app: &App, staff: usize) -> Result<Seeded> {
     // Each person's own hash would take days for a hundred thousand.
     let hash = app.effects.hash(PASSWORD.to_owned()).await?;
     let place = place::make(&app.effects, &app.settings.public_url);
-    let providers: Vec<_> = place.providers.iter().map(|provider| provider.id).collect();
-    let people = people::make(app, staff, &providers);
+    let people = people::make(app, staff, &place);
     let groups = groups::make(&app.effects, &people);
     let all = Arc::new((place, people, groups));
     let written = app.store.write(move |tx| {

@@ -48,6 +48,8 @@ groups-no-right = You cannot change groups
 group-section = Group
 group-name = Group name
 group-members = Members
+group-members-hint = At most { $max } people. A group gives no rights.
+group-members-hint-of-offices = At most { $max } people, those of other offices included. You see and change only those of yours.
 group-archive = Archive
 group-archive-title = Archive { $name }?
 group-archive-words = An archived group stays in the list with its members and can be brought back. Its name is free meanwhile.
@@ -56,10 +58,6 @@ members-count = { $count ->
     [0] Nobody is in it yet.
     [one] One person is in it.
    *[other] { $count } people are in it.
-}
-members-hidden = { $count ->
-    [one] One of them you may not see.
-   *[other] { $count } of them you may not see.
 }
 members-more = { $count ->
     [one] One more matches. Type more of the name.

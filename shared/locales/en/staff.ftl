@@ -46,6 +46,9 @@ filter-state = State
 filter-any = Any
 filter-group-label = Filters
 filters-clear = Clear filters
+sort-by = Sort by
+sort-default = Name, new edits first
+sort-turn = Reverse order
 selected = { $count ->
     [one] One person selected
    *[other] { $count } people selected

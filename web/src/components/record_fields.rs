@@ -25,6 +25,8 @@ pub(crate) struct RecordFieldsetProps {
     pub(crate) offices: Vec<Choice>,
     /// The people to choose from.
     pub(crate) people: Rc<[Choice]>,
+    /// What to know about choosing people.
+    pub(crate) people_hint: AttrValue,
 }
 
 /// The fields of one kind.
@@ -61,6 +63,7 @@ pub(crate) fn RecordFieldset(props: &RecordFieldsetProps) -> Html {
                     bind={bind("members")}
                     label={t("group-members")}
                     choices={props.people.clone()}
+                    hint={props.people_hint.clone()}
                 />
             </FormSection>
         },

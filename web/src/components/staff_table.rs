@@ -12,15 +12,17 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Look, PushButton, cell};
-use crate::hooks::{Column, Sort};
+use crate::hooks::Sort;
 use crate::text::t;
 
 mod acts;
 mod head;
+mod order;
 mod standing;
 
 pub(crate) use acts::RowAct;
 use head::StaffHead;
+use order::StaffOrder;
 use standing::RowStanding;
 
 /// One row.
@@ -95,8 +97,8 @@ pub(crate) struct StaffTableProps {
     pub(crate) first: usize,
     /// The order of the list.
     pub(crate) sort: Option<Sort>,
-    /// Somebody wants it by this column.
-    pub(crate) on_sort: Callback<Column>,
+    /// Somebody wants another one.
+    pub(crate) on_sort: Callback<Option<Sort>>,
     /// Who is selected.
     pub(crate) selected: Rc<BTreeSet<AccountId>>,
     /// Somebody wants these selected, or not any more.
@@ -117,6 +119,7 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
     let place = |n: usize| props.first + n + 2;
     html! {
         <div>
+            <StaffOrder sort={props.sort} on_sort={props.on_sort.clone()} />
             <table
                 class="pf-v6-c-table pf-m-compact pf-m-grid-lg app-staff"
                 role="table"

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use lanyard_shared::fields::MAX_MEMBERS;
+use lanyard_shared::id::AccountId;
 use lanyard_shared::record::{Account, RecordKind, Standing};
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::fold;
@@ -37,7 +39,8 @@ pub(super) struct RecordEditorProps {
 /// Notes, fields, buttons. Saved edits lead to the list, where the row is at once.
 #[component]
 pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
-    let view = use_desk().view();
+    let desk = use_desk();
+    let view = desk.view();
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
         let (go, list) = (go.clone(), props.listed.list());
@@ -78,6 +81,7 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
                     found={record.found.clone()}
                     offices={offices(&view, &props.draft)}
                     people={(*people).clone()}
+                    people_hint={people_hint(&view, desk.account())}
                 />
             </FormFrame>
         </div>
@@ -96,6 +100,15 @@ fn offices(view: &View, draft: &RecordDraft) -> Vec<Choice> {
         .collect();
     choices.sort_by(|a, b| a.label.cmp(&b.label));
     choices
+}
+
+/// How many may be in a group, and of whom a reader of some offices is not told (domain RIGHT-06).
+fn people_hint(view: &View, reader: AccountId) -> AttrValue {
+    let own = view.accounts.get(&reader).map(|shown| &shown.account);
+    match own.and_then(|own| own.particulars.offices.as_ref()) {
+        Some(_) => t!("group-members-hint-of-offices", max = MAX_MEMBERS),
+        None => t!("group-members-hint", max = MAX_MEMBERS),
+    }
 }
 
 /// Everybody with a login, by name; only a group has people. Who has left cannot be added any more.

@@ -12,7 +12,7 @@ use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
 use super::staff_standing::{Deactivating, use_row_acts};
 use crate::components::{Look, Nothing, Pager, PushButton, StaffRow, StaffTable};
-use crate::hooks::{Sort, StaffQuery, use_desk, use_staff_list, use_tick};
+use crate::hooks::{StaffQuery, use_desk, use_staff_list, use_tick};
 use crate::text::t;
 
 /// More rows at once make a page slow to draw and no easier to read.
@@ -45,8 +45,8 @@ pub(super) fn StaffList() -> Html {
     };
     let on_sort = {
         let query = (*query).clone();
-        on_query.reform(move |column| StaffQuery {
-            sort: Some(Sort::picked(query.sort, column)),
+        on_query.reform(move |sort| StaffQuery {
+            sort,
             ..query.clone()
         })
     };

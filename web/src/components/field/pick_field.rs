@@ -25,6 +25,9 @@ pub(crate) struct PickFieldProps {
     pub(crate) label: AttrValue,
     /// Everybody that there is to choose from, in order; no value has a blank in it.
     pub(crate) choices: Rc<[Choice]>,
+    /// A word of help.
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
 }
 
 /// The people who are chosen, each with a button, and a search for more.
@@ -35,7 +38,6 @@ pub(crate) fn PickField(props: &PickFieldProps) -> Html {
     let label_id = format!("{}-label", bind.name);
     let (held, found) = split(&props.choices, &bind.value, &search);
     let count = chosen(&bind.value).count();
-    let hidden = count.saturating_sub(held.len());
     let pick = {
         let (on_input, value) = (bind.on_input.clone(), bind.value.clone());
         Callback::from(move |(choice, ticked): (AttrValue, bool)| {
@@ -59,10 +61,6 @@ pub(crate) fn PickField(props: &PickFieldProps) -> Html {
             <div class="pf-v6-c-form__group-control pf-m-stack">
                 <p class="app-quiet" role="status">
                     { t!("members-count", count = count) }
-                    if hidden > 0 {
-                        { " " }
-                        { t!("members-hidden", count = hidden) }
-                    }
                 </p>
                 <Picks key="held" choices={held} ticked=true pick={pick.clone()} />
                 <Search bind={bind.clone()} search={search.clone()} />
@@ -70,7 +68,12 @@ pub(crate) fn PickField(props: &PickFieldProps) -> Html {
                     <Picks key="found" choices={found.shown} ticked=false {pick} />
                     <p class="app-quiet" role="status">{ words_of(found.more, found.none) }</p>
                 }
-                <Words key="words" name={bind.name} problem={bind.problem.clone()} />
+                <Words
+                    key="words"
+                    name={bind.name}
+                    problem={bind.problem.clone()}
+                    hint={props.hint.clone()}
+                />
             </div>
         </div>
     }

@@ -1,4 +1,4 @@
-//! The headings of the table of staff: by most of them it can be sorted.
+//! The headings of the table of staff: by all but the last it can be sorted.
 
 use patternfly_yew::prelude::Icon;
 use web_sys::HtmlInputElement;
@@ -7,27 +7,13 @@ use yew::prelude::*;
 use crate::hooks::{Column, Sort, Way};
 use crate::text::t;
 
-/// The headings, with what is sorted by them.
-pub(super) const HEADS: [(&str, Option<Column>); 10] = [
-    ("staff-login", Some(Column::Login)),
-    ("staff-name", Some(Column::Name)),
-    ("staff-email", Some(Column::Email)),
-    ("staff-provider", Some(Column::Provider)),
-    ("staff-cell", Some(Column::Cell)),
-    ("staff-home", Some(Column::Home)),
-    ("staff-emergency", Some(Column::Emergency)),
-    ("staff-two-factor", Some(Column::TwoFactor)),
-    ("staff-state", Some(Column::State)),
-    ("staff-acts", None),
-];
-
 /// Properties of [`StaffHead`].
 #[derive(PartialEq, Properties)]
 pub(super) struct StaffHeadProps {
     /// The order of the list.
     pub(super) sort: Option<Sort>,
-    /// Somebody wants it by this column.
-    pub(super) on_sort: Callback<Column>,
+    /// Somebody wants another one.
+    pub(super) on_sort: Callback<Option<Sort>>,
     /// Whether everybody on this page is selected.
     pub(super) all: bool,
     /// Somebody wants all of them selected, or none.
@@ -52,21 +38,20 @@ pub(super) fn StaffHead(props: &StaffHeadProps) -> Html {
                         onchange={on_all}
                     />
                 </th>
-                for (head, column) in HEADS {
-                    if let Some(column) = column {
-                        { sorted(head, column, props) }
-                    } else {
-                        <th key={head} class="pf-v6-c-table__th" role="columnheader" scope="col">
-                            { t(head) }
-                        </th>
-                    }
+                for column in Column::ALL {
+                    { sorted(column, props) }
                 }
+                <th key="acts" class="pf-v6-c-table__th" role="columnheader" scope="col">
+                    { t("staff-acts") }
+                </th>
             </tr>
         </thead>
     }
 }
 
-fn sorted(head: &'static str, column: Column, props: &StaffHeadProps) -> Html {
+fn sorted(column: Column, props: &StaffHeadProps) -> Html {
+    let head = column.head();
+    let picked = Sort::picked(props.sort, column);
     let way = props
         .sort
         .filter(|sort| sort.column == column)
@@ -86,7 +71,7 @@ fn sorted(head: &'static str, column: Column, props: &StaffHeadProps) -> Html {
             <button
                 type="button"
                 class="pf-v6-c-table__button"
-                onclick={props.on_sort.reform(move |_: MouseEvent| column)}
+                onclick={props.on_sort.reform(move |_: MouseEvent| Some(picked))}
             >
                 <span class="pf-v6-c-table__button-content">
                     <span class="pf-v6-c-table__text">{ t(head) }</span>

@@ -16,8 +16,10 @@ use crate::components::{FormDialog, PasswordField, PushButton, TextField, TextKi
 use crate::hooks::{Form, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
-/// What stands in the place of a PIN.
+/// What stands in the place of an App Unlock PIN, a dot for each digit.
 const HIDDEN: &str = "••••";
+/// The same for a Support PIN.
+const HIDDEN_SUPPORT: &str = "••••••";
 
 /// Properties of [`PinsCard`].
 #[derive(PartialEq, Properties)]
@@ -61,7 +63,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                 .unwrap_or_else(|| t("none").to_string()),
             pins.support.clone(),
         ),
-        None => (HIDDEN.to_owned(), HIDDEN.to_owned()),
+        None => (HIDDEN.to_owned(), HIDDEN_SUPPORT.to_owned()),
     };
     html! {
         <section class="pf-v6-c-card" aria-labelledby="pins">
@@ -78,7 +80,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                     </DescriptionGroup>
                 </DescriptionList>
                 <p class="app-quiet">{ t("pins-words") }</p>
-                <div class="app-row-acts">
+                <div class="app-acts">
                     if pins.is_none() {
                         <PushButton label={t("pins-view")} on_click={show(Open::View)} />
                     } else {

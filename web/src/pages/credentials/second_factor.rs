@@ -61,7 +61,7 @@ pub(crate) fn SecondFactorCard(props: &SecondFactorCardProps) -> Html {
             </div>
             <div class="pf-v6-c-card__body app-stack">
                 <p>{ t(state_words(props.state)) }</p>
-                <div class="app-row-acts">
+                <div class="app-acts">
                     for act in acts(props.state) {
                         <PushButton
                             key={act_words(*act).0}

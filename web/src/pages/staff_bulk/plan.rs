@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use lanyard_shared::fields::MAX_MEMBERS;
 use lanyard_shared::id::{AccountId, GroupId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffDeactivate};
 use lanyard_shared::merge::{Change, Changes};
@@ -50,7 +51,8 @@ impl Plan {
             let Some(shown) = view.accounts.get(id) else {
                 continue;
             };
-            match skip(act, shown, reader, view) {
+            let reason = skip(act, shown, reader, view);
+            match reason.or_else(|| full(act, plan.reached.len(), view)) {
                 Some(reason) => plan.skipped.push((*id, reason)),
                 None => plan.reached.push(*id),
             }
@@ -145,6 +147,16 @@ fn skip(act: BulkAct, shown: &ShownAccount, reader: AccountId, view: &View) -> O
             .or_else(|| said("skip-not-sent", shown.row != RowState::Accepted))
             .or_else(|| beyond(account, reader, view)),
     }
+}
+
+/// A group has room for so many and no more (domain D-07).
+fn full(act: BulkAct, reached: usize, view: &View) -> Option<Message> {
+    let BulkAct::AddTo(Some(group)) = act else {
+        return None;
+    };
+    let members = view.groups.get(&group)?.members.len();
+    let taken = members + reached >= MAX_MEMBERS;
+    taken.then(|| Message::new("group-too-many").with("max", MAX_MEMBERS))
 }
 
 const fn is_refused(shown: &ShownAccount) -> bool {
@@ -284,5 +296,22 @@ mod tests {
         assert_eq!((reached, skipped.len()), (vec![2], 4));
         let (reached, _) = plan(BulkAct::Resend);
         assert_eq!(reached, [5]);
+    }
+
+    // covers: D-07
+    #[test]
+    fn a_group_takes_in_as_many_as_it_has_room_for() {
+        let mut view = view();
+        if let Some(group) = view.groups.get_mut(&GROUP) {
+            let others = (100..498).map(|n| AccountId(Uuid::from_u128(n)));
+            group.members.extend(others);
+            assert_eq!(group.members.len(), MAX_MEMBERS - 1);
+        }
+        let all = view.accounts.keys().copied().collect();
+        let plan = Plan::of(BulkAct::AddTo(Some(GROUP)), &all, READER, &view);
+        assert_eq!(plan.reached, [READER]);
+        let full = plan.skipped.iter();
+        let full = full.filter(|(_, why)| why.key == "group-too-many");
+        assert_eq!(full.count(), 2);
     }
 }
