@@ -35,6 +35,11 @@ async function askToDelete(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Delete", exact: true }).first().click();
 }
 
+/** Selects the first person of the list. */
+async function selectFirst(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Staff" }).locator("tbody").getByRole("checkbox").first().check();
+}
+
 /** Opens the form of the first row. */
 async function editFirst(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Edit", exact: true }).first().click();
@@ -108,6 +113,18 @@ export const catalogue: State[] = [
     viewer: "desk",
     shows: "Nobody matches",
     act: (page) => page.getByRole("searchbox").fill("zzzz"),
+  },
+  { name: "staff-selected", route: "/account/staff", viewer: "desk", shows: "One person selected", act: selectFirst },
+  {
+    name: "staff-bulk",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "It reaches",
+    act: async (page) => {
+      await selectFirst(page);
+      await page.getByRole("button", { name: "Set role" }).click();
+      await page.getByRole("dialog").getByLabel("Role").selectOption("Billing Staff");
+    },
   },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
@@ -206,6 +223,13 @@ export const catalogue: State[] = [
     viewer: "desk",
     shows: INVALID,
     act: (page) => createButton(page).click(),
+  },
+  {
+    name: "copy-staff",
+    route: "/account/staff/:account/copy",
+    viewer: "desk",
+    path: ({ edit }) => edit.replace(/edit$/, "copy"),
+    shows: "Whoever gets a copied account",
   },
   { name: "mend", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mend"), shows: "This username is taken." },
   { name: "mend-edit", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mendEdit"), shows: "This username is taken." },
