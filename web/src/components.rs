@@ -13,6 +13,7 @@ mod loading;
 mod mail_table;
 mod no_right;
 mod notice;
+mod own_form_acts;
 mod pager;
 mod permission_list;
 mod person_tabs;
@@ -37,8 +38,8 @@ pub(crate) use busy_button::BusyButton;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, PasswordField, PhoneField, RadioField, SelectField, TICKED,
-    TextField, TextKind,
+    Bind, CheckField, Choice, CodeField, KeptField, NewPassword, PasswordField, PhoneField,
+    RadioField, SelectField, TICKED, TextField, TextKind,
 };
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
@@ -48,6 +49,7 @@ pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use mail_table::MailTable;
 pub(crate) use no_right::NoRight;
 pub(crate) use notice::Notice;
+pub(crate) use own_form_acts::OwnFormActs;
 pub(crate) use pager::Pager;
 pub(crate) use permission_list::PermissionList;
 pub(crate) use person_tabs::{PersonTab, PersonTabs};
@@ -55,7 +57,7 @@ pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
 pub(crate) use qr_code::QrCode;
 pub(crate) use require_session::RequireSession;
-pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
+pub(crate) use secret_fields::{Part, SecretFields, SecretParts};
 pub(crate) use shell::Shell;
 pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};

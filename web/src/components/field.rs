@@ -4,7 +4,10 @@
 use yew::prelude::*;
 
 mod check_field;
+mod code_field;
 mod frame;
+mod kept_field;
+mod new_password;
 mod password_field;
 mod phone_field;
 mod radio_field;
@@ -12,6 +15,9 @@ mod select_field;
 mod text_field;
 
 pub(crate) use check_field::{CheckField, TICKED};
+pub(crate) use code_field::CodeField;
+pub(crate) use kept_field::KeptField;
+pub(crate) use new_password::NewPassword;
 pub(crate) use password_field::PasswordField;
 pub(crate) use phone_field::PhoneField;
 pub(crate) use radio_field::RadioField;
