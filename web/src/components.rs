@@ -15,6 +15,7 @@ mod loading;
 mod mail_table;
 mod no_right;
 mod notice;
+mod own_form_acts;
 mod pager;
 mod permission_list;
 mod person_tabs;
@@ -43,8 +44,9 @@ pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, ChoicesField, LinesField, PasswordField, PhoneField, PickField,
-    RadioField, SelectField, TICKED, TextField, TextKind, chosen,
+    Bind, CheckField, Choice, ChoicesField, CodeField, KeptField, LinesField, NewPassword,
+    PasswordField, PhoneField, PickField, RadioField, SelectField, TICKED, TextField, TextKind,
+    chosen,
 };
 pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_dialog::FormDialog;
@@ -55,6 +57,7 @@ pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use mail_table::MailTable;
 pub(crate) use no_right::NoRight;
 pub(crate) use notice::Notice;
+pub(crate) use own_form_acts::OwnFormActs;
 pub(crate) use pager::Pager;
 pub(crate) use permission_list::PermissionList;
 pub(crate) use person_tabs::{PersonTab, PersonTabs};
@@ -65,7 +68,7 @@ pub(crate) use qr_code::QrCode;
 pub(crate) use record_fields::RecordFieldset;
 pub(crate) use record_table::{RecordAct, RecordRow, RecordTable};
 pub(crate) use require_session::RequireSession;
-pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
+pub(crate) use secret_fields::{Part, SecretFields, SecretParts};
 pub(crate) use shell::Shell;
 pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};

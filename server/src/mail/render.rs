@@ -83,6 +83,17 @@ const ACTIVATION_BY_MEMBER: Plan = Plan {
     ..ACTIVATION
 };
 
+/// As [`RESET`], where the password works no more, whoever asks.
+const RESET_NEEDED: Plan = Plan {
+    before: &["mail-greeting", "mail-reset-needed"],
+    after: &[
+        "mail-reset-username",
+        "mail-link-life",
+        "mail-activation-expired",
+    ],
+    ..RESET
+};
+
 const SUPPORT_PIN: Plan = Plan {
     subject: "mail-support-pin-subject",
     button: "",
@@ -97,8 +108,9 @@ const SUPPORT_PIN: Plan = Plan {
 /// Says what a mail of this kind says, with the link that only now comes into being.
 pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> Rendered {
     let plan = match (mail.kind, mail.password) {
-        (MailKind::Activation, PasswordOf::Administrator) => &ACTIVATION,
-        (MailKind::Activation, PasswordOf::Member) => &ACTIVATION_BY_MEMBER,
+        (MailKind::Activation, PasswordOf::Nobody) => &ACTIVATION_BY_MEMBER,
+        (MailKind::Activation, _) => &ACTIVATION,
+        (MailKind::Reset, PasswordOf::Nobody) => &RESET_NEEDED,
         (MailKind::Reset, _) => &RESET,
         (MailKind::EmailChange, _) => &EMAIL_CHANGE,
         (MailKind::EmailNotice, _) => &EMAIL_NOTICE,

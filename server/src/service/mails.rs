@@ -73,8 +73,10 @@ impl MailedLink {
 pub enum PasswordOf {
     /// An administrator has given one.
     Administrator,
-    /// The member chooses one, or has.
+    /// The member has chosen one.
     Member,
+    /// There is none: the member chooses one by the link.
+    Nobody,
 }
 
 /// What became of an attempt to send.
@@ -106,8 +108,11 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
         Some(id) => Some(links::find(tx, id)?.ok_or_else(missing)?),
         None => None,
     };
-    let given =
-        account.password_set_by_another && accounts::password_hash(tx, account.id)?.is_some();
+    let password = match accounts::password_hash(tx, account.id)? {
+        None => PasswordOf::Nobody,
+        Some(_) if account.password_set_by_another => PasswordOf::Administrator,
+        Some(_) => PasswordOf::Member,
+    };
     let practice = practice::find(tx)?.ok_or_else(missing)?;
     let change = match mail.kind {
         MailKind::Activation | MailKind::Reset | MailKind::SupportPin => None,
@@ -128,11 +133,7 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
             purpose: link.purpose,
             generation: link.generation,
         }),
-        password: if given {
-            PasswordOf::Administrator
-        } else {
-            PasswordOf::Member
-        },
+        password,
         attempts: mail.attempts,
         recipient: mail.recipient,
     })

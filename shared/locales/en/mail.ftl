@@ -19,6 +19,7 @@ mail-reset-subject = Set a new password for { $practice }
 mail-reset-button = Choose a new password
 mail-reset-intro = Somebody asked for a new password for your account at { $practice }. To choose one, open this link:
 mail-reset-username = Your username is { $username }. When the new password is set, every device has to sign in again.
+mail-reset-needed = The password of your account at { $practice } works no more, because somebody else may know it. To choose a new one, open this link:
 mail-reset-stranger = If it was not you, ignore this mail and tell your administrator. Your password stays as it is unless the link is used.
 
 # Another e-mail address: to the new one

@@ -57,7 +57,7 @@ connection-wrong-account = Another account is signed in
 # What else came of accepted edits
 sync-remarks-title = Worth knowing about accepted edits
 note-email-asked = The address stays as it is until { $email } is confirmed: a mail is on its way there, and a notice to the old address.
-note-activation-sent = A new activation link is on its way to { $email }. The older one works no more.
+note-activation-sent = A new activation link for { $name } is on its way to { $email }. The older one works no more.
 note-password-missing = { $name } has no password. A mail with a link to choose one is on its way to { $email }.
 note-password-forgotten = { $name } has more rights now, and somebody else chose the password. It works no more; a mail asks for a new one.
 note-passwords-forgotten = { $count ->

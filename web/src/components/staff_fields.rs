@@ -4,8 +4,8 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    Choice, FormSection, Look, PhoneField, PushButton, SecretFields, SecretParts, SelectField,
-    TextField, TextKind,
+    Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts, SelectField, TextField,
+    TextKind,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -78,9 +78,11 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                             required=true
                         />
                     } else {
-                        <ShownAddress
-                            email={bind("email").value}
-                            on_change={props.on_change_email.clone()}
+                        <KeptField
+                            label={t("email-address")}
+                            value={bind("email").value}
+                            act={t("change-email")}
+                            on_act={props.on_change_email.clone()}
                         />
                     }
                     <TextField
@@ -105,34 +107,6 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                     <PhoneField bind={bind("cell_phone")} label={t("cell-phone")} />
                 </div>
             </FormSection>
-        </div>
-    }
-}
-
-/// Properties of [`ShownAddress`].
-#[derive(PartialEq, Properties)]
-struct ShownAddressProps {
-    email: AttrValue,
-    on_change: Callback<()>,
-}
-
-#[component]
-fn ShownAddress(props: &ShownAddressProps) -> Html {
-    html! {
-        <div class="pf-v6-c-form__group">
-            <div class="pf-v6-c-form__group-label">
-                <span class="pf-v6-c-form__label">
-                    <span class="pf-v6-c-form__label-text">{ t("email-address") }</span>
-                </span>
-            </div>
-            <div class="pf-v6-c-form__group-control app-kept">
-                <span>{ &props.email }</span>
-                <PushButton
-                    label={t("change-email")}
-                    look={Look::Inline}
-                    on_click={props.on_change.clone()}
-                />
-            </div>
         </div>
     }
 }

@@ -6,8 +6,8 @@ use lanyard_shared::validate;
 use yew::prelude::*;
 
 use crate::components::{
-    Bind, Choice, FormSection, PasswordField, PhoneField, RadioField, SelectField, TextField,
-    TextKind, password_words, time_zones,
+    Bind, Choice, FormSection, NewPassword, PhoneField, RadioField, SelectField, TextField,
+    TextKind, time_zones,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -133,7 +133,6 @@ pub(crate) fn AdminFields(props: &SectionProps) -> Html {
         Choice::new(IS_PROVIDER, t("i-am-provider")),
         Choice::new(IS_STAFF, t("i-work-for-provider")),
     ];
-    let (hint, good) = password_words(&props.form, "password", &props.found);
     html! {
         <FormSection id="section-admin" title={t("section-admin")}>
             <RadioField bind={props.bind("admin")} label={t("who-signs-in")} choices={who} />
@@ -158,17 +157,11 @@ pub(crate) fn AdminFields(props: &SectionProps) -> Html {
                 />
             </div>
             <div class="app-pair">
-                <PasswordField
-                    bind={props.bind("password")}
+                <NewPassword
+                    form={props.form.clone()}
+                    found={props.found.clone()}
                     label={t("password")}
-                    autocomplete="new-password"
-                    {hint}
-                    {good}
-                />
-                <PasswordField
-                    bind={props.bind("confirm")}
-                    label={t("confirm-password")}
-                    autocomplete="new-password"
+                    again={t("confirm-password")}
                 />
             </div>
         </FormSection>

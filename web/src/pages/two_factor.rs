@@ -1,16 +1,15 @@
 //! One's own second factor: demanded at sign-in, or wished for (domain EDIT-06).
 
-use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{BeginEnrolment, ConfirmEnrolment, Enrolment, ProblemKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, QrCode, TextField,
-    TextKind,
+    BusyButton, CodeField, FormFrame, Look, Notice, OwnFormActs, PasswordField, PublicFrame,
+    PushButton, QrCode, TextField, TextKind,
 };
-use crate::hooks::{Form, FormHandle, Tone, Values, use_form, use_go, use_session};
+use crate::hooks::{Form, Tone, Values, use_form, use_go, use_session};
 use crate::route::Route;
 use crate::session;
 use crate::text::t;
@@ -63,14 +62,15 @@ struct BeginProps {
 
 #[component]
 fn Begin(props: &BeginProps) -> Html {
-    let (session, go) = (use_session(), use_go());
+    let session = use_session();
     let form = use_form(Form::default);
     // Who has an app already shows that they have it: the server asks for a code of it.
     let code_needed = use_state_eq(|| false);
-    let mut found = required(&form, "password");
-    if *code_needed {
-        found.extend(required(&form, "code"));
-    }
+    let found = if *code_needed {
+        form.missing(&["password", "code"])
+    } else {
+        form.missing(&["password"])
+    };
     let on_submit = {
         let (form, found, session) = (form.clone(), found.clone(), session.clone());
         let (on_stage, code_needed) = (props.on_stage.clone(), code_needed.setter());
@@ -96,18 +96,9 @@ fn Begin(props: &BeginProps) -> Html {
             });
         })
     };
-    let wished = session.account.is_some();
+    let demanded = session.account.is_none();
     let actions = html! {
-        <>
-            <BusyButton label={t("two-factor-go-on")} busy={form.is_busy()} block={!wished} />
-            if wished {
-                <PushButton
-                    label={t("cancel")}
-                    look={Look::Link}
-                    on_click={go.reform(|()| Route::Me)}
-                />
-            }
-        </>
+        <OwnFormActs label={t("two-factor-go-on")} busy={form.is_busy()} {demanded} />
     };
     html! {
         <FormFrame form={form.clone()} label={t("two-factor-set-up")} {on_submit} {actions}>
@@ -117,17 +108,7 @@ fn Begin(props: &BeginProps) -> Html {
                 autocomplete="current-password"
             />
             if *code_needed {
-                <div role="status">
-                    <Notice tone={Tone::Info} title={t("two-factor-code-needed")} />
-                </div>
-                <TextField
-                    bind={form.bind("code", &found)}
-                    label={t("sign-in-code")}
-                    kind={TextKind::Username}
-                    hint={t("sign-in-code-hint")}
-                    autocomplete="one-time-code"
-                    required=true
-                />
+                <CodeField bind={form.bind("code", &found)} why={t("two-factor-code-needed")} />
             }
         </FormFrame>
     }
@@ -144,7 +125,7 @@ struct ScanProps {
 fn Scan(props: &ScanProps) -> Html {
     let session = use_session();
     let form = use_form(Form::default);
-    let found = required(&form, "code");
+    let found = form.missing(&["code"]);
     let on_submit = {
         let (form, found) = (form.clone(), found.clone());
         let on_stage = props.on_stage.clone();
@@ -221,13 +202,6 @@ fn Codes(props: &CodesProps) -> Html {
             <PushButton label={t("recovery-codes-kept")} look={Look::Primary} {on_click} />
         </div>
     }
-}
-
-fn required(form: &FormHandle, name: &str) -> Vec<FieldProblem> {
-    if form.get(name).trim().is_empty() {
-        return vec![FieldProblem::at(name, Message::new("field-required"))];
-    }
-    Vec::new()
 }
 
 /// A secret in groups of four, to be read off and typed.

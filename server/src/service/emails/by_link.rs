@@ -12,6 +12,7 @@ use super::may_update;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::links::{Letter, must_be_open, of_account, parse};
+use crate::service::pins::FreshSupportPin;
 use crate::service::{managing, rights};
 use crate::store::audit::AuditEntry;
 use crate::store::links::Link;
@@ -45,8 +46,8 @@ pub async fn confirm(app: &App, token: LinkToken) -> Result<()> {
 
 /// Puts the address back in force that the mail with the link went to, and ends every session and
 /// every other link: whoever asked for another address may not have been the owner. A change that was
-/// not confirmed yet is off. Where whoever asked may know the password, it is forgotten, and a mail to
-/// that address asks for a new one.
+/// not confirmed yet is off. Where whoever asked may know the password, it is forgotten with the
+/// Support PIN that it shows, and a mail to that address asks for a new one.
 ///
 /// An address that another account has got meanwhile does not come back; the rest is done all the
 /// same.
@@ -55,35 +56,28 @@ pub async fn confirm(app: &App, token: LinkToken) -> Result<()> {
 /// Why the link does not work.
 pub async fn undo(app: &App, token: LinkToken) -> Result<EmailUndone> {
     let token = parse(&token)?;
-    let letter = Letter::new(app);
+    let (letter, pin) = (Letter::new(app), FreshSupportPin::draw(app));
+    let keys = app.clone();
     let written = app.store.write(move |tx| {
         let now = letter.now;
         let (link, account) = of_account(tx, &token, &[LinkPurpose::EmailUndo])?;
         must_be_open(tx, &link, now)?;
-        let undone = judge(tx, &link, &account)?;
         let id = account.id;
+        let undone = judge(tx, &link, &account)?;
         let entry = AuditEntry::about(id, "email.undo").by(id);
         let rev = tx.bump(now, &entry.with(json!(undone)))?;
         links::use_up(tx, link.id, now)?;
         links::supersede_later_undo(tx, id, link.created_at)?;
         links::end(tx, id, &WAYS_IN)?;
         sessions::delete_all(tx, id, None)?;
-        let email = leads_to(&link)?;
-        let email_verified = if account.email == email {
-            account.email_verified
-        } else {
-            link.email_verified
-        };
-        let restored = Account {
-            email,
-            email_verified,
-            ..account.clone()
-        };
+        let restored = restored(&link, account.clone())?;
         if undone.address == AddressUndone::InForce && account.email != restored.email {
             put(tx, &restored, rev, now, id)?;
         }
         if undone.password == PasswordUndone::Forgotten {
             accounts::clear_password(tx, id, rev)?;
+            // It is shown to whoever knows the password, and the help desk believes it.
+            pin.put(&keys, tx, id, now)?;
             letter.enclose(tx, &restored)?;
         }
         accounts::touch(tx, id, rev)?;
@@ -92,6 +86,20 @@ pub async fn undo(app: &App, token: LinkToken) -> Result<EmailUndone> {
     let undone = written.await?;
     app.mail_waiting.notify_one();
     Ok(undone)
+}
+
+/// The account with the address that a link puts back.
+fn restored(link: &Link, account: Account) -> Result<Account> {
+    let email = leads_to(link)?;
+    Ok(if account.email == email {
+        account
+    } else {
+        Account {
+            email,
+            email_verified: link.email_verified,
+            ..account
+        }
+    })
 }
 
 /// The links by which somebody gets into an account, or gets it.

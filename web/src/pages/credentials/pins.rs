@@ -2,7 +2,6 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffSetPin};
-use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{Pins, ViewPins};
 use lanyard_shared::replica::Mends;
 use lanyard_shared::seal::Place;
@@ -115,7 +114,7 @@ struct ViewDialogProps {
 fn ViewDialog(props: &ViewDialogProps) -> Html {
     let desk = use_desk();
     let form = use_form(Form::default);
-    let found = required(form.get("password"));
+    let found = form.missing(&["password"]);
     let on_submit = {
         let (form, found) = (form.clone(), found.clone());
         let (me, of, on_seen) = (desk.account(), props.account, props.on_seen.clone());
@@ -152,15 +151,6 @@ fn ViewDialog(props: &ViewDialogProps) -> Html {
             />
         </FormDialog>
     }
-}
-
-/// That a password is typed at all.
-pub(super) fn required(password: &str) -> Vec<FieldProblem> {
-    if password.is_empty() {
-        let message = Message::new("field-required");
-        return vec![FieldProblem::at("password", message)];
-    }
-    Vec::new()
 }
 
 /// Properties of [`SetPinDialog`].

@@ -1,13 +1,14 @@
 //! What the link in the notice does.
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{AddressUndone, EmailUndone, PasswordUndone, Rev};
+use lanyard_shared::protocol::{AddressUndone, EmailUndone, PasswordUndone, Rev, ViewPins};
 use lanyard_shared::time::UnixMillis;
 
 use super::*;
+use crate::service::fixture::PASSWORD;
 use crate::service::mails::Attempt;
-use crate::service::passwords;
 use crate::service::sessions::Actor;
+use crate::service::{passwords, pins};
 use crate::store::accounts::ChosenBy;
 
 const OWN: &str = "one that only bee knows";
@@ -120,6 +121,25 @@ async fn who_asked_for_another_address_of_their_own_knows_the_password_which_is_
     };
     links::reset(&desk.app, reset).await.unwrap();
     assert!(desk.sign_in("bea", OWN).await.is_ok());
+}
+
+// covers: LINK-09, NEW-12
+#[tokio::test]
+async fn the_support_pin_that_a_forgotten_password_has_shown_is_replaced() {
+    let desk = Desk::with_nurse().await;
+    let olga = desk.actor("olga").await;
+    let pin = async || {
+        let asked = ViewPins {
+            account: NURSE,
+            password: PASSWORD.to_owned(),
+        };
+        let pins = pins::view(&desk.app, &olga, asked).await;
+        pins.unwrap().support
+    };
+    let (_, no) = asked_own(&desk, "thief@new.example").await;
+    let before = pin().await;
+    undo(&desk.app, no).await.unwrap();
+    assert_ne!(pin().await, before);
 }
 
 // covers: LINK-09

@@ -110,8 +110,9 @@ async fn a_pending_account_gets_another_address_at_once_and_a_new_activation_lin
     let both = [made, mended].map(|intent| admin.envelope(&intent));
     let verdicts = admin.sends(&desk, both.into()).await;
     assert_eq!(verdicts[1].outcome, Outcome::Applied);
-    let note = Message::new("note-activation-sent").with("email", "bea@example.org");
-    assert_eq!(verdicts[1].notes, [note]);
+    let note = &verdicts[1].notes[0];
+    assert_eq!(note.key, "note-activation-sent");
+    assert_eq!(note.args["email"], "bea@example.org".into());
     let made = desk.found(USER1).await;
     assert_eq!(made.email, "bea@example.org");
     assert!(made.activation.is_some());

@@ -80,7 +80,7 @@ async fn a_pending_account_is_sent_a_new_activation_and_asked_for_a_password_the
     let due = desk.due().await;
     assert_eq!(due.len(), 1, "the older mail is cancelled");
     assert_eq!(due[0].kind, MailKind::Activation);
-    assert_eq!(due[0].password, mails::PasswordOf::Member);
+    assert_eq!(due[0].password, mails::PasswordOf::Nobody);
     let token = LinkToken {
         token: due[0].link.unwrap().token(&desk.app.secret),
     };
