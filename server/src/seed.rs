@@ -13,8 +13,11 @@ use crate::error::Result;
 use crate::seed::people::Person;
 use crate::store::audit::AuditEntry;
 use crate::store::mails::Failure;
-use crate::store::{Tx, accounts, links, mails, offices, practice, providers, roles};
+use crate::store::{
+    Tx, accounts, groups as stored, links, mails, offices, practice, providers, roles,
+};
 
+mod groups;
 mod names;
 mod people;
 mod place;
@@ -45,14 +48,14 @@ pub async fn demo(app: &App, staff: usize) -> Result<Seeded> {
     // Each person's own hash would take days for a hundred thousand.
     let hash = app.effects.hash(PASSWORD.to_owned()).await?;
     let place = place::make(&app.effects, &app.settings.public_url);
-    let providers: Vec<_> = place.providers.iter().map(|provider| provider.id).collect();
-    let people = people::make(app, staff, &providers);
-    let all = Arc::new((place, people));
+    let people = people::make(app, staff, &place);
+    let groups = groups::make(&app.effects, &people);
+    let all = Arc::new((place, people, groups));
     let written = app.store.write(move |tx| {
         if practice::find(tx)?.is_some() {
             return Ok(Seeded::NotEmpty);
         }
-        let (place, people) = &*all;
+        let (place, people, groups) = &*all;
         let detail = json!({ "staff": people.len() });
         let rev = tx.bump(now, &entry("demo.seed").with(detail))?;
         practice::mark_demo(tx)?;
@@ -69,6 +72,9 @@ pub async fn demo(app: &App, staff: usize) -> Result<Seeded> {
         for person in people {
             accounts::insert(tx, &person.account, &hash, rev)?;
             invite(tx, person)?;
+        }
+        for group in groups {
+            stored::insert(tx, group, rev)?;
         }
         Ok(Seeded::Done)
     });

@@ -19,6 +19,7 @@ pub mod rights;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;
+mod sight;
 pub mod sync;
 mod throttle;
 pub mod tokens;

@@ -5,19 +5,21 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::id::{OfficeId, ProviderId, RoleId};
+use crate::id::{GroupId, OfficeId, ProviderId, RoleId};
 use crate::merge::Values;
 use crate::message::FieldProblem;
 use crate::permission::Permission;
-use crate::record::{Office, Provider, Record, RecordKey, RecordKind, Role};
+use crate::record::{Group, Office, Provider, Record, RecordKey, RecordKind, Role};
 
 mod account;
+mod group;
 mod office;
 mod practice;
 mod provider;
 mod role;
 
 pub use account::StaffFields;
+pub use group::{GroupFields, MAX_MEMBERS};
 pub use office::OfficeFields;
 pub use practice::PracticeFields;
 pub use provider::ProviderFields;
@@ -59,6 +61,7 @@ pub fn of(record: &Record) -> Values {
         Record::Provider(record) => values(&ProviderFields::of(record)),
         Record::Role(record) => values(&RoleFields::of(record)),
         Record::Account(record) => values(&StaffFields::of(record)),
+        Record::Group(record) => values(&GroupFields::of(record)),
     }
 }
 
@@ -103,7 +106,7 @@ pub const fn of_rights(kind: RecordKind) -> &'static [&'static str] {
             "standing",
         ],
         RecordKind::Role => &["allows", "deleted"],
-        RecordKind::Practice | RecordKind::Office | RecordKind::Provider => &[],
+        RecordKind::Practice | RecordKind::Office | RecordKind::Provider | RecordKind::Group => &[],
     }
 }
 
@@ -130,6 +133,7 @@ pub fn references(kind: RecordKind, field: &str, value: &Value) -> Vec<RecordKey
         (RecordKind::Account, "role") => RecordKind::Role,
         (RecordKind::Account, "primary_provider") => RecordKind::Provider,
         (RecordKind::Provider | RecordKind::Account, "offices") => RecordKind::Office,
+        (RecordKind::Group, "members") => RecordKind::Account,
         _ => return Vec::new(),
     };
     let one = std::slice::from_ref(value);
@@ -147,6 +151,7 @@ fn blank(key: RecordKey) -> Option<Record> {
         RecordKind::Office => Record::Office(Office::blank(OfficeId(key.id))),
         RecordKind::Provider => Record::Provider(Provider::blank(ProviderId(key.id))),
         RecordKind::Role => Record::Role(Role::blank(RoleId(key.id))),
+        RecordKind::Group => Record::Group(Group::blank(GroupId(key.id))),
         RecordKind::Practice | RecordKind::Account => return None,
     })
 }
@@ -162,6 +167,7 @@ fn with(record: &Record, values: Values, check: bool) -> Result<Record, Refusal>
         }
         Record::Role(record) => Record::Role(filled::<RoleFields>(record, values, check)?),
         Record::Account(record) => Record::from(filled::<StaffFields>(record, values, check)?),
+        Record::Group(record) => Record::Group(filled::<GroupFields>(record, values, check)?),
     })
 }
 

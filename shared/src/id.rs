@@ -46,6 +46,8 @@ ids! {
     ProviderId,
     /// A role: a named set of permissions.
     RoleId,
+    /// A group of people.
+    GroupId,
     /// One browser profile of one user, as the sync protocol counts it.
     DeviceId,
     /// One intent of one person; the same on every retry and after export and import.

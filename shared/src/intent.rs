@@ -62,7 +62,7 @@ pub enum Intent {
     StaffDeactivate(StaffDeactivate),
     /// Somebody can sign in again.
     StaffReactivate(StaffReactivate),
-    /// A new office, provider or role.
+    /// A new office, provider, role or group.
     Create(Box<Create>),
     /// Other values in some fields of a record.
     SetFields(Box<SetFields>),
@@ -82,19 +82,21 @@ pub enum DecodeError {
 }
 
 /// The records whose fields people change, and how that is called.
-const SET_FIELDS: [(RecordKind, &str); 5] = [
+const SET_FIELDS: [(RecordKind, &str); 6] = [
     (RecordKind::Practice, "practice.set_fields"),
     (RecordKind::Office, "office.set_fields"),
     (RecordKind::Provider, "provider.set_fields"),
     (RecordKind::Role, "role.set_fields"),
     (RecordKind::Account, "staff.set_fields"),
+    (RecordKind::Group, "group.set_fields"),
 ];
 
 /// The records that people make by their fields alone, and how that is called.
-const CREATE: [(RecordKind, &str); 3] = [
+const CREATE: [(RecordKind, &str); 4] = [
     (RecordKind::Office, "office.create"),
     (RecordKind::Provider, "provider.create"),
     (RecordKind::Role, "role.create"),
+    (RecordKind::Group, "group.create"),
 ];
 
 impl Intent {

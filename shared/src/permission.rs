@@ -118,7 +118,8 @@ impl Permission {
             RecordKind::Practice
             | RecordKind::Office
             | RecordKind::Provider
-            | RecordKind::Account => Self::ManageAccounts,
+            | RecordKind::Account
+            | RecordKind::Group => Self::ManageAccounts,
         }
     }
 }

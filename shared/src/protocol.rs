@@ -26,14 +26,15 @@ pub use account::{
     LinkState, LinkToken, PublicPractice, ResetPassword, SessionInfo, SetUp, SetUpLook, SignIn,
 };
 pub use credentials::{
-    AccountSessions, CheckSupportPin, ConfirmEnrolment, EndSessions, Enrolment, OpenSession,
-    OwnPassword, Pins, RecoveryCodes, SessionsOf, SetTwoFactor, SupportPinChecked, TwoFactorAct,
+    AccountSessions, BeginEnrolment, CheckSupportPin, ConfirmEnrolment, EndSessions, Enrolment,
+    OpenSession, Pins, RecoveryCodes, SessionsOf, SetTwoFactor, SupportPinChecked, TwoFactorAct,
     ViewPins,
 };
 pub use history::{HistoryActor, HistoryEntry, HistoryPage, HistoryQuery};
 pub use letter::{
-    ChangeEmail, ChangeOwnEmail, LinkProgress, LinkStage, MailEntry, MailFault, MailKind, MailList,
-    MailQuery, MailState, OfAccount, OfMail, ShownLink,
+    AddressUndone, ChangeEmail, ChangeOwnEmail, EmailUndone, LinkProgress, LinkStage, MailEntry,
+    MailFault, MailKind, MailList, MailQuery, MailState, OfAccount, OfMail, PasswordUndone,
+    ShownLink,
 };
 pub use problem::{Problem, ProblemKind};
 pub use sync::{

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::protocol::Rev;
 
 mod account;
+mod group;
 mod office;
 mod practice;
 mod provider;
@@ -15,6 +16,7 @@ pub use account::{
     Account, AccountState, ActivationLink, CareTeamIdentifier, Particulars, Standing, TwoFactor,
     Work,
 };
+pub use group::Group;
 pub use office::Office;
 pub use practice::{FirstPassword, PasswordPolicy, Plan, Policies, Practice, TwoFactorPolicy};
 pub use provider::Provider;
@@ -34,6 +36,8 @@ pub enum Record {
     Role(Role),
     /// An account.
     Account(Box<Account>),
+    /// A group of people.
+    Group(Group),
 }
 
 /// The kinds of [`Record`].
@@ -50,6 +54,8 @@ pub enum RecordKind {
     Role,
     /// An account.
     Account,
+    /// A group of people.
+    Group,
 }
 
 /// Names one record among all.
@@ -79,6 +85,7 @@ impl Record {
             Self::Provider(provider) => (RecordKind::Provider, provider.id.0),
             Self::Role(role) => (RecordKind::Role, role.id.0),
             Self::Account(account) => (RecordKind::Account, account.id.0),
+            Self::Group(group) => (RecordKind::Group, group.id.0),
         };
         RecordKey { kind, id }
     }
@@ -93,6 +100,7 @@ impl RecordKind {
             Self::Provider => "provider",
             Self::Role => "role",
             Self::Account => "account",
+            Self::Group => "group",
         }
     }
 }

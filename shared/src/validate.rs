@@ -12,7 +12,7 @@ mod pin;
 mod snomed;
 mod username;
 
-pub use email::email;
+pub use email::{email, email_allowed, email_domain};
 pub use fold::fold;
 pub use identifier::{ncsbn, npi};
 pub use password::{PasswordContext, password};

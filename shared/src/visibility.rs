@@ -38,6 +38,8 @@ impl Viewer {
                     || role.id == self.role
             }
             Record::Provider(provider) => manages || provider.id == self.provider,
+            // Of members out of sight nothing is told; the server leaves them out.
+            Record::Group(_) => manages,
         }
     }
 

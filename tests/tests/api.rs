@@ -29,3 +29,4 @@ mod setup;
 mod staff_create;
 mod starting;
 mod sync;
+mod wrong_accounts;

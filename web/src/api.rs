@@ -4,10 +4,10 @@ use gloo_net::http::{Method, RequestBuilder};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{
-    AccountSessions, Activate, ChangePassword, CheckSupportPin, ConfirmEnrolment, Empty,
-    EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, OwnPassword,
-    Pins, Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo,
-    SessionsOf, SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
+    AccountSessions, Activate, BeginEnrolment, ChangePassword, CheckSupportPin, ConfirmEnrolment,
+    Empty, EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, Pins,
+    Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo, SessionsOf,
+    SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -179,7 +179,7 @@ pub(crate) async fn set_two_factor(me: AccountId, asked: &SetTwoFactor) -> Answe
 /// A new secret for one's own authenticator app; `me` where the page knows who that is.
 pub(crate) async fn begin_enrolment(
     me: Option<AccountId>,
-    asked: &OwnPassword,
+    asked: &BeginEnrolment,
 ) -> Answer<Enrolment> {
     let path = "/api/me/two-factor/begin";
     decode(&call_as(me, Method::POST, path, Some(asked)).await?)

@@ -7,10 +7,11 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditStaffPage,
-    ForgotPage, HistoryPage, HomePage, MailPage, MePage, MendStaffPage, MyEmailPage,
-    MyPasswordPage, NewStaffPage, NotFoundPage, ProvidersPage, ResetPage, SetUpPage, SignInPage,
-    StaffPage, SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
+    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditRecordPage,
+    EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage, MePage,
+    MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
+    OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
+    SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -52,7 +53,37 @@ fn page(route: Route) -> Html {
         Route::SignIn => html! { <SignInPage /> },
         Route::Staff => html! { <StaffPage /> },
         Route::Providers => html! { <ProvidersPage /> },
-        Route::NewStaff => html! { <NewStaffPage /> },
+        Route::NewProvider => {
+            html! { <NewRecordPage key="provider" listed={Listed::Providers} /> }
+        }
+        Route::EditProvider { provider } => {
+            html! {
+                <EditRecordPage
+                    key={provider.clone()}
+                    listed={Listed::Providers}
+                    id={provider.clone()}
+                />
+            }
+        }
+        Route::Groups => html! { <GroupsPage /> },
+        Route::NewGroup => html! { <NewRecordPage key="group" listed={Listed::Groups} /> },
+        Route::EditGroup { group } => {
+            html! {
+                <EditRecordPage key={group.clone()} listed={Listed::Groups} id={group.clone()} />
+            }
+        }
+        Route::Offices => html! { <OfficesPage /> },
+        Route::NewOffice => html! { <NewRecordPage key="office" listed={Listed::Offices} /> },
+        Route::EditOffice { office } => {
+            html! {
+                <EditRecordPage key={office.clone()} listed={Listed::Offices} id={office.clone()} />
+            }
+        }
+        Route::Practice => html! { <PracticePage /> },
+        Route::NewStaff => html! { <NewStaffPage key="new" /> },
+        Route::CopyStaff { account } => {
+            html! { <NewStaffPage key={account.clone()} copy_of={account.clone()} /> }
+        }
         Route::EditStaff { account } => {
             html! { <EditStaffPage key={account.clone()} account={account.clone()} /> }
         }

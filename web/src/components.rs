@@ -2,9 +2,11 @@
 
 mod breadcrumb;
 mod busy_button;
+mod changed_meanwhile;
 mod conflict_table;
 mod dialog;
 mod field;
+mod filter_select;
 mod form_dialog;
 mod form_frame;
 mod heading;
@@ -13,12 +15,16 @@ mod loading;
 mod mail_table;
 mod no_right;
 mod notice;
+mod own_form_acts;
 mod pager;
 mod permission_list;
 mod person_tabs;
+mod practice_fields;
 mod public_frame;
 mod push_button;
 mod qr_code;
+mod record_fields;
+mod record_table;
 mod require_session;
 mod secret_fields;
 mod shell;
@@ -34,12 +40,15 @@ mod value;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, PasswordField, PhoneField, RadioField, SelectField, TICKED,
-    TextField, TextKind,
+    Bind, CheckField, Choice, ChoicesField, CodeField, KeptField, LinesField, NewPassword,
+    PasswordField, PhoneField, PickField, RadioField, SelectField, TICKED, TextField, TextKind,
+    chosen,
 };
+pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
 pub(crate) use heading::{Heading, focus_heading};
@@ -48,19 +57,23 @@ pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use mail_table::MailTable;
 pub(crate) use no_right::NoRight;
 pub(crate) use notice::Notice;
+pub(crate) use own_form_acts::OwnFormActs;
 pub(crate) use pager::Pager;
 pub(crate) use permission_list::PermissionList;
 pub(crate) use person_tabs::{PersonTab, PersonTabs};
+pub(crate) use practice_fields::{PracticeFieldset, time_zones};
 pub(crate) use public_frame::{PublicFrame, Width};
 pub(crate) use push_button::{Look, PushButton};
 pub(crate) use qr_code::QrCode;
+pub(crate) use record_fields::RecordFieldset;
+pub(crate) use record_table::{RecordAct, RecordRow, RecordTable};
 pub(crate) use require_session::RequireSession;
-pub(crate) use secret_fields::{Part, SecretFields, SecretParts, password_words};
+pub(crate) use secret_fields::{Part, SecretFields, SecretParts};
 pub(crate) use shell::Shell;
-pub(crate) use staff_fields::StaffFieldset;
+pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffRow, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
-pub(crate) use state_label::{AccountStateLabel, RowLabel, time_left};
+pub(crate) use state_label::{AccountStateLabel, RowLabel, RowMark, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;

@@ -7,6 +7,8 @@ mod components;
 mod hooks;
 mod pages;
 mod route;
+#[cfg(test)]
+mod sample;
 mod service_worker;
 mod session;
 mod store;

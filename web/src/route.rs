@@ -23,9 +23,51 @@ pub(crate) enum Route {
     /// The providers of the practice.
     #[at("/account/staff/providers")]
     Providers,
+    /// A new provider.
+    #[at("/account/staff/providers/new")]
+    NewProvider,
+    /// A provider, to be changed.
+    #[at("/account/staff/providers/:provider/edit")]
+    EditProvider {
+        /// Who.
+        provider: String,
+    },
+    /// The groups of the practice.
+    #[at("/account/staff/groups")]
+    Groups,
+    /// A new group.
+    #[at("/account/staff/groups/new")]
+    NewGroup,
+    /// A group, to be changed.
+    #[at("/account/staff/groups/:group/edit")]
+    EditGroup {
+        /// Which.
+        group: String,
+    },
+    /// The offices of the practice.
+    #[at("/offices")]
+    Offices,
+    /// A new office.
+    #[at("/offices/new")]
+    NewOffice,
+    /// An office, to be changed.
+    #[at("/offices/:office/edit")]
+    EditOffice {
+        /// Which.
+        office: String,
+    },
+    /// The practice, its plan and its policies.
+    #[at("/account/practice")]
+    Practice,
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,
+    /// A new staff account with what another one has.
+    #[at("/account/staff/:account/copy")]
+    CopyStaff {
+        /// Whose account it begins with.
+        account: String,
+    },
     /// A staff account, to be changed.
     #[at("/account/staff/:account/edit")]
     EditStaff {
@@ -41,7 +83,7 @@ pub(crate) enum Route {
     /// Whether somebody on the telephone is who they say.
     #[at("/account/support-pin")]
     SupportPin,
-    /// A refused edit of a staff account, to be mended.
+    /// A refused edit, to be mended in its form.
     #[at("/account/staff/mend/:op_id")]
     MendStaff {
         /// The refused edit.

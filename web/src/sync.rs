@@ -13,6 +13,7 @@ pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, UnixMillis};
 use lanyard_shared::validate;
+use uuid::Uuid;
 use yew::AttrValue;
 
 use self::driver::Driver;
@@ -115,6 +116,11 @@ impl Desk {
     /// An id for an account that is made here.
     pub(crate) fn new_account_id(&self) -> AccountId {
         AccountId::new(self.now(), chance::bytes())
+    }
+
+    /// An id for another record that is made here.
+    pub(crate) fn new_record_id(&self) -> Uuid {
+        self.new_account_id().0
     }
 
     /// A proposal for an App Unlock PIN, which is not among the first that strangers try.

@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::cli::{Failure, say};
 use crate::effects::Effects;
 use crate::serve::{self, Place};
-use crate::service::{console, setup};
+use crate::service::console::{self, Factor};
+use crate::service::setup;
 
 /// Which data a command is about.
 #[derive(Args, Debug)]
@@ -75,13 +76,12 @@ pub(super) async fn admin(command: Command) -> Result<(), Failure> {
             clear_2fa,
             console,
         } => {
-            let app = console.open().await?;
-            if clear_2fa && console::clear_second_factor(&app, &username).await? {
-                say(
-                    "The second factor is forgotten. Whoever has to set one up is asked at sign-in.",
-                )?;
-            }
-            link(&app, &username).await
+            let factor = if clear_2fa {
+                Factor::Forgotten
+            } else {
+                Factor::Stays
+            };
+            link(&console.open().await?, &username, factor).await
         }
     }
 }
@@ -116,13 +116,17 @@ fn table(admins: &[Account]) -> String {
     lines.join("\n")
 }
 
-async fn link(app: &App, username: &str) -> Result<(), Failure> {
-    let link = console::link(app, username).await?.ok_or_else(|| {
+async fn link(app: &App, username: &str, factor: Factor) -> Result<(), Failure> {
+    let link = console::link(app, username, factor).await?;
+    let link = link.ok_or_else(|| {
         Failure::Words(format!(
             "no link can help `{username}`: there is no such account, or it is deactivated. \
              `lanyard admin list` shows who can manage accounts"
         ))
     })?;
+    if factor == Factor::Forgotten {
+        say("The second factor is forgotten. Whoever has to set one up is asked at sign-in.")?;
+    }
     let words = match link.purpose {
         LinkPurpose::Activation => {
             "The account is not activated yet. This link activates it, for 72 hours:"

@@ -2,7 +2,8 @@
 
 use crate::http::answer::{self, Answer};
 use crate::http::call::{Call, SMALL};
-use crate::service::{pins, second_factor, sessions};
+use crate::service::second_factor::{self, Caller};
+use crate::service::{pins, sessions};
 
 /// POST /api/accounts/pins
 pub(super) async fn view_pins(mut call: Call) -> Answer {
@@ -47,13 +48,19 @@ pub(super) async fn set_two_factor(mut call: Call) -> Answer {
 pub(super) async fn begin_enrolment(mut call: Call) -> Answer {
     let actor = call.actor().await?;
     let asked = call.json(SMALL).await?;
-    answer::json(&second_factor::begin(call.app(), &actor, asked).await?)
+    answer::json(&second_factor::begin(call.app(), &actor, caller(&call), asked).await?)
 }
 
 /// POST /api/me/two-factor/finish
 pub(super) async fn finish_enrolment(mut call: Call) -> Answer {
     let actor = call.actor().await?;
     let typed = call.json(SMALL).await?;
-    let token = call.session().unwrap_or_default();
-    answer::json(&second_factor::finish(call.app(), &actor, token, typed).await?)
+    answer::json(&second_factor::finish(call.app(), &actor, caller(&call), typed).await?)
+}
+
+fn caller(call: &Call) -> Caller<'_> {
+    Caller {
+        session: call.session().unwrap_or_default(),
+        browser: call.browser(),
+    }
 }

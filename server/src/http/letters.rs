@@ -51,8 +51,7 @@ pub(super) async fn confirm_email(mut call: Call) -> Answer {
 /// POST /api/links/email/undo
 pub(super) async fn undo_email(mut call: Call) -> Answer {
     let token = call.json(SMALL).await?;
-    emails::undo(call.app(), token).await?;
-    answer::empty()
+    answer::json(&emails::undo(call.app(), token).await?)
 }
 
 /// GET /api/mails

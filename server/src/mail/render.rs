@@ -7,7 +7,7 @@ use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use crate::secret::RootSecret;
 use crate::service::links;
-use crate::service::mails::DueMail;
+use crate::service::mails::{DueMail, PasswordOf};
 
 mod page;
 
@@ -24,7 +24,7 @@ pub(super) struct Rendered {
 /// A mail in its parts.
 struct Plan {
     subject: &'static str,
-    /// What the button says that leads where the link does.
+    /// What the button says that leads where the link does; empty where there is none.
     button: &'static str,
     before: &'static [&'static str],
     after: &'static [&'static str],
@@ -72,16 +72,54 @@ const EMAIL_NOTICE: Plan = Plan {
     after: &["mail-email-notice-undo", "mail-link-life"],
 };
 
+/// As [`ACTIVATION`], where the member chooses the password.
+const ACTIVATION_BY_MEMBER: Plan = Plan {
+    after: &[
+        "mail-activation-username-own",
+        "mail-link-life",
+        "mail-activation-expired",
+        "mail-activation-stranger",
+    ],
+    ..ACTIVATION
+};
+
+/// As [`RESET`], where the password works no more, whoever asks.
+const RESET_NEEDED: Plan = Plan {
+    before: &["mail-greeting", "mail-reset-needed"],
+    after: &[
+        "mail-reset-username",
+        "mail-link-life",
+        "mail-activation-expired",
+    ],
+    ..RESET
+};
+
+const SUPPORT_PIN: Plan = Plan {
+    subject: "mail-support-pin-subject",
+    button: "",
+    before: &[
+        "mail-greeting",
+        "mail-support-pin-intro",
+        "mail-support-pin-stranger",
+    ],
+    after: &[],
+};
+
 /// Says what a mail of this kind says, with the link that only now comes into being.
 pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> Rendered {
-    let plan = match mail.kind {
-        MailKind::Activation => &ACTIVATION,
-        MailKind::Reset => &RESET,
-        MailKind::EmailChange => &EMAIL_CHANGE,
-        MailKind::EmailNotice => &EMAIL_NOTICE,
+    let plan = match (mail.kind, mail.password) {
+        (MailKind::Activation, PasswordOf::Nobody) => &ACTIVATION_BY_MEMBER,
+        (MailKind::Activation, _) => &ACTIVATION,
+        (MailKind::Reset, PasswordOf::Nobody) => &RESET_NEEDED,
+        (MailKind::Reset, _) => &RESET,
+        (MailKind::EmailChange, _) => &EMAIL_CHANGE,
+        (MailKind::EmailNotice, _) => &EMAIL_NOTICE,
+        (MailKind::SupportPin, _) => &SUPPORT_PIN,
     };
-    let token = secret.link_token(mail.purpose, mail.link, mail.generation);
-    let link = links::address(&mail.public_url, mail.purpose, &token);
+    let link = mail.link.map(|link| {
+        let token = link.token(secret);
+        links::address(&mail.public_url, link.purpose, &token)
+    });
     let say = |key: &str| {
         let message = Message::new(key)
             .with("name", mail.name.as_str())
@@ -96,16 +134,19 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
     let footer = say("mail-footer");
     let subject = say(plan.subject);
     let mut text = before.clone();
-    text.push(link.clone());
+    text.extend(link.clone());
     text.extend(after.clone());
     text.push(format!("-- \n{footer}"));
+    let way = link.map(|address| page::Way {
+        button: say(plan.button),
+        by_hand: say("mail-link-by-hand"),
+        address,
+    });
     let letter = page::Letter {
         subject: &subject,
         practice: &mail.practice,
         before: &before,
-        button: &say(plan.button),
-        link: &link,
-        by_hand: &say("mail-link-by-hand"),
+        way: way.as_ref(),
         after: &after,
         footer: &footer,
     };

@@ -1,10 +1,9 @@
-//! What mails say, and what becomes of them.
+//! What becomes of mails.
 
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use lanyard_shared::protocol::{LinkPurpose, MailKind};
 use lanyard_shared::record::AccountState;
 use lanyard_shared::text::{Catalog, Language};
 use lanyard_shared::time::LINK_LIFE;
@@ -18,6 +17,7 @@ use crate::service::fixture::Desk;
 use crate::service::{links, mails};
 
 mod smtp;
+mod words;
 
 const FROM: &str = "Lanyard <desk@example.org>";
 
@@ -32,179 +32,6 @@ async fn due(desk: &Desk) -> DueMail {
 fn render(desk: &Desk, mail: &DueMail) -> Rendered {
     let catalog = Catalog::new(Language::English);
     render::render(mail, &desk.app.secret, &catalog)
-}
-
-// covers: LINK-05
-#[tokio::test]
-async fn the_activation_mail_says_who_what_and_how_long() {
-    let desk = Desk::founded().await;
-    let link = desk.add_nurse().await;
-    let rendered = render(&desk, &due(&desk).await);
-    insta::assert_snapshot!(rendered.subject, @"Activate your account at Hillside Clinic");
-    insta::assert_snapshot!(rendered.text.replace(&link.token, "TOKEN"), @"
-    Hello Bea Lindt,
-
-    Hillside Clinic has made an account for you. To activate it, open this link and press the button on the page:
-
-    https://desk.example.org/activate#TOKEN
-
-    Afterwards sign in with your username bea and the password that your administrator gave you.
-
-    The link works once, for 72 hours from when this mail was sent.
-
-    If it has expired, open it all the same: the page offers to send you a new one.
-
-    If you did not expect an account at Hillside Clinic, you can ignore this mail. Nothing happens unless the link is used.
-
-    -- 
-    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
-    ");
-}
-
-#[tokio::test]
-async fn the_reset_mail_says_what_to_do_if_it_was_not_asked_for() {
-    let desk = Desk::founded().await;
-    desk.add_nurse().await;
-    let mail = DueMail {
-        kind: MailKind::Reset,
-        purpose: LinkPurpose::Reset,
-        ..due(&desk).await
-    };
-    let secret = &desk.app.secret;
-    let token = secret.link_token(mail.purpose, mail.link, mail.generation);
-    let rendered = render(&desk, &mail);
-    insta::assert_snapshot!(rendered.subject, @"Set a new password for Hillside Clinic");
-    insta::assert_snapshot!(rendered.text.replace(&token, "TOKEN"), @"
-    Hello Bea Lindt,
-
-    Somebody asked for a new password for your account at Hillside Clinic. To choose one, open this link:
-
-    https://desk.example.org/reset#TOKEN
-
-    Your username is bea. When the new password is set, every device has to sign in again.
-
-    The link works once, for 72 hours from when this mail was sent.
-
-    If it was not you, ignore this mail and tell your administrator. Your password stays as it is unless the link is used.
-
-    -- 
-    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
-    ");
-}
-
-/// A mail about a change of address, with its token as TOKEN.
-async fn about_address(kind: MailKind, purpose: LinkPurpose) -> (Desk, Rendered) {
-    let desk = Desk::founded().await;
-    desk.add_nurse().await;
-    let mail = DueMail {
-        kind,
-        purpose,
-        new_email: Some("bea@new.example".to_owned()),
-        ..due(&desk).await
-    };
-    let secret = &desk.app.secret;
-    let token = secret.link_token(mail.purpose, mail.link, mail.generation);
-    let rendered = render(&desk, &mail);
-    let text = rendered.text.replace(&token, "TOKEN");
-    (desk, Rendered { text, ..rendered })
-}
-
-// covers: LINK-09
-#[tokio::test]
-async fn the_mail_to_a_new_address_says_whose_account_it_is() {
-    let (_, mail) = about_address(MailKind::EmailChange, LinkPurpose::EmailChange).await;
-    insta::assert_snapshot!(mail.subject, @"Confirm your new e-mail address for Hillside Clinic");
-    insta::assert_snapshot!(mail.text, @"
-    Hello Bea Lindt,
-
-    The account bea at Hillside Clinic is to use this e-mail address from now on. To confirm that it is yours, open this link and press the button on the page:
-
-    https://desk.example.org/confirm-email#TOKEN
-
-    The link works once, for 72 hours from when this mail was sent.
-
-    If you do not know that account, ignore this mail. Nothing changes unless the link is used.
-
-    -- 
-    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
-    ");
-}
-
-// covers: LINK-09
-#[tokio::test]
-async fn the_mail_to_the_old_address_says_how_to_keep_it() {
-    let (_, mail) = about_address(MailKind::EmailNotice, LinkPurpose::EmailUndo).await;
-    insta::assert_snapshot!(mail.subject, @"Your e-mail address for Hillside Clinic is to change");
-    insta::assert_snapshot!(mail.text, @"
-    Hello Bea Lindt,
-
-    Your account bea at Hillside Clinic is to use another e-mail address: bea@new.example.
-
-    If that is right, you need not do anything here. The change takes effect when the mail to the new address is confirmed.
-
-    If you did not want this, open this link and press the button on the page, and tell your administrator:
-
-    https://desk.example.org/undo-email#TOKEN
-
-    This address stays in force then, or comes back, and every device has to sign in again.
-
-    The link works once, for 72 hours from when this mail was sent.
-
-    -- 
-    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
-    ");
-}
-
-#[tokio::test]
-async fn a_mail_loads_nothing_from_elsewhere() {
-    let desk = Desk::founded().await;
-    desk.add_nurse().await;
-    let html = render(&desk, &due(&desk).await).html;
-    for loads in [
-        "src=", "<img", "<link", "<script", "<style", "url(", "@import",
-    ] {
-        assert!(!html.contains(loads), "{loads} in {html}");
-    }
-}
-
-#[tokio::test]
-async fn names_stand_in_html_as_text() {
-    let desk = Desk::founded().await;
-    let link = desk.add_nurse().await;
-    let mail = DueMail {
-        name: "<b>Ann</b> & \"Co\"".to_owned(),
-        ..due(&desk).await
-    };
-    let html = render(&desk, &mail).html.replace(&link.token, "TOKEN");
-    insta::assert_snapshot!(html, @r#"
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Activate your account at Hillside Clinic</title>
-    </head>
-    <body style="margin:0;padding:0;background-color:#f2f2f2">
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background-color:#f2f2f2"><tr><td align="center" style="padding:24px 12px">
-    <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:560px;background-color:#ffffff;border:1px solid #d2d2d2;border-radius:8px"><tr><td align="left" style="padding:32px 32px 16px">
-    <p style="margin:0 0 24px;font-family:Helvetica,Arial,sans-serif;font-size:20px;line-height:28px;font-weight:bold;color:#151515">Hillside Clinic</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">Hello &lt;b&gt;Ann&lt;/b&gt; &amp; &quot;Co&quot;,</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">Hillside Clinic has made an account for you. To activate it, open this link and press the button on the page:</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515"><a href="https://desk.example.org/activate#TOKEN" style="display:inline-block;padding:12px 24px;border-radius:6px;background-color:#0066cc;color:#ffffff;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;font-weight:bold;text-decoration:none">Activate your account</a></p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#4d4d4d">If the button does nothing, copy this address into your browser:</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#4d4d4d;word-break:break-all"><a href="https://desk.example.org/activate#TOKEN" style="color:#0066cc">https://desk.example.org/activate#TOKEN</a></p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">Afterwards sign in with your username bea and the password that your administrator gave you.</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">The link works once, for 72 hours from when this mail was sent.</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">If it has expired, open it all the same: the page offers to send you a new one.</p>
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#151515">If you did not expect an account at Hillside Clinic, you can ignore this mail. Nothing happens unless the link is used.</p>
-    </td></tr></table>
-    <table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:560px"><tr><td align="left" style="padding:16px 32px">
-    <p style="margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#4d4d4d">This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.</p>
-    </td></tr></table>
-    </td></tr></table>
-    </body>
-    </html>
-    "#);
 }
 
 #[tokio::test]

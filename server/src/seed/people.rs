@@ -11,6 +11,7 @@ use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis, UnixMillis};
 use crate::app::App;
 use crate::seed::USERNAME;
 use crate::seed::names::{self, Name};
+use crate::seed::place::Place;
 use crate::store::links::NewLink;
 use crate::store::mails::NewMail;
 
@@ -88,15 +89,21 @@ const ROLES: [RoleId; 7] = [
 /// Area codes of the neighbourhood.
 const AREAS: [u16; 5] = [269, 616, 574, 312, 773];
 
-/// So many people, the administrator first, who work for the `providers`.
-pub(super) fn make(app: &App, count: usize, providers: &[ProviderId]) -> Vec<Person> {
-    let people = (0..count).zip(providers.iter().cycle());
-    people
+/// So many people, the administrator first, who work for the providers of `place`.
+pub(super) fn make(app: &App, count: usize, place: &Place) -> Vec<Person> {
+    let people = (0..count).zip(place.providers.iter().cycle());
+    let mut people: Vec<Person> = people
         .map(|(number, provider)| match number {
-            0 => administrator(app, *provider),
-            _ => staff(app, number, *provider),
+            0 => administrator(app, provider.id),
+            _ => staff(app, number, provider.id),
         })
-        .collect()
+        .collect();
+    // Every sixth works in one office only (domain NEW-13), the offices in turn.
+    let sixth = people.iter_mut().skip(4).step_by(6);
+    for (person, office) in sixth.zip(place.offices.iter().cycle()) {
+        person.account.particulars.offices = Some([office.id].into());
+    }
+    people
 }
 
 fn administrator(app: &App, provider: ProviderId) -> Person {
@@ -210,13 +217,14 @@ fn invite(
             expires_at,
             created_at,
             email: None,
+            email_verified: false,
             asked_by: None,
         },
         mail: NewMail {
             id: MailId::new(created_at, app.effects.random()),
             kind: MailKind::Activation,
             account: account.id,
-            link,
+            link: Some(link),
             recipient: account.email.clone(),
             created_at,
         },

@@ -80,11 +80,12 @@ async fn the_smallest_whole_demonstration_has_people_in_all_states() {
                     Record::Provider(_) => "provider",
                     Record::Role(_) => "role",
                     Record::Account(_) => "account",
+                    Record::Group(_) => "group",
                 };
                 *kinds.entry(kind).or_default() += 1;
                 kinds
             });
-    insta::assert_compact_debug_snapshot!(kinds, @r#"{"account": 25, "office": 3, "practice": 1, "provider": 4, "role": 6}"#);
+    insta::assert_compact_debug_snapshot!(kinds, @r#"{"account": 25, "group": 2, "office": 3, "practice": 1, "provider": 4, "role": 6}"#);
 }
 
 #[tokio::test]

@@ -174,7 +174,7 @@ impl Desk {
                     id: mail,
                     kind: MailKind::Activation,
                     account: NURSE,
-                    link: fresh.id,
+                    link: Some(fresh.id),
                     recipient: "bea@example.org".to_owned(),
                     created_at: now,
                 },

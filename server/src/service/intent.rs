@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::service::sessions::Actor;
 use crate::store::{Tx, accounts, practice};
 
+mod aftermath;
 pub mod case;
 mod create;
 pub mod effect;

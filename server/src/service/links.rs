@@ -12,6 +12,7 @@ use crate::service::passwords;
 use crate::service::throttle::Throttle;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
+use crate::store::links::Link;
 use crate::store::{Tx, accounts, links, mails, sessions};
 
 mod asked_for;
@@ -20,7 +21,7 @@ mod fresh;
 mod handed_over;
 mod letter;
 
-pub(super) use asked_for::{DAY, MOST_IN_A_DAY};
+pub(super) use asked_for::DAY;
 pub use asked_for::{forgot, renew};
 pub(super) use check::{find, must_be_open, of_account, parse, refused, state};
 pub(super) use fresh::Fresh;
@@ -131,7 +132,7 @@ pub async fn activate(app: &App, asked: impl Into<Activate>) -> Result<()> {
         };
         accounts::update(tx, &active, rev)?;
         if let Some(hash) = &chosen {
-            accounts::set_password(tx, id, hash, ChosenBy::Owner, rev)?;
+            accounts::set_password(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
         }
         links::use_up(tx, link.id, now)?;
         mails::cancel_dead(tx, id)
@@ -170,12 +171,22 @@ fn set_password(app: &App, tx: &mut Tx<'_>, token: &Token, hash: &str) -> Result
     must_be_open(tx, &link, now)?;
     let id = account.id;
     let rev = tx.bump(now, &AuditEntry::about(id, "password.reset").by(id))?;
-    accounts::set_password(tx, id, hash, ChosenBy::Owner, rev)?;
+    accounts::set_password(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
     links::use_up(tx, link.id, now)?;
     // Whoever knew the old password may have asked for another address.
     links::end(tx, id, &[LinkPurpose::EmailChange])?;
     Throttle::clear_all(app, tx, &account)?;
     sessions::delete_all(tx, id, None)
+}
+
+/// Who chose a password that was set by a link: whoever was shown the link may have used it, and may
+/// know the password then (domain LINK-06).
+fn chooser(tx: &Tx<'_>, link: &Link) -> Result<ChosenBy> {
+    Ok(if links::seen_by(tx, link.id)?.is_empty() {
+        ChosenBy::Owner
+    } else {
+        ChosenBy::Another
+    })
 }
 
 #[cfg(test)]

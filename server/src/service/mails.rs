@@ -2,10 +2,12 @@
 
 use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::protocol::{LinkPurpose, MailKind, MailState};
-use lanyard_shared::time::{MAIL_LIFE, Millis, UnixMillis};
+use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis, UnixMillis};
+use serde_json::json;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::secret::RootSecret;
 use crate::store::audit::AuditEntry;
 use crate::store::mails::{Failure, Mail};
 use crate::store::{Tx, accounts, links, mails, practice};
@@ -40,14 +42,41 @@ pub struct DueMail {
     pub new_email: Option<String>,
     /// Where links point (domain LINK-05).
     pub public_url: String,
-    /// The link it carries.
-    pub link: LinkId,
-    /// That link's purpose.
-    pub purpose: LinkPurpose,
-    /// That link's generation.
-    pub generation: u32,
+    /// The link it carries, where it carries one.
+    pub link: Option<MailedLink>,
+    /// Whose password signs the recipient in.
+    pub password: PasswordOf,
     /// How often it was tried.
     pub attempts: u32,
+}
+
+/// A link that goes by mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailedLink {
+    /// The link.
+    pub id: LinkId,
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Goes into its secret.
+    pub generation: u32,
+}
+
+impl MailedLink {
+    /// The text of its token.
+    pub fn token(&self, secret: &RootSecret) -> String {
+        secret.link_token(self.purpose, self.id, self.generation)
+    }
+}
+
+/// Whose password an account has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordOf {
+    /// An administrator has given one.
+    Administrator,
+    /// The member has chosen one.
+    Member,
+    /// There is none: the member chooses one by the link.
+    Nobody,
 }
 
 /// What became of an attempt to send.
@@ -75,10 +104,18 @@ pub async fn due(app: &App, limit: usize) -> Result<Vec<DueMail>> {
 fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
     let missing = || Error::Internal(format!("mail {} points at nothing", mail.id));
     let account = accounts::find(tx, mail.account)?.ok_or_else(missing)?;
-    let link = links::find(tx, mail.link)?.ok_or_else(missing)?;
+    let link = match mail.link {
+        Some(id) => Some(links::find(tx, id)?.ok_or_else(missing)?),
+        None => None,
+    };
+    let password = match accounts::password_hash(tx, account.id)? {
+        None => PasswordOf::Nobody,
+        Some(_) if account.password_set_by_another => PasswordOf::Administrator,
+        Some(_) => PasswordOf::Member,
+    };
     let practice = practice::find(tx)?.ok_or_else(missing)?;
     let change = match mail.kind {
-        MailKind::Activation | MailKind::Reset => None,
+        MailKind::Activation | MailKind::Reset | MailKind::SupportPin => None,
         MailKind::EmailChange | MailKind::EmailNotice => {
             links::newest(tx, account.id, LinkPurpose::EmailChange)?
         }
@@ -91,9 +128,12 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
         new_email: change.and_then(|link| link.email),
         practice: practice.name,
         public_url: practice.public_url,
-        link: link.id,
-        purpose: link.purpose,
-        generation: link.generation,
+        link: link.map(|link| MailedLink {
+            id: link.id,
+            purpose: link.purpose,
+            generation: link.generation,
+        }),
+        password,
         attempts: mail.attempts,
         recipient: mail.recipient,
     })
@@ -107,13 +147,14 @@ pub async fn next_due(app: &App) -> Result<Option<UnixMillis>> {
     app.store.read(mails::next_due).await
 }
 
-/// Mails that were handed over and whose link still works.
+/// Mails that were handed over and whose link still works; one without a link for as long.
 ///
 /// # Errors
 /// What the store gives.
 pub async fn live(app: &App) -> Result<Vec<MailId>> {
     let now = app.effects.now();
-    app.store.read(move |tx| mails::live(tx, now)).await
+    let since = now.minus(LINK_LIFE);
+    app.store.read(move |tx| mails::live(tx, now, since)).await
 }
 
 /// Records an attempt. The life of the link begins when the mail was accepted; after a failure it is
@@ -141,8 +182,11 @@ fn accepted(tx: &mut Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<()> {
         return Ok(());
     }
     mails::set_sent(tx, mail.id, now)?;
-    links::begin_life(tx, mail.link, now)?;
-    let rev = tx.bump(now, &AuditEntry::about(mail.account, "mail.sent"))?;
+    if let Some(link) = mail.link {
+        links::begin_life(tx, link, now)?;
+    }
+    let entry = AuditEntry::about(mail.account, "mail.sent").with(json!({ "kind": mail.kind }));
+    let rev = tx.bump(now, &entry)?;
     accounts::touch(tx, mail.account, rev)
 }
 

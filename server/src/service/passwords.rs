@@ -65,7 +65,7 @@ impl Change {
         let (id, now) = (self.account, self.now);
         self.proof.hold(app, tx, now)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
-        accounts::set_password(tx, id, &self.new, ChosenBy::Owner, rev)?;
+        accounts::set_password(tx, id, &self.new, ChosenBy::Owner, (rev, now))?;
         // What somebody asked for with the old password must not undo this.
         links::end(tx, id, &[LinkPurpose::Reset, LinkPurpose::EmailChange])?;
         sessions::delete_all(tx, id, Some(&self.session))

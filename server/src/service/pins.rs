@@ -4,57 +4,23 @@
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::StaffSetPin;
 use lanyard_shared::message::Message;
-use lanyard_shared::protocol::{CheckSupportPin, Pins, ProblemKind, SupportPinChecked, ViewPins};
-use lanyard_shared::record::{Account, Record};
+use lanyard_shared::protocol::{Pins, ProblemKind, ViewPins};
 use lanyard_shared::seal::{Place, Sealed};
-use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate;
-use serde_json::json;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::secret::{Kept, NONCE};
+use crate::secret::Kept;
 use crate::service::sessions::Actor;
-use crate::service::throttle::Throttle;
 use crate::service::{managing, proof};
 use crate::store::audit::AuditEntry;
 use crate::store::pins::{self, PinKind};
 use crate::store::{Tx, accounts};
 
-/// After so many wrong ones in a row a Support PIN is replaced (domain CRED-03).
-const MOST_WRONG: u32 = 5;
+mod support;
 
-/// A Support PIN that is drawn and not yet anybody's: six digits.
-pub(super) struct FreshSupportPin {
-    digits: String,
-    nonce: [u8; NONCE],
-}
-
-impl FreshSupportPin {
-    /// Draws one.
-    pub(super) fn draw(app: &App) -> Self {
-        let number = u64::from_be_bytes(app.effects.random()) % 1_000_000;
-        Self {
-            digits: format!("{number:06}"),
-            nonce: app.effects.random(),
-        }
-    }
-
-    /// Makes it that of an account.
-    pub(super) fn put(
-        &self,
-        app: &App,
-        tx: &mut Tx<'_>,
-        account: AccountId,
-        now: UnixMillis,
-    ) -> Result<()> {
-        let digits = self.digits.as_bytes();
-        let locked = app
-            .secret
-            .lock(Kept::SupportPin, account, digits, self.nonce);
-        pins::put(tx, account, PinKind::Support, &locked, now)
-    }
-}
+pub(super) use support::FreshSupportPin;
+pub use support::check_support;
 
 /// Opens an App Unlock PIN that a browser sealed, judges it, and locks it for the store.
 ///
@@ -113,70 +79,6 @@ pub async fn view(app: &App, actor: &Actor, asked: ViewPins) -> Result<Pins> {
         })
     });
     written.await
-}
-
-/// Whether somebody knows the Support PIN of the account with this username. A right one is replaced,
-/// and so is one that was guessed at too often. An unknown name is answered as a wrong PIN is.
-///
-/// # Errors
-/// `forbidden`; `problem-too-many` after wrong ones.
-pub async fn check_support(
-    app: &App,
-    actor: &Actor,
-    asked: CheckSupportPin,
-) -> Result<SupportPinChecked> {
-    actor.check_settled()?;
-    let fresh = FreshSupportPin::draw(app);
-    let now = app.effects.now();
-    let (keys, actor) = (app.clone(), actor.clone());
-    let written = app.store.write(move |tx| {
-        let viewer = managing::viewer(tx, &actor)?;
-        let found = accounts::find_by_username(tx, asked.username.trim())?;
-        let seen = found.filter(|account| viewer.sees(&Record::from(account.clone())));
-        let Some(account) = seen else {
-            let entry = AuditEntry::general("support-pin.refuse").by(actor.account);
-            tx.bump(now, &entry)?;
-            return Ok(SupportPinChecked { right: false });
-        };
-        let check = Check {
-            account,
-            by: actor.account,
-            fresh: &fresh,
-            now,
-        };
-        check.take(&keys, tx, asked.pin.trim())
-    });
-    written.await
-}
-
-/// One try at a Support PIN.
-struct Check<'a> {
-    account: Account,
-    by: AccountId,
-    fresh: &'a FreshSupportPin,
-    now: UnixMillis,
-}
-
-impl Check<'_> {
-    fn take(&self, app: &App, tx: &mut Tx<'_>, pin: &str) -> Result<SupportPinChecked> {
-        let (id, now) = (self.account.id, self.now);
-        let throttle = Throttle::of_support_pin(app, id);
-        throttle.admit(tx, now)?;
-        let right = read(app, tx, id, PinKind::Support)?.as_deref() == Some(pin);
-        let replaced = right || throttle.count(tx, now)? >= MOST_WRONG;
-        if replaced {
-            throttle.clear(tx)?;
-            self.fresh.put(app, tx, id, now)?;
-        }
-        let action = if right {
-            "support-pin.check"
-        } else {
-            "support-pin.refuse"
-        };
-        let entry = AuditEntry::about(id, action).by(self.by);
-        tx.bump(now, &entry.with(json!({ "replaced": replaced })))?;
-        Ok(SupportPinChecked { right })
-    }
 }
 
 /// A PIN in clear; `None` where there is none that can be opened.

@@ -4,10 +4,7 @@
 use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
-use lanyard_shared::protocol::{
-    ConfirmEnrolment, Enrolment, OwnPassword, ProblemKind, RecoveryCodes, Rev, SetTwoFactor,
-    TwoFactorAct,
-};
+use lanyard_shared::protocol::{ProblemKind, Rev, SetTwoFactor, TwoFactorAct};
 use lanyard_shared::record::{Account, TwoFactor};
 use lanyard_shared::time::UnixMillis;
 
@@ -15,20 +12,21 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::secret::Kept;
 use crate::service::sessions::Actor;
-use crate::service::{managing, proof, rights, tokens};
+use crate::service::throttle::Throttle;
+use crate::service::{managing, proof, rights};
 use crate::store::audit::AuditEntry;
 use crate::store::second_factors::{self, SecondFactor};
+use crate::store::sessions::TokenHash;
 use crate::store::{Tx, accounts, practice, sessions};
 
 mod codes;
+mod enrolment;
 
 use codes::{Totp, totp};
-
-/// How many recovery codes there are.
-const RECOVERY_CODES: usize = 10;
+pub use enrolment::{Caller, begin, finish};
 
 /// Tries a code, one of the app's or a recovery code; a right one is spent.
-pub(super) fn try_code(
+fn try_code(
     app: &App,
     tx: &mut Tx<'_>,
     account: AccountId,
@@ -43,6 +41,39 @@ pub(super) fn try_code(
         Some(step) if step <= factor.spent_through => Ok(false),
         Some(step) => second_factors::spend(tx, account, step).map(|()| true),
         None => second_factors::use_code(tx, account, &codes::recovery_hash(app, account, typed)),
+    }
+}
+
+/// A code that somebody typed to show that they have the second factor of an account.
+pub(super) struct Try<'a> {
+    pub(super) account: AccountId,
+    pub(super) typed: &'a str,
+    /// The mark of the browser, where it has one (domain CRED-03).
+    pub(super) browser: Option<&'a TokenHash>,
+    pub(super) now: UnixMillis,
+}
+
+impl Try<'_> {
+    /// Judges it. A wrong one is counted and written down as `refusal`, which must stay: it is no
+    /// error of the write.
+    ///
+    /// # Errors
+    /// Inside: `code-wrong` at `code`. Outside: `problem-too-many` after wrong tries.
+    pub(super) fn judge(
+        &self,
+        app: &App,
+        tx: &mut Tx<'_>,
+        refusal: &AuditEntry,
+    ) -> Result<Result<()>> {
+        let throttle = Throttle::of_code(app, tx, self.account, self.browser)?;
+        throttle.admit(tx, self.now)?;
+        if try_code(app, tx, self.account, self.typed, self.now)? {
+            throttle.clear(tx)?;
+            return Ok(Ok(()));
+        }
+        throttle.count(tx, self.now)?;
+        tx.bump(self.now, refusal)?;
+        Ok(Err(wrong()))
     }
 }
 
@@ -72,73 +103,6 @@ pub(super) fn is_asked_of(tx: &Tx<'_>, account: &Account) -> Result<bool> {
             Ok(policies.unwrap_or_default().two_factor.covers(&held))
         }
     }
-}
-
-/// Makes a new secret for the authenticator app of the person who is signed in. It counts once
-/// [`finish`] has seen a code of it; until then the one before does.
-///
-/// # Errors
-/// A problem at `password`; `password-change-required`.
-pub async fn begin(app: &App, actor: &Actor, asked: OwnPassword) -> Result<Enrolment> {
-    settled_but_for_this(actor)?;
-    let id = actor.account;
-    let refusal = "two-factor.enrol-refuse";
-    let proof = proof::by_password(app, id, "password", asked.password, refusal).await?;
-    let seed: [u8; codes::SEED] = app.effects.random();
-    let locked = app.secret.lock(Kept::Seed, id, &seed, app.effects.random());
-    let now = app.effects.now();
-    let keys = app.clone();
-    let written = app.store.write(move |tx| {
-        proof.hold(&keys, tx, now)?;
-        let account = accounts::find(tx, id)?.ok_or_else(signed_out)?;
-        let name = practice::find(tx)?.map(|practice| practice.name);
-        tx.bump(now, &AuditEntry::about(id, "two-factor.offer").by(id))?;
-        second_factors::offer(tx, id, &locked)?;
-        let totp = totp(&seed, &name.unwrap_or_default(), &account.username);
-        totp.and_then(|totp| totp.enrolment())
-            .ok_or_else(|| Error::Internal("an authenticator secret could not be made".to_owned()))
-    });
-    written.await
-}
-
-/// Enrols the app of the person who is signed in, by a first code of it. Their other sessions end.
-///
-/// # Errors
-/// `code-wrong` at `code`; `two-factor-not-begun`.
-pub async fn finish(
-    app: &App,
-    actor: &Actor,
-    token: &str,
-    typed: ConfirmEnrolment,
-) -> Result<RecoveryCodes> {
-    settled_but_for_this(actor)?;
-    let id = actor.account;
-    let now = app.effects.now();
-    let codes: Vec<String> = (0..RECOVERY_CODES)
-        .map(|_| codes::recovery_code(app))
-        .collect();
-    let session = tokens::hash(token);
-    let (keys, shown) = (app.clone(), codes.clone());
-    let written = app.store.write(move |tx| {
-        let offered = second_factors::find(tx, id)?.and_then(|factor| factor.offered_seed);
-        let seed = offered.and_then(|locked| keys.secret.unlock(Kept::Seed, id, &locked));
-        let totp = seed
-            .and_then(|seed| totp(&seed, "", ""))
-            .ok_or_else(|| Error::refused(ProblemKind::NotFound, "two-factor-not-begun"))?;
-        let step = totp.step_of(&typed.code, now).ok_or_else(wrong)?;
-        let account = accounts::find(tx, id)?.ok_or_else(signed_out)?;
-        let rev = tx.bump(now, &AuditEntry::about(id, "two-factor.enrol").by(id))?;
-        second_factors::confirm(tx, id, step)?;
-        let hashes: Vec<_> = codes
-            .iter()
-            .map(|code| codes::recovery_hash(&keys, id, code))
-            .collect();
-        second_factors::put_codes(tx, id, &hashes)?;
-        put(tx, account, TwoFactor::Enrolled, rev)?;
-        sessions::delete_all(tx, id, Some(&session))
-    });
-    written.await?;
-    Ok(RecoveryCodes { codes: shown })
 }
 
 /// What an administrator does about somebody's second factor, after typing their own password
@@ -207,22 +171,9 @@ async fn check_manager(app: &App, actor: &Actor) -> Result<()> {
     Err(Error::forbidden(Permission::ManageAccounts))
 }
 
-/// Enrolling is what somebody does who is not let in before.
-fn settled_but_for_this(actor: &Actor) -> Result<()> {
-    let but_for_this = Actor {
-        enrolment_required: false,
-        ..actor.clone()
-    };
-    but_for_this.check_settled()
-}
-
-pub(super) fn wrong() -> Error {
+fn wrong() -> Error {
     let message = Message::new("code-wrong");
     Error::invalid(vec![FieldProblem::at("code", message)])
-}
-
-fn signed_out() -> Error {
-    Error::refused(ProblemKind::SignedOut, "problem-signed-out")
 }
 
 #[cfg(test)]

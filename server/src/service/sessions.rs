@@ -2,15 +2,15 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ProblemKind, SessionInfo};
-use lanyard_shared::record::{Account, AccountState, FirstPassword, TwoFactor};
+use lanyard_shared::record::{Account, AccountState, FirstPassword};
 use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::tokens;
+use crate::service::{second_factor, tokens};
 use crate::store::audit::AuditEntry;
 use crate::store::sessions::{self, Session, TokenHash};
-use crate::store::{Tx, accounts, practice};
+use crate::store::{Tx, accounts, practice, second_factors};
 
 mod agent;
 mod open;
@@ -90,6 +90,7 @@ pub async fn sign_out(app: &App, token: Option<&str>) -> Result<()> {
         };
         sessions::delete(tx, &hash)?;
         let id = session.account;
+        second_factors::withdraw(tx, id, &hash)?;
         tx.bump(now, &AuditEntry::about(id, "session.end").by(id))?;
         Ok(())
     });
@@ -116,7 +117,8 @@ fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<Session
         name: account.full_name(),
         password_change_required: account.password_set_by_another
             && policy == FirstPassword::Require,
-        enrolment_required: session.must_enrol && account.two_factor != TwoFactor::Enrolled,
+        // It is decided at sign-in; where it is asked for no more, nobody has to.
+        enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
         expires_at: session.expires_at,
     })
 }

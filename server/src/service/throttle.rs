@@ -61,6 +61,11 @@ impl Throttle {
         Self::of(&app.secret, &format!("support pin\n{account}"))
     }
 
+    /// The counter of the first codes that are typed when a second factor is set up.
+    pub(super) fn of_enrolment(app: &App, account: AccountId) -> Self {
+        Self::of(&app.secret, &format!("enrolment\n{account}"))
+    }
+
     /// The counter of the codes of a second factor: one for each browser that the account has signed
     /// in from before, and one for all others.
     pub(super) fn of_code(
@@ -134,6 +139,7 @@ impl Throttle {
         Self::of_username(&app.secret, &account.username).clear(tx)?;
         Self::of_code(app, tx, account.id, None)?.clear(tx)?;
         Self::of_support_pin(app, account.id).clear(tx)?;
+        Self::of_enrolment(app, account.id).clear(tx)?;
         for browser in known_browsers::of(tx, account.id)? {
             Self::of_code(app, tx, account.id, Some(&browser))?.clear(tx)?;
             Self::of_browser(&app.secret, account.id, &browser).clear(tx)?;

@@ -6,7 +6,7 @@ use lanyard_shared::replica::SNAPSHOT_ORDER;
 use rusqlite::{Statement, named_params};
 
 use crate::error::Result;
-use crate::store::{Tx, accounts, offices, practice, providers, roles};
+use crate::store::{Tx, accounts, groups, offices, practice, providers, roles};
 
 /// Which records of one kind: those with a greater id, or those with a greater revision.
 pub(super) enum Page {
@@ -54,6 +54,7 @@ fn read(tx: &Tx<'_>, kind: RecordKind, page: &Page) -> Result<Vec<Row>> {
         RecordKind::Provider => providers::page(tx, page),
         RecordKind::Role => roles::page(tx, page),
         RecordKind::Account => accounts::page(tx, page),
+        RecordKind::Group => groups::page(tx, page),
     }
 }
 

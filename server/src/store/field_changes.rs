@@ -1,4 +1,4 @@
-//! Who changed which field of which record when.
+//! Who changed which field of which record last, and when: the newest change from each pair of hands.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,9 @@ pub struct LastChange {
 
 const NOTE: &str = "
     insert into field_changes (kind, record_id, field, rev, at, account_id, device_id)
-    values (:kind, :record_id, :field, :rev, :at, :account_id, :device_id)";
+    values (:kind, :record_id, :field, :rev, :at, :account_id, :device_id)
+    on conflict (kind, record_id, field, account_id, device_id) do update set
+      rev = excluded.rev, at = excluded.at";
 
 /// Notes that these fields were changed at a revision; without hands it was the server itself.
 pub fn note(
@@ -68,6 +70,8 @@ fn insert(
     account: Option<AccountId>,
     device: Option<DeviceId>,
 ) -> Result<()> {
+    let account = account.map_or_else(String::new, |id| id.to_string());
+    let device = device.map_or_else(String::new, |id| id.to_string());
     let mut statement = tx.connection.prepare_cached(NOTE)?;
     for field in fields {
         statement.execute(named_params! {
@@ -76,15 +80,15 @@ fn insert(
             ":field": field,
             ":rev": rev.0,
             ":at": at.0,
-            ":account_id": account.map(Text),
-            ":device_id": device.map(Text),
+            ":account_id": account,
+            ":device_id": device,
         })?;
     }
     Ok(())
 }
 
 const LAST: &str = "
-    select account_id, at from field_changes
+    select nullif(account_id, '') as account_id, at from field_changes
     where kind = :kind and record_id = :record_id and field = :field
     order by rev desc limit 1";
 
@@ -110,7 +114,7 @@ pub fn last(tx: &Tx<'_>, record: RecordKey, field: &str) -> Result<Option<LastCh
 const BY_OTHERS: &str = "
     select field from field_changes
     where kind = :kind and record_id = :record_id and rev > :rev
-      and (account_id is not :account_id or device_id is not :device_id)";
+      and (account_id <> :account_id or device_id <> :device_id)";
 
 /// The fields of a record that were changed after `rev` by other hands than these.
 pub fn by_others_since(

@@ -35,6 +35,8 @@ pub struct Link {
     pub opened_at: Option<UnixMillis>,
     /// The address that it leads to, where it changes one.
     pub email: Option<String>,
+    /// Whether that address was confirmed before, where it puts one back.
+    pub email_verified: bool,
     /// Who asked for that.
     pub asked_by: Option<AccountId>,
 }
@@ -72,15 +74,17 @@ pub struct NewLink {
     pub created_at: UnixMillis,
     /// The address that it leads to, where it changes one.
     pub email: Option<String>,
+    /// Whether that address was confirmed before, where it puts one back.
+    pub email_verified: bool,
     /// Who asked for that.
     pub asked_by: Option<AccountId>,
 }
 
 const INSERT: &str = "
     insert into links (id, purpose, account_id, generation, secret_hash, state, life, expires_at,
-      created_at, used_at, email, asked_by)
+      created_at, used_at, email, email_verified, asked_by)
     values (:id, :purpose, :account_id, :generation, :secret_hash, 'open', :life, :expires_at,
-      :created_at, null, :email, :asked_by)";
+      :created_at, null, :email, :email_verified, :asked_by)";
 
 /// Adds a link.
 pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
@@ -95,6 +99,7 @@ pub fn insert(tx: &mut Tx<'_>, link: &NewLink) -> Result<()> {
         ":expires_at": link.expires_at.map(|at| at.0),
         ":created_at": link.created_at.0,
         ":email": link.email,
+        ":email_verified": link.email_verified,
         ":asked_by": link.asked_by.map(Text),
     })?;
     Ok(())
@@ -104,7 +109,7 @@ macro_rules! select {
     ($tail:literal) => {
         concat!(
             "select id, purpose, account_id, generation, secret_hash, state, life, expires_at,
-               created_at, opened_at, email, asked_by
+               created_at, opened_at, email, email_verified, asked_by
              from links ",
             $tail
         )
@@ -184,14 +189,47 @@ pub fn supersede_later_undo(tx: &mut Tx<'_>, account: AccountId, from: UnixMilli
 const PROLONG_UNDO: &str = "
     update links set expires_at = :now + life
     where state = 'open' and purpose = 'email-undo' and account_id = :account_id
-      and expires_at > :now";
+      and (expires_at > :now or (email = :email and expires_at is not null))";
 
-/// Gives the links to undo a change of address their whole life again, because only now it has
-/// taken effect.
-pub fn prolong_undo(tx: &mut Tx<'_>, account: AccountId, now: UnixMillis) -> Result<()> {
+/// Gives the links to undo a change of address their whole life again, because only now the change
+/// that takes `email` away has taken effect. The one back to that address may have ended meanwhile:
+/// the mail to the new one may have been days on its way.
+pub fn prolong_undo(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    email: &str,
+    now: UnixMillis,
+) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(PROLONG_UNDO)?;
-    statement.execute(named_params! { ":account_id": Text(account), ":now": now.0 })?;
+    statement.execute(named_params! {
+        ":account_id": Text(account),
+        ":email": email,
+        ":now": now.0,
+    })?;
     Ok(())
+}
+
+const ASKED_FOR: &str = "
+    select count(*) from links
+    where account_id = :account_id and purpose = :purpose and asked_by = :by
+      and created_at > :since";
+
+/// How many links of one purpose `by` has asked for after a moment.
+pub fn asked_for(
+    tx: &Tx<'_>,
+    account: AccountId,
+    purpose: LinkPurpose,
+    by: AccountId,
+    since: UnixMillis,
+) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(ASKED_FOR)?;
+    let values = named_params! {
+        ":account_id": Text(account),
+        ":purpose": Word(purpose),
+        ":by": Text(by),
+        ":since": since.0,
+    };
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
 const USE_UP: &str = "update links set state = 'used', used_at = :now where id = :id";
@@ -273,6 +311,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Link> {
         created_at: UnixMillis(row.get("created_at")?),
         opened_at: row.get::<_, Option<i64>>("opened_at")?.map(UnixMillis),
         email: row.get("email")?,
+        email_verified: row.get("email_verified")?,
         asked_by: row.get::<_, Option<Text<_>>>("asked_by")?.map(|id| id.0),
     })
 }

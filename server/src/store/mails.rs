@@ -22,8 +22,8 @@ pub struct Mail {
     pub kind: MailKind,
     /// Whom it is about.
     pub account: AccountId,
-    /// The link it carries.
-    pub link: LinkId,
+    /// The link it carries, where it carries one.
+    pub link: Option<LinkId>,
     /// Address of the recipient.
     pub recipient: String,
     /// Where it stands.
@@ -60,8 +60,8 @@ pub struct NewMail {
     pub kind: MailKind,
     /// Whom it is about.
     pub account: AccountId,
-    /// The link it carries.
-    pub link: LinkId,
+    /// The link it carries, where it carries one.
+    pub link: Option<LinkId>,
     /// Address of the recipient.
     pub recipient: String,
     /// When it was queued.
@@ -81,7 +81,7 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
         ":id": Text(mail.id),
         ":template": Word(mail.kind),
         ":account_id": Text(mail.account),
-        ":link_id": Text(mail.link),
+        ":link_id": mail.link.map(Text),
         ":recipient": mail.recipient,
         ":created_at": mail.created_at.0,
     })?;
@@ -141,18 +141,22 @@ pub fn next_due(tx: &Tx<'_>) -> Result<Option<UnixMillis>> {
 }
 
 const COUNT_SINCE: &str = "
-    select count(*) from mails where account_id = :account_id and created_at > :since";
+    select count(*) from mails
+    where account_id = :account_id and template in ('activation', 'reset')
+      and created_at > :since";
 
-/// How many mails to an account were queued after a moment.
+/// How many mails that help an account in were queued after a moment.
 pub fn count_since(tx: &Tx<'_>, account: AccountId, since: UnixMillis) -> Result<usize> {
     let mut statement = tx.connection.prepare_cached(COUNT_SINCE)?;
     let values = named_params! { ":account_id": Text(account), ":since": since.0 };
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
-const NEWEST: &str = "select max(created_at) from mails where account_id = :account_id";
+const NEWEST: &str = "
+    select max(created_at) from mails
+    where account_id = :account_id and template in ('activation', 'reset')";
 
-/// When the newest mail to this account was queued.
+/// When the newest mail that helps this account in was queued.
 pub fn newest(tx: &Tx<'_>, account: AccountId) -> Result<Option<UnixMillis>> {
     let mut statement = tx.connection.prepare_cached(NEWEST)?;
     let values = named_params! { ":account_id": Text(account) };
@@ -225,15 +229,17 @@ pub fn carries(tx: &Tx<'_>, link: LinkId) -> Result<bool> {
 }
 
 const LIVE: &str = "
-    select mails.id from mails join links on links.id = mails.link_id
-    where mails.state = 'sent' and links.state = 'open' and links.expires_at > :now";
+    select mails.id from mails left join links on links.id = mails.link_id
+    where mails.state = 'sent'
+      and (links.state = 'open' and links.expires_at > :now
+        or mails.link_id is null and mails.sent_at > :since)";
 
-/// Mails that were handed over and whose link still works.
-pub fn live(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<MailId>> {
+/// Mails that were handed over and whose link still works, and those without a link that were handed
+/// over after `since`.
+pub fn live(tx: &Tx<'_>, now: UnixMillis, since: UnixMillis) -> Result<Vec<MailId>> {
     let mut statement = tx.connection.prepare_cached(LIVE)?;
-    let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
-        Ok(row.get::<_, Text<_>>("id")?.0)
-    })?;
+    let values = named_params! { ":now": now.0, ":since": since.0 };
+    let found = statement.query_map(values, |row| Ok(row.get::<_, Text<_>>("id")?.0))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -242,7 +248,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Mail> {
         id: row.get::<_, Text<_>>("id")?.0,
         kind: row.get::<_, Word<_>>("template")?.0,
         account: row.get::<_, Text<_>>("account_id")?.0,
-        link: row.get::<_, Text<_>>("link_id")?.0,
+        link: row.get::<_, Option<Text<_>>>("link_id")?.map(|id| id.0),
         recipient: row.get("recipient")?,
         state: row.get::<_, Word<_>>("state")?.0,
         attempts: row.get("attempts")?,

@@ -1,11 +1,11 @@
 //! Records of any kind, by their name among all: for what treats them alike.
 
-use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
+use lanyard_shared::id::{AccountId, GroupId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{Record, RecordKey, RecordKind};
 
 use crate::error::{Error, Result};
-use crate::store::{Tx, accounts, offices, practice, providers, roles};
+use crate::store::{Tx, accounts, groups, offices, practice, providers, roles};
 
 /// The record of this name.
 pub fn find(tx: &Tx<'_>, key: RecordKey) -> Result<Option<Record>> {
@@ -16,6 +16,7 @@ pub fn find(tx: &Tx<'_>, key: RecordKey) -> Result<Option<Record>> {
         RecordKind::Provider => providers::find(tx, ProviderId(key.id))?.map(Record::Provider),
         RecordKind::Role => roles::find(tx, RoleId(key.id))?.map(Record::Role),
         RecordKind::Account => accounts::find(tx, AccountId(key.id))?.map(Record::from),
+        RecordKind::Group => groups::find(tx, GroupId(key.id))?.map(Record::Group),
     })
 }
 
@@ -29,6 +30,7 @@ pub fn insert(tx: &mut Tx<'_>, record: &Record, rev: Rev) -> Result<()> {
         Record::Office(office) => offices::insert(tx, office, rev),
         Record::Provider(provider) => providers::insert(tx, provider, rev),
         Record::Role(role) => roles::insert(tx, role, rev),
+        Record::Group(group) => groups::insert(tx, group, rev),
         Record::Account(_) => Err(Error::Internal("an account needs a password".to_owned())),
     }
 }
@@ -44,5 +46,6 @@ pub fn update(tx: &mut Tx<'_>, record: &Record, rev: Rev) -> Result<()> {
         Record::Provider(provider) => providers::update(tx, provider, rev),
         Record::Role(role) => roles::update(tx, role, rev),
         Record::Account(account) => accounts::update(tx, account, rev),
+        Record::Group(group) => groups::update(tx, group, rev),
     }
 }

@@ -11,13 +11,16 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
     include_str!("migrations/0004_particulars.sql"),
     include_str!("migrations/0005_letters.sql"),
     include_str!("migrations/0006_credentials.sql"),
+    include_str!("migrations/0007_proofs.sql"),
+    include_str!("migrations/0008_groups.sql"),
+    include_str!("migrations/0009_newest_changes.sql"),
 ];
 
 /// The newest version that this program knows.
@@ -100,4 +103,15 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool, OpenError> {
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// An empty database in memory as an older version of this program left it, for tests.
+#[cfg(test)]
+pub(super) fn older(version: usize) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    for migration in MIGRATIONS.iter().take(version) {
+        connection.execute_batch(migration)?;
+    }
+    connection.pragma_update(None, "user_version", version)?;
+    Ok(connection)
 }

@@ -2,11 +2,13 @@
 //! (domain EDIT-06).
 
 use lanyard_shared::id::AccountId;
-use rusqlite::{OptionalExtension, named_params};
+use lanyard_shared::time::UnixMillis;
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::Text;
+use crate::store::sessions::TokenHash;
 
 /// A second factor as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,24 +17,53 @@ pub struct SecondFactor {
     pub locked_seed: Option<Vec<u8>>,
     /// Codes of this time step and earlier ones are spent.
     pub spent_through: u64,
-    /// The seed that takes its place once it is confirmed.
-    pub offered_seed: Option<Vec<u8>>,
+    /// What takes its place once it is confirmed.
+    pub offered: Option<Offered>,
+}
+
+/// A seed that somebody was shown and has not confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The seed, locked by the root secret.
+    pub locked_seed: Vec<u8>,
+    /// When it was offered.
+    pub at: UnixMillis,
+    /// The session to which.
+    pub to: TokenHash,
 }
 
 const OFFER: &str = "
-    insert into second_factors (account_id, offered_seed) values (:account_id, :seed)
-    on conflict (account_id) do update set offered_seed = excluded.offered_seed";
+    insert into second_factors (account_id, offered_seed, offered_at, offered_to)
+    values (:account_id, :seed, :at, :to)
+    on conflict (account_id) do update
+      set offered_seed = excluded.offered_seed, offered_at = excluded.offered_at,
+        offered_to = excluded.offered_to";
 
 /// Writes a seed that is to count once it is confirmed; until then the one before counts.
-pub fn offer(tx: &mut Tx<'_>, account: AccountId, locked_seed: &[u8]) -> Result<()> {
+pub fn offer(tx: &mut Tx<'_>, account: AccountId, offered: &Offered) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(OFFER)?;
-    let values = named_params! { ":account_id": Text(account), ":seed": locked_seed };
-    statement.execute(values)?;
+    statement.execute(named_params! {
+        ":account_id": Text(account),
+        ":seed": offered.locked_seed,
+        ":at": offered.at.0,
+        ":to": offered.to,
+    })?;
+    Ok(())
+}
+
+const WITHDRAW: &str = "
+    update second_factors set offered_seed = null, offered_at = null, offered_to = null
+    where account_id = :account_id and offered_to = :to";
+
+/// Forgets the seed that was offered to a session.
+pub fn withdraw(tx: &mut Tx<'_>, account: AccountId, to: &TokenHash) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(WITHDRAW)?;
+    statement.execute(named_params! { ":account_id": Text(account), ":to": to })?;
     Ok(())
 }
 
 const FIND: &str = "
-    select locked_seed, spent_through, offered_seed
+    select locked_seed, spent_through, offered_seed, offered_at, offered_to
     from second_factors where account_id = :account_id";
 
 /// The second factor of an account.
@@ -42,15 +73,31 @@ pub fn find(tx: &Tx<'_>, account: AccountId) -> Result<Option<SecondFactor>> {
         Ok(SecondFactor {
             locked_seed: row.get("locked_seed")?,
             spent_through: row.get("spent_through")?,
-            offered_seed: row.get("offered_seed")?,
+            offered: offered(row)?,
         })
     });
     Ok(found.optional()?)
 }
 
+/// A seed that was offered before it was kept when and to whom has ended.
+fn offered(row: &Row<'_>) -> rusqlite::Result<Option<Offered>> {
+    let seed: Option<Vec<u8>> = row.get("offered_seed")?;
+    let at: Option<i64> = row.get("offered_at")?;
+    let to: Option<TokenHash> = row.get("offered_to")?;
+    Ok(match (seed, at, to) {
+        (Some(locked_seed), Some(at), Some(to)) => Some(Offered {
+            locked_seed,
+            at: UnixMillis(at),
+            to,
+        }),
+        _ => None,
+    })
+}
+
 const CONFIRM: &str = "
     update second_factors
-    set locked_seed = offered_seed, offered_seed = null, spent_through = :step
+    set locked_seed = offered_seed, offered_seed = null, offered_at = null, offered_to = null,
+      spent_through = :step
     where account_id = :account_id and offered_seed is not null";
 
 /// Makes the offered seed count; the code of this time step has confirmed it and is spent.

@@ -11,7 +11,9 @@ use super::*;
 use crate::store::audit::AuditEntry;
 use crate::store::database::Act;
 
+mod columns;
 mod driving;
+mod newest_changes;
 mod opening;
 
 const NOW: UnixMillis = UnixMillis(1_800_000_000_000);

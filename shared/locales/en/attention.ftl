@@ -15,12 +15,14 @@ edit-reactivate = Reactivate { $name }
 edit-new-role = New role: { $name }
 edit-new-office = New office: { $name }
 edit-new-provider = New provider: { $name }
+edit-new-group = New group: { $name }
 edit-role-delete = Delete role { $name }
 edit-gone = something that is not there any more
 edit-unread = An edit by another version of this page. Reload to see it.
 
 # Names of fields that no form here has
 field-in-use = In use
+field-archived = Archived
 care-team-role = Care Team Role
 care-team-identifier = Care Team Identifier
 daily-report = Send daily billing report?
@@ -36,7 +38,9 @@ practice-policies = Policies
 policy-password-min = Shortest password
 policy-password-max = Longest password
 policy-two-factor = Second factor
-policy-idle-minutes = Screen lock after so many minutes
+policy-idle-minutes = Lock the screen after (minutes)
+policy-offline-days = Use without contact (days)
+policy-email-domains = Email domains
 policy-first-password = New password at first sign-in
 
 # Values
@@ -47,6 +51,9 @@ value-other = Another value
 value-unchanged = No change
 value-added = Added: { $value }
 value-removed = Removed: { $value }
+two-factor-of-nobody = Of nobody else
+two-factor-of-guarded = Of those with a guarded permission
+two-factor-of-all = Of everybody
 first-password-ask = Asked for
 first-password-require = Required
 first-password-off = Not asked for

@@ -68,6 +68,9 @@ undo-email-lead = The account { $username } keeps the address { $email }, or get
 undo-email = Keep this address
 undo-email-done = Your address is in force, and all sessions have ended.
 undo-email-next = Tell your administrator what happened. If somebody else may know your password, choose “Forgot password?” on the sign-in page.
+undo-email-taken = Another account has got this address meanwhile, so it could not be put back
+undo-email-taken-next = Every session has ended, and no other change of address is under way. Ask your administrator for another address.
+undo-email-password = Whoever asked for the change may know your password, so it works no more. A mail with a link to choose a new one is on its way to { $email }.
 
 # Account > Mail
 mail-title = Mail
@@ -84,6 +87,7 @@ mail-kind-activation = Activate your account
 mail-kind-reset = Set a new password
 mail-kind-email-change = Confirm your new address
 mail-kind-email-notice = Your address is to change
+mail-kind-support-pin = Your Support PIN was replaced
 mail-waiting = Waiting
 mail-sent = Sent
 mail-given-up = Given up
@@ -129,6 +133,7 @@ done-email-undo = Old email address kept or put back
 done-email-correct = Email address corrected before activation
 done-password-change = Password changed
 done-own-password-refuse = Own password typed wrong
+done-password-forget = Password forgotten because the account got more rights; a mail asks for a new one
 done-password-reset = New password set by a link
 done-session-begin = Signed in
 done-session-end = Signed out

@@ -10,6 +10,7 @@ mail-activation-subject = Activate your account at { $practice }
 mail-activation-button = Activate your account
 mail-activation-intro = { $practice } has made an account for you. To activate it, open this link and press the button on the page:
 mail-activation-username = Afterwards sign in with your username { $username } and the password that your administrator gave you.
+mail-activation-username-own = Afterwards sign in with your username { $username } and the password that you choose on that page.
 mail-activation-expired = If it has expired, open it all the same: the page offers to send you a new one.
 mail-activation-stranger = If you did not expect an account at { $practice }, you can ignore this mail. Nothing happens unless the link is used.
 
@@ -18,6 +19,7 @@ mail-reset-subject = Set a new password for { $practice }
 mail-reset-button = Choose a new password
 mail-reset-intro = Somebody asked for a new password for your account at { $practice }. To choose one, open this link:
 mail-reset-username = Your username is { $username }. When the new password is set, every device has to sign in again.
+mail-reset-needed = The password of your account at { $practice } works no more, because somebody else may know it. To choose a new one, open this link:
 mail-reset-stranger = If it was not you, ignore this mail and tell your administrator. Your password stays as it is unless the link is used.
 
 # Another e-mail address: to the new one
@@ -33,3 +35,8 @@ mail-email-notice-intro = Your account { $username } at { $practice } is to use 
 mail-email-notice-fine = If that is right, you need not do anything here. The change takes effect when the mail to the new address is confirmed.
 mail-email-notice-stranger = If you did not want this, open this link and press the button on the page, and tell your administrator:
 mail-email-notice-undo = This address stays in force then, or comes back, and every device has to sign in again.
+
+# A Support PIN that somebody guessed at
+mail-support-pin-subject = Your Support PIN at { $practice } was replaced
+mail-support-pin-intro = Somebody who said that they were you, { $username }, gave the help desk of { $practice } a wrong Support PIN five times. It works no more, and you have a new one: you see it under your name in the program.
+mail-support-pin-stranger = If it was not you, tell your administrator.

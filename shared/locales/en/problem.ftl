@@ -54,9 +54,10 @@ email-same = This is the address that the account has already.
 email-update-off = Your practice has switched off that you change your e-mail address yourself. Ask your administrator.
 link-own = Set your own password under Staff Account Information, or have a link mailed by Forgot password.
 two-factor-own = Your own second factor is in the hands of another administrator, or of the console.
-email-own = Change your own address under Staff Account Information.
+email-own = Change your own address under Staff Account Information: that takes your password, and you confirm the new address by a mail.
+email-of-closed = This account is closed, so nobody could confirm another address.
 email-change-void = Whoever asked for this change may not do so any more. Ask your administrator.
-email-too-many = Too many mails have gone to this account today. Try again tomorrow.
+email-too-many = You have asked for another address too often today. Try again tomorrow.
 username-characters = Use only letters a–z, digits, dot, underscore and hyphen.
 username-length = Use { $min } to { $max } characters.
 username-taken = This username is taken. Choose another one.
@@ -112,10 +113,17 @@ role-in-use = { $count ->
     [one] Somebody has this role. Give them another one first.
    *[other] { $count } people have this role. Give them another one first.
 }
+group-name-taken = Another group has this name. Choose another one.
+group-too-many = A group has at most { $max } members.
+member-unknown = One of these people is not there any more, or you may not see them. Choose again.
 role-name-taken = Another role has this name. Choose another one.
 last-manager = After this nobody who can sign in would hold { $permission }. Give it to somebody else first.
 own-rights = Nobody gives { $permission } to themselves. Ask somebody else with Manage Permissions.
 policy-password-lengths = Passwords need at least { $min } and at most { $max } characters, and the shortest cannot be longer than the longest.
+policy-offline = Allow { $min } to { $max } days.
+policy-domains-many = At most { $max } domains.
+email-domain-invalid = { $domain } is not a domain. It should look like clinic.example.org.
+email-domain = Addresses here are of { $domains }.
 policy-idle = Lock the screen after { $min } to { $max } minutes.
 
 # Why an intent could not be read

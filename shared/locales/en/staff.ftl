@@ -4,6 +4,7 @@ staff = Staff
 providers = Providers
 tab-staff = Staff
 tab-providers = Providers
+tab-groups = Groups
 add-staff-member = + Add Staff Member
 show-inactive = Show inactive
 staff-search = Search by name, login or email
@@ -22,6 +23,7 @@ staff-two-factor-note = * Inactive until the member has enrolled.
 staff-state = State
 staff-acts = Actions
 edit = Edit
+copy-person = Copy
 delete = Delete
 reactivate = Reactivate
 two-factor-inactive = Inactive
@@ -32,6 +34,70 @@ row-on-this-device = On this device
 row-sent = Sent
 row-attention = Needs attention
 not-in-force = Not in force until sent
+
+# Selecting and finding
+select-page = Select everybody on this page
+select-person = Select { $name }
+filter-role = Role
+filter-provider = Primary Provider
+filter-office = Office
+filter-group = Group
+filter-state = State
+filter-any = Any
+filter-group-label = Filters
+filters-clear = Clear filters
+sort-by = Sort by
+sort-default = Name, new edits first
+sort-turn = Reverse order
+selected = { $count ->
+    [one] One person selected
+   *[other] { $count } people selected
+}
+selected-acts = For those selected
+select-all = Select all { $count }
+select-none = Select nobody
+bulk-deactivate = Deactivate
+bulk-role = Set role
+bulk-add = Add to group
+bulk-remove = Remove from group
+bulk-resend = Resend activation
+bulk-deactivate-title = Deactivate those selected?
+bulk-role-title = Set the role of those selected
+bulk-add-title = Add those selected to a group
+bulk-remove-title = Remove those selected from a group
+bulk-resend-title = Resend the activation of those selected?
+bulk-reaches = { $count ->
+    [0] It reaches nobody.
+    [one] It reaches one person:
+   *[other] It reaches { $count } people:
+}
+bulk-skips = { $count ->
+    [one] One person is left out:
+   *[other] { $count } people are left out:
+}
+bulk-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+bulk-skipped = { $name }: { $reason }
+bulk-stored = { $count ->
+    [one] One edit is on this device and will be sent.
+   *[other] { $count } edits are on this device and will be sent.
+}
+bulk-sent = { $count ->
+    [one] One activation mail is on its way.
+   *[other] { $count } activation mails are on their way.
+}
+skip-self = This is you.
+skip-stronger = Holds { $permission }, which you do not have.
+skip-offices = Works in offices that are not yours.
+skip-left = Is not active any more.
+skip-refused = Waits under Needs attention.
+skip-role = Has this role already.
+skip-in-group = Is in it already.
+skip-not-in-group = Is not in it.
+skip-activated = Is activated already.
+skip-not-sent = Is not sent to the server yet.
 
 # Seats
 seats = { $used } of { $max } staff accounts used ({ $pending } not yet activated), { $free } free.
@@ -49,8 +115,6 @@ staff-no-right = You cannot see or change staff accounts
 provider-npi = NPI
 provider-specialty = Specialty
 provider-offices = Offices
-provider-archived = Archived
-providers-none = No providers yet
 
 # The form
 new-staff = New Office Staff
@@ -65,6 +129,7 @@ role-barred = needs { $permission }
 create-staff = + Create new staff account
 member-chooses = Let the staff member choose
 member-chooses-hint = The activation page then asks for a password, and nobody else knows it.
+copy-must-choose = Whoever gets a copied account chooses the password themselves.
 member-must-choose = This role has { $permission }, which you do not have. So the member chooses password and PIN.
 password-kept = Kept as you typed it, sealed so that only the server can open it.
 password-retype = Type a new one

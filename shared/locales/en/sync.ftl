@@ -53,3 +53,14 @@ connection-connecting = Connecting…
 connection-online = Connected
 connection-signed-out = Signed out
 connection-wrong-account = Another account is signed in
+
+# What else came of accepted edits
+sync-remarks-title = Worth knowing about accepted edits
+note-email-asked = The address stays as it is until { $email } is confirmed: a mail is on its way there, and a notice to the old address.
+note-activation-sent = A new activation link for { $name } is on its way to { $email }. The older one works no more.
+note-password-missing = { $name } has no password. A mail with a link to choose one is on its way to { $email }.
+note-password-forgotten = { $name } has more rights now, and somebody else chose the password. It works no more; a mail asks for a new one.
+note-passwords-forgotten = { $count ->
+    [one] One person has
+   *[other] { $count } people have
+} more rights now and a password that somebody else chose. These passwords work no more; mails ask for new ones.

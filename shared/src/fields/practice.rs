@@ -1,5 +1,8 @@
 //! The fields of the practice (domain D-01). Its plan is set at the console (domain D-08).
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::Fields;
@@ -43,14 +46,13 @@ impl Fields for PracticeFields {
         let name = problems.check("name", validate::name(&self.name));
         let time_zone = problems.check("time_zone", validate::name(&self.time_zone));
         let public_url = problems.check("public_url", validate::public_url(&self.public_url));
-        let policies = lengths(&self.policies.password).and_then(|()| idle(&self.policies));
-        problems.check("policies", policies);
+        let policies = policies(&self.policies, &mut problems);
         problems.finish()?;
         Ok(Self {
             name: name.unwrap_or_default(),
             time_zone: time_zone.unwrap_or_default(),
             public_url: public_url.unwrap_or_default(),
-            policies: self.policies.clone(),
+            policies,
         })
     }
 
@@ -63,16 +65,35 @@ impl Fields for PracticeFields {
 }
 
 /// Shortest and longest time after which the screen is locked, in minutes (domain CRED-04).
-const IDLE: std::ops::RangeInclusive<u16> = 5..=60;
+const IDLE: RangeInclusive<u16> = 5..=60;
+/// Fewest and most days that a copy may be used without contact (domain CRED-06).
+const OFFLINE: RangeInclusive<u16> = 1..=90;
+/// Most domains that e-mail addresses may be limited to.
+const MAX_DOMAINS: usize = 50;
 
-fn idle(policies: &Policies) -> Result<(), Message> {
-    if IDLE.contains(&policies.idle_minutes) {
+/// Checks each policy at its own field.
+fn policies(typed: &Policies, problems: &mut Problems) -> Policies {
+    let lengths = lengths(&typed.password);
+    problems.check("policies.password.min_length", lengths);
+    let idle = within("policy-idle", &IDLE, typed.idle_minutes);
+    problems.check("policies.idle_minutes", idle);
+    let offline = within("policy-offline", &OFFLINE, typed.offline_days);
+    problems.check("policies.offline_days", offline);
+    let domains = problems.check("policies.email_domains", domains(&typed.email_domains));
+    Policies {
+        email_domains: domains.unwrap_or_default(),
+        ..typed.clone()
+    }
+}
+
+fn within(key: &str, bounds: &RangeInclusive<u16>, value: u16) -> Result<(), Message> {
+    if bounds.contains(&value) {
         return Ok(());
     }
-    let message = Message::new("policy-idle");
+    let message = Message::new(key);
     Err(message
-        .with("min", usize::from(*IDLE.start()))
-        .with("max", usize::from(*IDLE.end())))
+        .with("min", usize::from(*bounds.start()))
+        .with("max", usize::from(*bounds.end())))
 }
 
 fn lengths(policy: &PasswordPolicy) -> Result<(), Message> {
@@ -85,4 +106,65 @@ fn lengths(policy: &PasswordPolicy) -> Result<(), Message> {
     Err(message
         .with("min", LEAST_MIN_LENGTH)
         .with("max", MOST_MAX_LENGTH))
+}
+
+fn domains(typed: &BTreeSet<String>) -> Result<BTreeSet<String>, Message> {
+    if typed.len() > MAX_DOMAINS {
+        return Err(Message::new("policy-domains-many").with("max", MAX_DOMAINS));
+    }
+    typed.iter().map(|it| validate::email_domain(it)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(policies: Policies) -> Result<Policies, Vec<String>> {
+        let fields = PracticeFields {
+            name: "Clinic".to_owned(),
+            time_zone: "America/New_York".to_owned(),
+            public_url: "https://desk.example.org".to_owned(),
+            policies,
+        };
+        let fields = fields.checked().map_err(|problems| {
+            let fields = problems.into_iter().filter_map(|problem| problem.field);
+            fields.collect::<Vec<_>>()
+        })?;
+        Ok(fields.policies)
+    }
+
+    // covers: CRED-04, CRED-06, NEW-06
+    #[test]
+    fn each_policy_out_of_its_bounds_is_told_at_its_own_field() {
+        assert_eq!(checked(Policies::default()), Ok(Policies::default()));
+        assert_eq!(Policies::default().offline_days, 14);
+        let wrong = Policies {
+            password: PasswordPolicy {
+                min_length: 20,
+                max_length: 12,
+            },
+            idle_minutes: 4,
+            offline_days: 91,
+            email_domains: ["nowhere".to_owned()].into(),
+            ..Policies::default()
+        };
+        let fields = [
+            "policies.password.min_length",
+            "policies.idle_minutes",
+            "policies.offline_days",
+            "policies.email_domains",
+        ];
+        assert_eq!(checked(wrong), Err(fields.map(str::to_owned).to_vec()));
+    }
+
+    // covers: NEW-06
+    #[test]
+    fn domains_are_kept_folded_and_without_the_sign_before_them() {
+        let typed = Policies {
+            email_domains: [" @Clinic.Example ".to_owned(), "clinic.example".to_owned()].into(),
+            ..Policies::default()
+        };
+        let kept = checked(typed).unwrap().email_domains;
+        assert_eq!(kept, ["clinic.example".to_owned()].into());
+    }
 }

@@ -1,4 +1,4 @@
-//! `office.create`, `provider.create`, `role.create`: a new record with these fields.
+//! `office.create`, `provider.create`, `role.create`, `group.create`: a new record with these fields.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -56,7 +56,7 @@ fn every_intent_is_read_as_it_was_written() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 12, "each has a name of its own: {names:?}");
+    assert_eq!(names.len(), 14, "each has a name of its own: {names:?}");
 }
 
 #[test]

@@ -102,11 +102,15 @@ pub struct SetTwoFactor {
     pub act: TwoFactorAct,
 }
 
-/// The password of the person who asks.
+/// Asks for a secret for an authenticator app of one's own.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnPassword {
-    /// The password.
+pub struct BeginEnrolment {
+    /// One's own password.
     pub password: String,
+    /// A code of the app that is enrolled already, or a recovery code; `None` where none is, or
+    /// before it is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// What an authenticator app needs to know.
@@ -137,7 +141,7 @@ redacted!(
     Pins,
     CheckSupportPin,
     SetTwoFactor,
-    OwnPassword,
+    BeginEnrolment,
     Enrolment,
     ConfirmEnrolment,
     RecoveryCodes

@@ -83,6 +83,35 @@ pub struct ChangeEmail {
     pub email: String,
 }
 
+/// What came of undoing a change of address (domain LINK-09). Sessions and links have ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailUndone {
+    /// The address.
+    pub address: AddressUndone,
+    /// The password.
+    pub password: PasswordUndone,
+}
+
+/// What became of the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddressUndone {
+    /// The old one is in force.
+    InForce,
+    /// Another account has got the old one meanwhile, so that the new one stays.
+    Taken,
+}
+
+/// What became of the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PasswordUndone {
+    /// It is as it was.
+    Stays,
+    /// Whoever asked for the change may know it: it is forgotten, and a mail asks for a new one.
+    Forgotten,
+}
+
 /// The kinds of mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,6 +124,8 @@ pub enum MailKind {
     EmailChange,
     /// Your address is to be another one.
     EmailNotice,
+    /// Your Support PIN was replaced.
+    SupportPin,
 }
 
 /// Where a mail stands.

@@ -21,6 +21,9 @@ pub struct Verdict {
     pub rev: Rev,
     /// When it was decided, by the server's clock.
     pub at: UnixMillis,
+    /// What else came of it that its author should know, such as a mail to somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Message>,
 }
 
 /// The seven ends of an intent.

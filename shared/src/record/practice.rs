@@ -1,4 +1,4 @@
-//! The practice, its plan and its policies (domain D-01, D-08, LINK-06, CRED-01).
+//! The practice, its plan and its policies (domain D-01, D-08, LINK-06, NEW-06, CRED-01).
 
 use std::collections::BTreeSet;
 
@@ -68,6 +68,10 @@ pub struct Policies {
     pub two_factor: TwoFactorPolicy,
     /// After so many minutes without a touch the screen is locked (domain CRED-04).
     pub idle_minutes: u16,
+    /// For so many days a copy on a device may be used without contact to the server (domain CRED-06).
+    pub offline_days: u16,
+    /// The domains that e-mail addresses may be of, folded; none for any (domain NEW-06).
+    pub email_domains: BTreeSet<String>,
 }
 
 impl Default for Policies {
@@ -77,6 +81,8 @@ impl Default for Policies {
             first_password: FirstPassword::default(),
             two_factor: TwoFactorPolicy::default(),
             idle_minutes: 15,
+            offline_days: 14,
+            email_domains: BTreeSet::new(),
         }
     }
 }

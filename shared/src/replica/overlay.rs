@@ -39,7 +39,14 @@ pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis
 }
 
 fn set_fields(set: &SetFields, record: &Record) -> Option<Record> {
-    let values = merge::lay_over(&fields::of(record), &set.changes);
+    let mut changes = set.changes.clone();
+    // Another address is in force once it is confirmed, but for an account that nobody has used.
+    if let Record::Account(account) = record
+        && account.standing != Standing::Pending
+    {
+        changes.remove("email");
+    }
+    let values = merge::lay_over(&fields::of(record), &changes);
     fields::show(record, values)
 }
 

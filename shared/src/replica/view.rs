@@ -5,15 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attention::{self, Attention};
 use super::local::{Local, Sending};
 use super::overlay::{self, Overlay};
-use crate::id::{AccountId, OfficeId, OpId, ProviderId, RoleId};
+use crate::id::{AccountId, GroupId, OfficeId, OpId, ProviderId, RoleId};
 use crate::intent::{Envelope, Intent};
 use crate::permission::Permission;
 use crate::protocol::SealingKey;
 use crate::record::{
-    Account, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
+    Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
 };
 use crate::time::UnixMillis;
 use crate::validate;
+
+mod edits;
+mod hanging;
+
+pub use edits::{Remark, Unsent};
+pub use hanging::Hanging;
 
 /// Everything that pages draw from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub struct View {
     pub roles: BTreeMap<RoleId, Role>,
     /// Accounts by id, those made on this device among them.
     pub accounts: BTreeMap<AccountId, ShownAccount>,
+    /// Groups by id.
+    pub groups: BTreeMap<GroupId, Group>,
     /// How far the newest edit of a record has come; nothing for those that are as the server holds
     /// them.
     pub marks: BTreeMap<RecordKey, RowState>,
@@ -39,6 +47,8 @@ pub struct View {
     pub unsent: Vec<Unsent>,
     /// Edits that wait for a person, in the order in which they were made.
     pub attention: Vec<Attention>,
+    /// What else came of edits that took effect, the newest first.
+    pub remarks: Vec<Remark>,
 }
 
 /// An account as shown.
@@ -48,19 +58,6 @@ pub struct ShownAccount {
     pub account: Account,
     /// How far its newest edit has come.
     pub row: RowState,
-}
-
-/// An edit without a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsent {
-    /// The edit.
-    pub op_id: OpId,
-    /// What it asks for; `None` when this version of the program cannot read it.
-    pub intent: Option<Intent>,
-    /// When it was made, by this device's clock.
-    pub authored_at: UnixMillis,
-    /// Whether it may have reached the server.
-    pub sending: Sending,
 }
 
 /// How far an edit has come.
@@ -83,8 +80,9 @@ impl View {
         let mut view = Self {
             permissions: local.meta.permissions.clone(),
             sealing_key: local.meta.sealing_key.clone(),
-            unsent: unsent(local),
+            unsent: edits::unsent(local),
             attention: attention::of(local),
+            remarks: edits::remarks(local),
             ..Self::default()
         };
         let mut drawn = Drawn::of(local);
@@ -138,6 +136,9 @@ impl View {
                     account: *account,
                 };
                 self.accounts.insert(shown.account.id, shown);
+            }
+            Record::Group(group) => {
+                self.groups.insert(group.id, group);
             }
         }
     }
@@ -194,18 +195,6 @@ impl View {
     }
 }
 
-fn unsent(local: &Local) -> Vec<Unsent> {
-    let queued = local.outbox.values();
-    queued
-        .map(|queued| Unsent {
-            op_id: queued.envelope.op_id,
-            intent: Intent::decode(&queued.envelope).ok(),
-            authored_at: queued.envelope.authored_at,
-            sending: queued.sending,
-        })
-        .collect()
-}
-
 /// The edits that took effect and whose rows have not been pulled yet: without them a page would show
 /// for a moment what was there before. While it is not known which history the rows are of, none.
 fn on_the_way(local: &Local) -> impl Iterator<Item = &Envelope> {
@@ -257,12 +246,13 @@ impl<'a> Drawn<'a> {
 }
 
 /// The kinds of record in the order in which a snapshot sends them: what others point at first.
-pub const SNAPSHOT_ORDER: [RecordKind; 5] = [
+pub const SNAPSHOT_ORDER: [RecordKind; 6] = [
     RecordKind::Practice,
     RecordKind::Office,
     RecordKind::Provider,
     RecordKind::Role,
     RecordKind::Account,
+    RecordKind::Group,
 ];
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! E-mail addresses (domain NEW-06).
 
+use std::collections::BTreeSet;
+
+use super::fold;
 use crate::message::Message;
 
 /// Most characters of an address (RFC 5321, section 4.5.3.1).
@@ -21,6 +24,33 @@ pub fn email(typed: &str) -> Result<String, Message> {
         return Err(wrong());
     }
     Ok(address.to_owned())
+}
+
+/// A domain that addresses may be of, folded, without the `@` that people put before it.
+///
+/// # Errors
+/// What is wrong, for the person who typed it.
+pub fn email_domain(typed: &str) -> Result<String, Message> {
+    let domain = typed.trim();
+    let domain = fold(domain.strip_prefix('@').unwrap_or(domain));
+    if domain.len() <= MAX_EMAIL && domain_part(&domain) {
+        return Ok(domain);
+    }
+    Err(Message::new("email-domain-invalid").with("domain", typed.trim()))
+}
+
+/// Looks whether an address is of one of the domains of the practice; any will do where there are
+/// none (domain NEW-06).
+///
+/// # Errors
+/// What is wrong, for the person who typed it.
+pub fn email_allowed(address: &str, domains: &BTreeSet<String>) -> Result<(), Message> {
+    let domain = address.rsplit_once('@').map(|(_, domain)| fold(domain));
+    if domains.is_empty() || domain.is_some_and(|domain| domains.contains(&domain)) {
+        return Ok(());
+    }
+    let all: Vec<&str> = domains.iter().map(String::as_str).collect();
+    Err(Message::new("email-domain").with("domains", all.join(", ")))
 }
 
 fn local_part(local: &str) -> bool {
@@ -80,6 +110,21 @@ mod tests {
             &long,
         ] {
             assert!(email(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    // covers: NEW-06
+    #[test]
+    fn an_address_is_of_one_of_the_domains_where_there_are_some() {
+        let domains = BTreeSet::from(["clinic.example".to_owned()]);
+        assert_eq!(email_allowed("ana@Clinic.Example", &domains), Ok(()));
+        assert_eq!(
+            email_allowed("ana@elsewhere.example", &BTreeSet::new()),
+            Ok(())
+        );
+        for other in ["ana@elsewhere.example", "ana@sub.clinic.example", "ana"] {
+            let told = Message::new("email-domain").with("domains", "clinic.example");
+            assert_eq!(email_allowed(other, &domains), Err(told), "{other}");
         }
     }
 }

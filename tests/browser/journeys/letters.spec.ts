@@ -6,7 +6,7 @@ import { activate, activateButton, openActivation } from "../steps/links.ts";
 import { ana, ownPassword, practice } from "../steps/people.ts";
 import { openDesk } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { addStaff } from "../steps/staff.ts";
+import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
 
 // covers: LINK-02, LINK-04, RIGHT-08
 test("an administrator follows a link from its mail to its use", async ({ stage }) => {
@@ -137,9 +137,20 @@ test("a new address is confirmed there, and the old one can be kept", async ({ s
     await owner.page.getByRole("button", { name: "Keep this address" }).click();
     await expect(owner.page.getByText("Your address is in force, and all sessions have ended.")).toBeVisible();
     await expect(member.page.getByText("Your session has ended.")).toBeVisible();
+    await expect(owner.page.getByText("A mail with a link to choose a new one is on its way")).toBeVisible();
+    const reset = await mailbox.mailTo(ana.email, 3);
+    expect(reset.subject).toContain("Set a new password");
+    await tryToSignIn(owner.page, ana.username, ownPassword);
+    await expect(owner.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  });
+  await test.step("The form of the account leads an administrator there", async () => {
+    await openStaff(admin.page);
+    await rowOf(admin.page, ana).getByRole("button", { name: "Edit" }).click();
+    await expect(admin.page.getByRole("textbox", { name: "Email address" })).toBeHidden();
+    await admin.page.getByRole("button", { name: "Change Email" }).click();
+    await expect(admin.page.getByRole("heading", { name: "Links and email" })).toBeVisible();
   });
   await test.step("An administrator corrects an address the same way", async () => {
-    await openAccess(admin.page, ana);
     await admin.page.getByLabel("New email address").fill("ana@third.example");
     await admin.page.getByRole("button", { name: "Change Email" }).click();
     await expect(admin.page.getByText("A mail is on its way to ana@third.example.")).toBeVisible();

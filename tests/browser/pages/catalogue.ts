@@ -35,6 +35,16 @@ async function askToDelete(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Delete", exact: true }).first().click();
 }
 
+/** Selects the first person of the list. */
+async function selectFirst(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Staff" }).locator("tbody").getByRole("checkbox").first().check();
+}
+
+/** Opens the form of the first row. */
+async function editFirst(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+}
+
 const dead: State[] = [
   { name: "activate-expired", path: anyLink("expired"), shows: "This link has expired." },
   { name: "activate-used", path: anyLink("used"), shows: "This link has been used already." },
@@ -104,9 +114,108 @@ export const catalogue: State[] = [
     shows: "Nobody matches",
     act: (page) => page.getByRole("searchbox").fill("zzzz"),
   },
+  { name: "staff-selected", route: "/account/staff", viewer: "desk", shows: "One person selected", act: selectFirst },
+  {
+    name: "staff-bulk",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "It reaches",
+    act: async (page) => {
+      await selectFirst(page);
+      await page.getByRole("button", { name: "Set role" }).click();
+      await page.getByRole("dialog").getByLabel("Role").selectOption("Billing Staff");
+    },
+  },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
   { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Joaquín Herrera" },
+  {
+    name: "new-provider-errors",
+    route: "/account/staff/providers/new",
+    viewer: "desk",
+    shows: INVALID,
+    act: (page) => page.getByRole("button", { name: "Create new provider" }).click(),
+  },
+  {
+    name: "edit-provider",
+    route: "/account/staff/providers/:provider/edit",
+    viewer: "desk",
+    path: () => "/account/staff/providers",
+    shows: "Save provider",
+    act: editFirst,
+  },
+  {
+    name: "provider-deactivate",
+    route: "/account/staff/providers",
+    viewer: "desk",
+    shows: "Nobody can be given to this provider meanwhile.",
+    act: (page) => page.getByRole("button", { name: "Deactivate", exact: true }).first().click(),
+  },
+  { name: "groups", route: "/account/staff/groups", viewer: "desk", shows: "Nurses on call" },
+  { name: "groups-no-right", route: "/account/staff/groups", viewer: "member", shows: "You cannot change groups" },
+  {
+    name: "group-archive",
+    route: "/account/staff/groups",
+    viewer: "desk",
+    shows: "An archived group stays in the list",
+    act: (page) => page.getByRole("button", { name: "Archive", exact: true }).first().click(),
+  },
+  {
+    name: "new-group-errors",
+    route: "/account/staff/groups/new",
+    viewer: "desk",
+    shows: INVALID,
+    act: (page) => page.getByRole("button", { name: "+ Create new group" }).click(),
+  },
+  {
+    name: "edit-group",
+    route: "/account/staff/groups/:group/edit",
+    viewer: "desk",
+    path: () => "/account/staff/groups",
+    shows: "Find people to add",
+    act: async (page) => {
+      await editFirst(page);
+      await page.getByRole("searchbox", { name: "Find people to add" }).fill("an");
+    },
+  },
+  { name: "practice", route: "/account/practice", viewer: "desk", shows: "Save practice" },
+  { name: "practice-no-right", route: "/account/practice", viewer: "member", shows: "You cannot change the practice" },
+  {
+    name: "practice-errors",
+    route: "/account/practice",
+    viewer: "desk",
+    shows: INVALID,
+    act: async (page) => {
+      await page.getByLabel("Lock the screen after (minutes)").fill("4");
+      await page.getByLabel("Email domains").fill("nowhere");
+      await page.getByRole("button", { name: "Save practice" }).click();
+    },
+  },
+  { name: "offices", route: "/offices", viewer: "desk", shows: "+ Add Office" },
+  {
+    name: "office-close",
+    route: "/offices",
+    viewer: "desk",
+    shows: "A closed office stays in the list",
+    act: (page) => page.getByRole("button", { name: "Close", exact: true }).first().click(),
+  },
+  { name: "new-office", route: "/offices/new", viewer: "desk", shows: "+ Create new office" },
+  { name: "new-office-no-right", route: "/offices/new", viewer: "member", shows: "You cannot change offices" },
+  {
+    name: "edit-office",
+    route: "/offices/:office/edit",
+    viewer: "desk",
+    path: () => "/offices",
+    shows: "Save office",
+    act: editFirst,
+  },
+  {
+    name: "edit-office-gone",
+    route: "/offices/:office/edit",
+    viewer: "desk",
+    path: () => "/offices/01900000-0000-7000-8000-000000000000/edit",
+    shows: "This is not in the copy on this device",
+  },
   { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
   {
     name: "new-staff-errors",
@@ -114,6 +223,13 @@ export const catalogue: State[] = [
     viewer: "desk",
     shows: INVALID,
     act: (page) => createButton(page).click(),
+  },
+  {
+    name: "copy-staff",
+    route: "/account/staff/:account/copy",
+    viewer: "desk",
+    path: ({ edit }) => edit.replace(/edit$/, "copy"),
+    shows: "Whoever gets a copied account",
   },
   { name: "mend", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mend"), shows: "This username is taken." },
   { name: "mend-edit", route: "/account/staff/mend/:op_id", viewer: "troubled", path: anyLink("mendEdit"), shows: "This username is taken." },

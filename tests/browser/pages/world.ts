@@ -1,12 +1,11 @@
 /** A practice in which every page has something to show, in every state that it knows. */
 import { expect } from "@playwright/test";
-import { join } from "node:path";
 import type { Device } from "../fixtures/device.ts";
-import { freshFolder } from "../fixtures/folder.ts";
 import { linkIn, type Mailbox } from "../fixtures/mailbox.ts";
 import { lanyard, meddle } from "../fixtures/program.ts";
 import type { Server } from "../fixtures/server.ts";
 import type { Stage } from "../fixtures/stage.ts";
+import { seedDemonstration } from "../steps/demonstration.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { changeOwnEmail, openAccess } from "../steps/letters.ts";
 import { readyForOffline } from "../steps/offline.ts";
@@ -85,8 +84,7 @@ export async function buildWorld(stage: Stage): Promise<World> {
 /** The demonstration practice, in which much has happened. */
 async function demonstrate(stage: Stage) {
   const mailbox = await stage.mailbox();
-  const data = join(freshFolder("demo"), "data");
-  const admin = administrator(await lanyard("seed", "--demo", "--data", data));
+  const { data, admin } = await seedDemonstration();
   const server = await stage.server({ data, smtpUrl: mailbox.url });
   const device = () => stage.device({ baseURL: server.url });
   const desk = await device();
@@ -127,14 +125,6 @@ async function leaveBare(stage: Stage): Promise<{ server: Server; device: Device
   const device = await stage.device({ baseURL: server.url });
   await device.page.goto("/");
   return { server, device };
-}
-
-/** How to sign in to the demonstration, as `lanyard seed` prints it. */
-function administrator(printed: string): Person {
-  const username = /username:?\s+(\S+)/i.exec(printed)?.[1];
-  const password = /password:?\s+(\S+)/i.exec(printed)?.[1];
-  if (!username || !password) throw new Error(`how does one sign in?\n${printed}`);
-  return { first: "", last: "", email: "", username, password };
 }
 
 interface Makers {

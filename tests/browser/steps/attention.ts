@@ -48,10 +48,18 @@ export function saveButton(page: Page): Locator {
   return page.getByRole("button", { name: "Save staff account" });
 }
 
-/** Changes fields of an account; the list is shown afterwards. */
-export async function editStaff(page: Page, who: Person, fields: Record<string, string>): Promise<void> {
+/** Changes fields and choices of an account; the list is shown afterwards. */
+export async function editStaff(
+  page: Page,
+  who: Person,
+  fields: Record<string, string>,
+  choices: Record<string, string> = {},
+): Promise<void> {
   await openEdit(page, who);
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  for (const [label, choice] of Object.entries(choices)) {
+    await page.getByLabel(label, { exact: true }).selectOption({ label: choice });
+  }
   await saveButton(page).click();
   await expect(page.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
 }

@@ -1,19 +1,36 @@
 //! What happens at the server besides calls: mails leave, people open their links, rights change.
 
+use lanyard_server::app::App;
+use lanyard_server::error::Result;
 use lanyard_server::service::mails::{self, Attempt};
-use lanyard_server::service::{links, rights};
+use lanyard_server::service::{emails, links, rights};
 use lanyard_server::store::audit::AuditEntry;
 use lanyard_server::store::{accounts, practice};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::{Permission, Setting};
-use lanyard_shared::protocol::LinkToken;
+use lanyard_shared::protocol::{Activate, LinkPurpose, LinkToken, ResetPassword};
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use super::broken::Held;
 use super::report::Counted;
+use super::template::PASSWORD;
 use super::world::World;
+
+/// Does what the page of a link is for.
+async fn open(app: &App, purpose: LinkPurpose, token: String) -> Result<()> {
+    let password = PASSWORD.to_owned();
+    match purpose {
+        LinkPurpose::Activation => {
+            let password = Some(password);
+            links::activate(app, Activate { token, password }).await
+        }
+        LinkPurpose::Reset => links::reset(app, ResetPassword { token, password }).await,
+        LinkPurpose::EmailChange => emails::confirm(app, LinkToken { token }).await,
+        LinkPurpose::EmailUndo | LinkPurpose::Setup => Ok(()),
+    }
+}
 
 /// Most mails sent at once.
 const MAILS: usize = 5;
@@ -25,11 +42,10 @@ impl World {
         let done = self.server.settle(async move |app| {
             for mail in mails::due(&app, MAILS).await? {
                 mails::record(&app, mail.id, Attempt::Accepted).await?;
-                if opened {
-                    let token = app
-                        .secret
-                        .link_token(mail.purpose, mail.link, mail.generation);
-                    links::activate(&app, LinkToken { token }).await?;
+                if let Some(link) = mail.link.filter(|_| opened) {
+                    let token = link.token(&app.secret);
+                    // Some links are dead by now, or what they are for is not allowed any more.
+                    let _refused = open(&app, link.purpose, token).await;
                 }
             }
             Ok(())

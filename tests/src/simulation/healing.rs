@@ -227,8 +227,7 @@ impl World {
         let Some(home) = self.devices.get(device) else {
             return BTreeMap::new();
         };
-        let seen = self.oracle.model().seen_by(home.account).into_iter();
-        seen.map(|(key, row)| (key, row.clone())).collect()
+        self.oracle.model().seen_by(home.account)
     }
 
     /// What must hold once all is quiet.

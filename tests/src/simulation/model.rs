@@ -11,7 +11,6 @@ use lanyard_shared::protocol::{Outcome, Rev, Seen};
 use lanyard_shared::record::{
     Account, ActivationLink, Practice, Record, RecordKey, RecordKind, Role, Row, Standing,
 };
-use lanyard_shared::time::LINK_LIFE;
 use lanyard_shared::visibility::Viewer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,8 +19,10 @@ use super::broken::{Broken, Held, hold};
 
 mod ending;
 mod fields;
+mod letters;
 mod merging;
 mod rules;
+mod whole;
 
 use ending::Ending;
 
@@ -40,6 +41,10 @@ pub(super) struct Model {
     links: BTreeMap<AccountId, Option<ActivationLink>>,
     /// Accounts that have not opened theirs.
     await_activation: BTreeSet<AccountId>,
+    /// Accounts without a password: their owners have yet to choose one.
+    no_password: BTreeSet<AccountId>,
+    /// The address that was asked for last, and by whom.
+    wishes: BTreeMap<AccountId, (String, AccountId)>,
     /// Who changed which field of which record.
     changes: Vec<FieldChange>,
 }
@@ -76,6 +81,8 @@ impl Model {
             tags: BTreeMap::new(),
             links: BTreeMap::new(),
             await_activation: BTreeSet::new(),
+            no_password: BTreeSet::new(),
+            wishes: BTreeMap::new(),
             changes: Vec::new(),
         }
     }
@@ -146,13 +153,35 @@ impl Model {
     }
 
     /// What somebody sees.
-    pub(super) fn seen_by(&self, id: AccountId) -> BTreeMap<RecordKey, &Row> {
-        let viewer = self.viewer(id);
-        let rows = self.rows.iter().filter(|(_, row)| {
-            let viewer = viewer.as_ref();
-            viewer.is_some_and(|viewer| viewer.sees(&row.record))
+    pub(super) fn seen_by(&self, id: AccountId) -> BTreeMap<RecordKey, Row> {
+        let Some(viewer) = self.viewer(id) else {
+            return BTreeMap::new();
+        };
+        let seen = self.rows.values().filter(|row| viewer.sees(&row.record));
+        let seen = seen.cloned().map(|mut row| {
+            if let Record::Group(group) = &mut row.record {
+                group
+                    .members
+                    .retain(|member| self.is_in_sight(&viewer, *member));
+            }
+            (row.record.key(), row)
         });
-        rows.map(|(key, row)| (*key, row)).collect()
+        seen.collect()
+    }
+
+    /// Whether somebody sees the account of somebody.
+    fn is_in_sight(&self, viewer: &Viewer, of: AccountId) -> bool {
+        let account = self.record(account_key(of));
+        account.is_some_and(|account| viewer.sees(account))
+    }
+
+    /// The groups that somebody is in get a new revision: who sees their members has changed.
+    fn touch_groups_of(&mut self, member: AccountId, rev: Rev) {
+        for row in self.rows.values_mut() {
+            if matches!(&row.record, Record::Group(group) if group.members.contains(&member)) {
+                row.rev = rev;
+            }
+        }
     }
 
     /// Does what one entry of the audit log says.
@@ -161,24 +190,8 @@ impl Model {
             "session.begin" | "session.refuse" | "session.end" | "practice.restored" => {}
             // A stolen intent.
             "intent.refused" => {}
-            "mail.sent" => {
-                let sent = ActivationLink::Sent {
-                    expires_at: entry.at.plus(LINK_LIFE),
-                };
-                if let Some(Some(link)) = self.links.get_mut(&target(entry)?) {
-                    *link = sent;
-                }
-                self.change(entry, |_| {})?;
-            }
-            "account.activate" => {
-                let id = target(entry)?;
-                self.await_activation.remove(&id);
-                self.links.insert(id, None);
-                self.change(entry, |account| {
-                    account.standing = Standing::Active;
-                    account.email_verified = true;
-                })?;
-            }
+            "mail.sent" | "link.send" | "password.forget" | "email.ask" | "email.change"
+            | "account.activate" | "password.reset" => self.by_mail(entry)?,
             "simulation.standing" => {
                 let standing = detail(entry, "standing")?;
                 self.change(entry, |account| account.standing = standing)?;

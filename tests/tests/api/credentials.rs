@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{
-    AccountSessions, ConfirmEnrolment, EndSessions, Enrolment, OwnPassword, RecoveryCodes,
+    AccountSessions, BeginEnrolment, ConfirmEnrolment, EndSessions, Enrolment, RecoveryCodes,
     SessionInfo, SessionsOf, SetTwoFactor, SignIn, TwoFactorAct,
 };
 use lanyard_shared::record::{TwoFactor, TwoFactorPolicy};
@@ -29,8 +29,13 @@ impl Client {
     }
 
     async fn begin(&mut self, password: &str) -> Answer {
-        let asked = OwnPassword {
+        self.begin_by(password, None).await
+    }
+
+    async fn begin_by(&mut self, password: &str, code: Option<&str>) -> Answer {
+        let asked = BeginEnrolment {
             password: password.to_owned(),
+            code: code.map(str::to_owned),
         };
         self.post("/api/me/two-factor/begin", &asked).await
     }
@@ -104,7 +109,10 @@ async fn who_must_enrol_does_nothing_else_before_and_signs_in_by_codes_afterward
     422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
       {"field":"code","message":{"key":"code-wrong"}}]}
     "#);
-    let codes: RecoveryCodes = admin.finish(&shown(&server, &enrolment)).await.json();
+    let code = shown(&server, &enrolment);
+    insta::assert_snapshot!(admin.finish(&code).await, @r#"429 {"type":"too-many","status":429,"message":{"key":"problem-too-many"},"retry_after":1}"#);
+    server.pass(Millis::seconds(1));
+    let codes: RecoveryCodes = admin.finish(&code).await.json();
     assert_eq!(codes.codes.len(), 10);
     admin.pull().await;
     let own = admin.account("olga").await.unwrap();
@@ -219,4 +227,29 @@ async fn a_session_tells_its_browser_and_system_and_nothing_else_of_the_header()
     let info: SessionInfo = admin.send(request).await.json();
     let found: AccountSessions = admin.sessions(info.account).await.json();
     assert_eq!(found.sessions[0].agent, "Firefox, Linux");
+}
+
+// covers: EDIT-06
+#[tokio::test]
+async fn another_app_takes_a_code_of_the_one_that_is_enrolled() {
+    let server = TestServer::new().await;
+    let mut admin = server.admin().await;
+    let enrolment: Enrolment = admin.begin(PASSWORD).await.json();
+    let codes: RecoveryCodes = admin.finish(&shown(&server, &enrolment)).await.json();
+    server.pass(STEP);
+    insta::assert_snapshot!(admin.begin(PASSWORD).await, @r#"401 {"type":"code-needed","status":401,"message":{"key":"sign-in-code-needed"}}"#);
+    insta::assert_snapshot!(admin.begin_by(PASSWORD, Some("000000")).await, @r#"
+    422 {"type":"invalid","status":422,"message":{"key":"problem-invalid"},"fields":[
+      {"field":"code","message":{"key":"code-wrong"}}]}
+    "#);
+    let code = shown(&server, &enrolment);
+    insta::assert_snapshot!(admin.begin_by(PASSWORD, Some(&code)).await, @r#"429 {"type":"too-many","status":429,"message":{"key":"problem-too-many"},"retry_after":1}"#);
+    server.pass(Millis::seconds(1));
+    let by_code = admin.begin_by(PASSWORD, Some(&code)).await;
+    assert_eq!(by_code.status, 200);
+    let by_recovery = admin.begin_by(PASSWORD, Some(&codes.codes[2])).await;
+    assert_eq!(by_recovery.status, 200);
+    server.pass(Millis::minutes(15));
+    let offered: Enrolment = by_recovery.json();
+    insta::assert_snapshot!(admin.finish(&shown(&server, &offered)).await, @r#"404 {"type":"not-found","status":404,"message":{"key":"two-factor-not-begun"}}"#);
 }

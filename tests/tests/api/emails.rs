@@ -1,8 +1,11 @@
 //! Changing e-mail addresses: by the owner, by an administrator, and by the links in the mails.
 
-use lanyard_shared::intent::Envelope;
+use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::intent::{Envelope, Intent, SetFields};
 use lanyard_shared::protocol::{ChangeEmail, ChangeOwnEmail, LinkToken};
-use lanyard_shared::time::{LINK_LIFE, Millis};
+use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::time::{LINK_LIFE, Millis, UnixMillis};
+use serde_json::json;
 
 use super::answer::Answer;
 use super::client::Client;
@@ -72,10 +75,88 @@ async fn an_administrators_change_takes_effect_when_the_new_address_is_confirmed
     insta::assert_snapshot!(visitor.post(CONFIRM, &confirm).await, @r#"410 {"type":"link","status":410,"message":{"key":"link-used"}}"#);
     assert_eq!(nurse.get("/api/session").await.status, 200);
 
-    insta::assert_snapshot!(visitor.post(UNDO, &undo).await, @"200 {}");
+    insta::assert_snapshot!(visitor.post(UNDO, &undo).await, @r#"200 {"address":"in-force","password":"stays"}"#);
     assert_eq!(address(&mut admin).await, "user1@example.org");
     assert_eq!(nurse.get("/api/session").await.status, 401);
     insta::assert_snapshot!(visitor.post(UNDO, &undo).await, @r#"410 {"type":"link","status":410,"message":{"key":"link-used"}}"#);
+}
+
+// covers: LINK-09
+#[tokio::test]
+async fn undoing_a_change_of_ones_own_asks_the_old_address_for_a_new_password() {
+    let (server, mut admin, mut nurse) = practice().await;
+    ask_own(&mut nurse, "thief@new.example", OWN_PASSWORD).await;
+    let (confirm, undo) = links(&server).await;
+    let mut visitor = server.anonymous();
+    visitor.post(CONFIRM, &confirm).await;
+    insta::assert_snapshot!(visitor.post(UNDO, &undo).await, @r#"200 {"address":"in-force","password":"forgotten"}"#);
+    assert_eq!(address(&mut admin).await, "user1@example.org");
+    insta::assert_snapshot!(visitor.sign_in("user1", OWN_PASSWORD).await, @r#"401 {"type":"wrong-credentials","status":401,"message":{"key":"problem-wrong-credentials"}}"#);
+    let mails = server.deliver().await;
+    assert!(mails[0].contains("<user1@example.org>"), "{}", mails[0]);
+    link_in(&mails[0], "reset");
+}
+
+// covers: LINK-09
+#[tokio::test]
+async fn an_old_address_that_another_account_has_got_is_told() {
+    let (server, mut admin, _) = practice().await;
+    ask(&mut admin, "bea@new.example").await;
+    let (confirm, undo) = links(&server).await;
+    let mut visitor = server.anonymous();
+    visitor.post(CONFIRM, &confirm).await;
+    let other = admin.create_with(2, |create| {
+        create.fields.email = "user1@example.org".to_owned()
+    });
+    admin.push(vec![Envelope { seq: 1, ..other }]).await;
+    insta::assert_snapshot!(visitor.post(UNDO, &undo).await, @r#"200 {"address":"taken","password":"stays"}"#);
+    assert_eq!(address(&mut admin).await, "bea@new.example");
+}
+
+/// An edit of the address of an account, as a queue holds it.
+fn edit(of: AccountId, was: &str, set: &str) -> Envelope {
+    let changes = json!({ "email": { "was": was, "set": set } });
+    let intent = Intent::from(SetFields {
+        record: RecordKey {
+            kind: RecordKind::Account,
+            id: of.0,
+        },
+        changes: serde_json::from_value(changes).unwrap(),
+    });
+    let op_id = OpId(uuid::Uuid::from_u128(0x7001));
+    Envelope {
+        seq: 1,
+        ..intent.envelope(op_id, UnixMillis(1_772_438_400_000))
+    }
+}
+
+// covers: LINK-09
+#[tokio::test]
+async fn a_queued_edit_of_an_address_asks_for_it() {
+    let (server, mut admin, _) = practice().await;
+    let seen = admin.pull().await.head;
+    let queued = edit(account(1), "user1@example.org", "bea@new.example");
+    let queued = Envelope {
+        seen: Some(seen),
+        ..queued
+    };
+    let verdicts = admin.push(vec![queued]).await;
+    insta::assert_snapshot!(json!(verdicts), @r#"[{"at":1772442000000,"notes":[{"args":{"email":"bea@new.example"},"key":"note-email-asked"}],"op_id":"00000000-0000-0000-0000-000000007001","outcome":{"result":"applied"},"rev":10,"seq":1}]"#);
+    assert_eq!(address(&mut admin).await, "user1@example.org");
+    let (confirm, _) = links(&server).await;
+    server.anonymous().post(CONFIRM, &confirm).await;
+    assert_eq!(address(&mut admin).await, "bea@new.example");
+}
+
+// covers: LINK-09
+#[tokio::test]
+async fn a_queued_edit_of_ones_own_address_is_refused() {
+    let (server, mut admin, _) = practice().await;
+    admin.pull().await;
+    let own = edit(admin.account.unwrap(), "olga@example.org", "x@new.example");
+    let verdicts = admin.push(vec![own]).await;
+    insta::assert_snapshot!(json!(verdicts), @r#"[{"at":1772442000000,"op_id":"00000000-0000-0000-0000-000000007001","outcome":{"problems":[{"field":"email","message":{"key":"email-own"}}],"result":"rejected"},"rev":10,"seq":1}]"#);
+    assert!(server.deliver().await.is_empty());
 }
 
 // covers: LINK-09

@@ -79,7 +79,8 @@ async fn pins_of_others_are_kept_from_who_does_not_manage_accounts() {
 #[tokio::test]
 async fn a_support_pin_proves_somebody_once() {
     let server = TestServer::new().await;
-    let (mut admin, _) = server.invited().await;
+    let _nurse = server.nurse().await;
+    let mut admin = server.admin().await;
     let pins: Pins = admin.view_pins(account(1), PASSWORD).await.json();
     let right = admin.check_support_pin("User1", &pins.support).await;
     insta::assert_snapshot!(right, @r#"200 {"right":true}"#);
@@ -89,6 +90,39 @@ async fn a_support_pin_proves_somebody_once() {
     assert_eq!(unknown.to_string(), again.to_string());
     let early = admin.check_support_pin("user1", &pins.support).await;
     insta::assert_snapshot!(early, @r#"429 {"type":"too-many","status":429,"message":{"key":"problem-too-many"},"retry_after":1}"#);
+}
+
+// covers: NEW-12
+#[tokio::test]
+async fn the_support_pin_of_somebody_who_cannot_sign_in_proves_nobody() {
+    let server = TestServer::new().await;
+    let (mut admin, _) = server.invited().await;
+    let pins: Pins = admin.view_pins(account(1), PASSWORD).await.json();
+    let pending = admin.check_support_pin("user1", &pins.support).await;
+    insta::assert_snapshot!(pending, @r#"200 {"right":false}"#);
+    let same: Pins = admin.view_pins(account(1), PASSWORD).await.json();
+    assert_eq!(same.support, pins.support);
+}
+
+// covers: CRED-03
+#[tokio::test]
+async fn five_wrong_support_pins_bring_its_owner_a_mail() {
+    let server = TestServer::new().await;
+    let _nurse = server.nurse().await;
+    let mut admin = server.admin().await;
+    server.deliver().await;
+    for _ in 0..5 {
+        admin.check_support_pin("user1", "12345x").await;
+        server.pass(Millis::seconds(30));
+    }
+    let mails = server.deliver().await;
+    assert_eq!(mails.len(), 1);
+    let told = mails[0].lines();
+    let told = told.filter(|line| line.starts_with("To: ") || line.starts_with("Subject: "));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
+    To: "Bea Lindt" <user1@example.org>
+    Subject: Your Support PIN at Hillside Clinic was replaced
+    "#);
 }
 
 // covers: NEW-11, EDIT-02

@@ -166,7 +166,9 @@ impl TestServer {
 
     /// The token of a link that sets a new password, made at the console.
     pub(super) async fn reset_token(&self, username: &str) -> String {
-        let link = console::link(&self.app, username).await.unwrap();
+        let link = console::link(&self.app, username, console::Factor::Stays)
+            .await
+            .unwrap();
         token_of(&link.unwrap().url)
     }
 

@@ -4,16 +4,28 @@
 use yew::prelude::*;
 
 mod check_field;
+mod choices_field;
+mod code_field;
 mod frame;
+mod kept_field;
+mod lines_field;
+mod new_password;
 mod password_field;
 mod phone_field;
+mod pick_field;
 mod radio_field;
 mod select_field;
 mod text_field;
 
 pub(crate) use check_field::{CheckField, TICKED};
+pub(crate) use choices_field::{ChoicesField, chosen};
+pub(crate) use code_field::CodeField;
+pub(crate) use kept_field::KeptField;
+pub(crate) use lines_field::LinesField;
+pub(crate) use new_password::NewPassword;
 pub(crate) use password_field::PasswordField;
 pub(crate) use phone_field::PhoneField;
+pub(crate) use pick_field::PickField;
 pub(crate) use radio_field::RadioField;
 pub(crate) use select_field::SelectField;
 pub(crate) use text_field::{TextField, TextKind};

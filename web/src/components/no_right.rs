@@ -10,6 +10,9 @@ use crate::text::t;
 /// Properties of [`NoRight`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct NoRightProps {
+    /// What it is that the reader may not do; accounts in general where nothing is said.
+    #[prop_or_default]
+    pub(crate) title: Option<AttrValue>,
     /// What it takes.
     pub(crate) needed: Permission,
 }
@@ -17,8 +20,9 @@ pub(crate) struct NoRightProps {
 /// Says which permission it takes, and who gives it (domain STAFF-04).
 #[component]
 pub(crate) fn NoRight(props: &NoRightProps) -> Html {
+    let title = props.title.clone();
     html! {
-        <Notice tone={Tone::Info} title={t("staff-no-right")}>
+        <Notice tone={Tone::Info} title={title.unwrap_or_else(|| t("staff-no-right"))}>
             <p>{ t!("right-needed", permission = props.needed.label()) }</p>
         </Notice>
     }

@@ -3,7 +3,7 @@
 use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
-use super::{CheckField, Look, PasswordField, PushButton, TextField, TextKind};
+use super::{CheckField, KeptField, NewPassword, TextField, TextKind};
 use crate::hooks::{FormHandle, Secrets};
 use crate::text::t;
 
@@ -53,6 +53,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
         Secrets::Stronger(permission) => {
             Some(t!("member-must-choose", permission = permission.label()))
         }
+        Secrets::Copied => Some(t("copy-must-choose")),
         Secrets::Maker | Secrets::Member => None,
     };
     let pin_hint = match pin {
@@ -65,16 +66,28 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                 bind={bind("member_chooses")}
                 label={t("member-chooses")}
                 hint={t("member-chooses-hint")}
-                forced={forced.clone()}
+                {forced}
             />
             if secrets == Secrets::Maker {
                 if password == Part::Kept {
-                    <KeptPassword on_retype={props.on_retype.clone()} />
+                    <KeptField
+                        label={t("password")}
+                        value={t("password-kept")}
+                        act={t("password-retype")}
+                        on_act={props.on_retype.clone()}
+                    />
                 } else {
-                    <Passwords form={props.form.clone()} found={props.found.clone()} />
+                    <div class="app-pair">
+                        <NewPassword
+                            form={props.form.clone()}
+                            found={props.found.clone()}
+                            label={t("password")}
+                            again={t("confirm-password")}
+                        />
+                    </div>
                 }
             }
-            if forced.is_none() {
+            if !matches!(secrets, Secrets::Stronger(_)) {
                 <div class="app-pair">
                     <TextField
                         bind={bind("app_unlock_pin")}
@@ -86,76 +99,5 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                 </div>
             }
         </div>
-    }
-}
-
-/// Properties of [`KeptPassword`].
-#[derive(PartialEq, Properties)]
-struct KeptPasswordProps {
-    on_retype: Callback<()>,
-}
-
-#[component]
-fn KeptPassword(props: &KeptPasswordProps) -> Html {
-    html! {
-        <div class="pf-v6-c-form__group">
-            <div class="pf-v6-c-form__group-label">
-                <span class="pf-v6-c-form__label">
-                    <span class="pf-v6-c-form__label-text">{ t("password") }</span>
-                </span>
-            </div>
-            <div class="pf-v6-c-form__group-control app-kept">
-                <span>{ t("password-kept") }</span>
-                <PushButton
-                    label={t("password-retype")}
-                    look={Look::Inline}
-                    on_click={props.on_retype.clone()}
-                />
-            </div>
-        </div>
-    }
-}
-
-/// Properties of [`Passwords`].
-#[derive(PartialEq, Properties)]
-struct PasswordsProps {
-    form: FormHandle,
-    found: Vec<FieldProblem>,
-}
-
-#[component]
-fn Passwords(props: &PasswordsProps) -> Html {
-    let bind = |name: &'static str| props.form.bind(name, &props.found);
-    let (hint, good) = password_words(&props.form, "password", &props.found);
-    html! {
-        <div class="app-pair">
-            <PasswordField
-                bind={bind("password")}
-                label={t("password")}
-                autocomplete="new-password"
-                {hint}
-                {good}
-            />
-            <PasswordField
-                bind={bind("confirm")}
-                label={t("confirm-password")}
-                autocomplete="new-password"
-            />
-        </div>
-    }
-}
-
-/// What to say below a new password while it is typed: the rule, what is missing, or that it is
-/// good (domain CRED-01).
-pub(crate) fn password_words(
-    form: &FormHandle,
-    name: &str,
-    found: &[FieldProblem],
-) -> (AttrValue, bool) {
-    let here = |problem: &&FieldProblem| problem.field.as_deref() == Some(name);
-    match found.iter().find(here) {
-        _ if form.get(name).is_empty() => (t("password-hint"), false),
-        Some(problem) => (crate::text::say(&problem.message), false),
-        None => (t("password-good"), true),
     }
 }

@@ -1,11 +1,12 @@
 //! The frame of every page over the local copy: masthead, navigation, banners.
 
 use lanyard_shared::permission::Permission;
+use lanyard_shared::record::RecordKind;
 use yew::prelude::*;
 
 use super::{Dialog, Loading};
 use crate::browser;
-use crate::hooks::{use_desk, use_sign_out, use_tick};
+use crate::hooks::{use_desk, use_remarks, use_sign_out, use_tick};
 use crate::route::Route;
 use crate::sync::{Connection, Load};
 use crate::text::{say, t};
@@ -45,6 +46,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     use_tick();
     let open = use_state_eq(browser::is_wide);
     let sign_out = use_sign_out();
+    use_remarks();
     let (view, status, now) = (desk.view(), desk.status(), desk.now());
     let news = SyncNews::of(&status, &view);
     let name = view
@@ -85,6 +87,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 route={props.route.clone()}
                 open={*open}
                 manages={view.may(Permission::ManageAccounts)}
+                edits_offices={view.may(Permission::to_edit(RecordKind::Office))}
                 attention={view.attention.len()}
             />
             <div class="pf-v6-c-page__main-container" tabindex="-1">

@@ -4,7 +4,8 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    Choice, FormSection, PhoneField, SecretFields, SecretParts, SelectField, TextField, TextKind,
+    Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts, SelectField, TextField,
+    TextKind,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -24,6 +25,22 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) secrets: Option<SecretParts>,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
+    /// Where another e-mail address is typed.
+    pub(crate) address: AddressPart,
+    /// Somebody wants another e-mail address.
+    pub(crate) on_change_email: Callback<()>,
+}
+
+/// The e-mail address in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AddressPart {
+    /// It is typed here.
+    Typed {
+        /// What comes of another one.
+        hint: Option<AttrValue>,
+    },
+    /// It is shown; another one is asked for elsewhere (domain EDIT-01).
+    Shown,
 }
 
 /// The person, how they sign in, how they are reached.
@@ -52,12 +69,22 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
             </FormSection>
             <FormSection id="section-sign-in" title={t("section-sign-in")}>
                 <div class="app-pair">
-                    <TextField
-                        bind={bind("email")}
-                        label={t("email-address")}
-                        kind={TextKind::Email}
-                        required=true
-                    />
+                    if let AddressPart::Typed { hint } = &props.address {
+                        <TextField
+                            bind={bind("email")}
+                            label={t("email-address")}
+                            kind={TextKind::Email}
+                            hint={hint.clone()}
+                            required=true
+                        />
+                    } else {
+                        <KeptField
+                            label={t("email-address")}
+                            value={bind("email").value}
+                            act={t("change-email")}
+                            on_act={props.on_change_email.clone()}
+                        />
+                    }
                     <TextField
                         bind={bind("username")}
                         label={t("username")}

@@ -1,34 +1,29 @@
 //! The table of staff (domain STAFF-02).
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use lanyard_shared::id::AccountId;
 use lanyard_shared::record::{AccountState, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::Icon;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Look, PushButton, TableHead, cell};
+use super::{Look, PushButton, cell};
+use crate::hooks::Sort;
 use crate::text::t;
 
 mod acts;
+mod head;
+mod order;
 mod standing;
 
 pub(crate) use acts::RowAct;
+use head::StaffHead;
+use order::StaffOrder;
 use standing::RowStanding;
-
-/// The headings of the columns.
-const HEADS: &[&str] = &[
-    "staff-login",
-    "staff-name",
-    "staff-email",
-    "staff-provider",
-    "staff-cell",
-    "staff-home",
-    "staff-emergency",
-    "staff-two-factor",
-    "staff-state",
-    "staff-acts",
-];
 
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,28 +91,56 @@ pub(crate) struct StaffTableProps {
     pub(crate) rows: Vec<StaffRow>,
     /// The present moment.
     pub(crate) now: UnixMillis,
+    /// How many people the list has.
+    pub(crate) total: usize,
+    /// The place of the first row in the list, from 0.
+    pub(crate) first: usize,
+    /// The order of the list.
+    pub(crate) sort: Option<Sort>,
+    /// Somebody wants another one.
+    pub(crate) on_sort: Callback<Option<Sort>>,
+    /// Who is selected.
+    pub(crate) selected: Rc<BTreeSet<AccountId>>,
+    /// Somebody wants these selected, or not any more.
+    pub(crate) on_select: Callback<(Vec<AccountId>, bool)>,
     /// Somebody wants to do something about a person.
     pub(crate) on_act: Callback<RowAct>,
 }
 
 /// The table; in a narrow window each row is a card with labels. The roles are spelled out because
-/// browsers take them away from a table that is not laid out as one.
+/// browsers take them away from a table that is not laid out as one. It holds a part of the list,
+/// and tells which.
 #[component]
 pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
+    let ids: Vec<AccountId> = props.rows.iter().map(|row| row.id).collect();
+    let all = ids.iter().all(|id| props.selected.contains(id));
+    let on_all = props.on_select.reform(move |on| (ids.clone(), on));
+    // The headings are the first row.
+    let place = |n: usize| props.first + n + 2;
     html! {
         <div>
+            <StaffOrder sort={props.sort} on_sort={props.on_sort.clone()} />
             <table
                 class="pf-v6-c-table pf-m-compact pf-m-grid-lg app-staff"
                 role="table"
                 aria-label={t("staff")}
+                aria-rowcount={(props.total + 1).to_string()}
             >
-                <TableHead heads={HEADS} />
+                <StaffHead
+                    sort={props.sort}
+                    on_sort={props.on_sort.clone()}
+                    {all}
+                    {on_all}
+                />
                 <tbody class="pf-v6-c-table__tbody" role="rowgroup">
-                    for row in &props.rows {
+                    for (n, row) in props.rows.iter().enumerate() {
                         <StaffTableRow
                             key={row.id.to_string()}
                             row={row.clone()}
+                            place={place(n)}
                             now={props.now}
+                            selected={props.selected.contains(&row.id)}
+                            on_select={props.on_select.clone()}
                             on_act={props.on_act.clone()}
                         />
                     }
@@ -132,7 +155,11 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct StaffTableRowProps {
     row: StaffRow,
+    /// Which row of the whole table it is, the headings being the first.
+    place: usize,
     now: UnixMillis,
+    selected: bool,
+    on_select: Callback<(Vec<AccountId>, bool)>,
     on_act: Callback<RowAct>,
 }
 
@@ -175,7 +202,8 @@ fn StaffTableRow(props: &StaffTableRowProps) -> Html {
         html! { <span /> }
     };
     html! {
-        <tr class="pf-v6-c-table__tr" role="row">
+        <tr class="pf-v6-c-table__tr" role="row" aria-rowindex={props.place.to_string()}>
+            { select_cell(props) }
             { text("staff-login", &row.login) }
             { text("staff-name", &row.name) }
             { text("staff-email", &row.email) }
@@ -194,6 +222,24 @@ fn StaffTableRow(props: &StaffTableRowProps) -> Html {
             }, None) }
             { cell(t("staff-acts"), buttons(row, &props.on_act), None) }
         </tr>
+    }
+}
+
+fn select_cell(props: &StaffTableRowProps) -> Html {
+    let id = props.row.id;
+    let onchange = props.on_select.reform(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        (vec![id], input.checked())
+    });
+    html! {
+        <td class="pf-v6-c-table__td app-select" role="cell">
+            <input
+                type="checkbox"
+                aria-label={t!("select-person", name = props.row.name.as_str())}
+                checked={props.selected}
+                {onchange}
+            />
+        </td>
     }
 }
 

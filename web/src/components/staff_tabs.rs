@@ -14,6 +14,8 @@ pub(crate) enum StaffTab {
     Providers,
     /// Logins that work on their behalf.
     Staff,
+    /// Some of them under a name.
+    Groups,
 }
 
 /// Properties of [`StaffTabs`].
@@ -29,6 +31,7 @@ pub(crate) fn StaffTabs(props: &StaffTabsProps) -> Html {
     let tabs = [
         (StaffTab::Providers, Route::Providers, t("tab-providers")),
         (StaffTab::Staff, Route::Staff, t("tab-staff")),
+        (StaffTab::Groups, Route::Groups, t("tab-groups")),
     ];
     let steps = vec![(t("nav-account"), None), (t("staff-members"), None)];
     html! {
@@ -53,6 +56,7 @@ const fn route_key(tab: StaffTab) -> &'static str {
     match tab {
         StaffTab::Providers => "providers",
         StaffTab::Staff => "staff",
+        StaffTab::Groups => "groups",
     }
 }
 

@@ -5,8 +5,10 @@ use lanyard_shared::replica::RowState;
 use lanyard_shared::time::{Millis, UnixMillis};
 use patternfly_yew::prelude::{Color, Icon, Label};
 use yew::prelude::*;
+use yew_router::prelude::Link;
 
 use crate::browser;
+use crate::route::Route;
 use crate::text::t;
 
 /// Properties of [`AccountStateLabel`].
@@ -84,4 +86,20 @@ pub(crate) fn RowLabel(props: &RowLabelProps) -> Html {
         RowState::NeedsAttention(_) => (Color::Red, t("row-attention"), Icon::ExclamationCircle),
     };
     html! { <Label label={words.to_string()} {color} {icon} compact=true /> }
+}
+
+/// How far the newest edit of a row has come. A refused one leads to the list on which it waits.
+#[component]
+pub(crate) fn RowMark(props: &RowLabelProps) -> Html {
+    match props.row {
+        RowState::NeedsAttention(op_id) => html! {
+            <Link<Route>
+                classes="app-standing__link"
+                to={Route::AttentionItem { op_id: op_id.to_string() }}
+            >
+                <RowLabel row={props.row} />
+            </Link<Route>>
+        },
+        _ => html! { <RowLabel row={props.row} /> },
+    }
 }

@@ -135,6 +135,14 @@ impl Form {
         self.values.get(name).map_or("", AttrValue::as_str)
     }
 
+    /// What is wrong with fields that must not be empty.
+    pub(crate) fn missing(&self, names: &[&str]) -> Vec<FieldProblem> {
+        let empty = names.iter().filter(|name| self.get(name).trim().is_empty());
+        empty
+            .map(|name| FieldProblem::at(name, Message::new("field-required")))
+            .collect()
+    }
+
     /// All that is in the fields.
     pub(crate) fn values(&self) -> &Values {
         &self.values

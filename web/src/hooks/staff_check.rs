@@ -44,6 +44,8 @@ pub(crate) enum Secrets {
     Maker,
     /// The staff member chooses the password.
     Member,
+    /// The staff member chooses the password, as always for a copy (domain NEW-08).
+    Copied,
     /// The staff member chooses all of them: they get this permission, which the maker lacks (domain
     /// RIGHT-02).
     Stronger(Permission),
@@ -58,6 +60,7 @@ pub(crate) fn secrets(form: &Form, fields: &StaffFields, view: &View) -> Secrets
     });
     match stronger {
         Some(permission) => Secrets::Stronger(permission),
+        None if form.get("copied") == TICKED => Secrets::Copied,
         None if form.get("member_chooses") == TICKED => Secrets::Member,
         None => Secrets::Maker,
     }
@@ -112,6 +115,15 @@ fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, r
         _ => Ok(()),
     };
     let (email, username) = (&fields.email, &fields.username);
+    let moved = draft.was().is_none_or(|was| was.email != *email);
+    if let Some(practice) = view
+        .practice
+        .as_ref()
+        .filter(|_| moved && !email.is_empty())
+    {
+        let domains = &practice.policies.email_domains;
+        problems.check("email", validate::email_allowed(email, domains));
+    }
     let holder = view.email_holder(email, draft.account);
     problems.check("email", taken("email-taken", email, holder));
     let holder = view.username_holder(username, draft.account);

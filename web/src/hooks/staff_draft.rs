@@ -5,7 +5,7 @@ use lanyard_shared::id::{AccountId, ProviderId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffCreate, StaffSetPin};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::record::{Account, Particulars, Record};
+use lanyard_shared::record::{Account, Particulars, Record, Standing};
 use lanyard_shared::replica::{Attention, Mends, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::format_phone;
@@ -45,7 +45,29 @@ pub(crate) enum Purpose {
     Change {
         /// What that was.
         was: Box<StaffFields>,
+        /// Where another e-mail address is typed.
+        address: Address,
     },
+}
+
+/// Where another e-mail address of an account is typed (domain EDIT-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// In the form: nobody has used the account, and the address is in force at once.
+    AtOnce,
+    /// In the form, because an edit that asked for one waits: it is asked for once more.
+    Asked,
+    /// Under *Change Email*.
+    Elsewhere,
+}
+
+impl Address {
+    const fn of(account: &Account) -> Self {
+        match account.standing {
+            Standing::Pending => Self::AtOnce,
+            _ => Self::Elsewhere,
+        }
+    }
 }
 
 /// Secrets that were sealed earlier and are used where nothing else is typed.
@@ -72,6 +94,24 @@ impl Draft {
         }
     }
 
+    /// This form with provider, role, offices and settings of somebody else; what is about the person
+    /// alone stays empty, and the new member chooses their password (domain STAFF-05, NEW-08).
+    pub(crate) fn like(mut self, other: &Account) -> Self {
+        let chosen = [
+            ("primary_provider", other.provider().to_string().into()),
+            ("role", other.role.to_string().into()),
+            ("copied", TICKED.into()),
+        ];
+        self.values.extend(chosen);
+        self.particulars = Particulars {
+            care_team_identifier: None,
+            starts_on: None,
+            ends_on: None,
+            ..other.particulars.clone()
+        };
+        self
+    }
+
     /// An account as it is shown, to be changed.
     pub(crate) fn edit(account: &Account) -> Self {
         let was = StaffFields::of(account);
@@ -81,7 +121,10 @@ impl Draft {
             values: as_typed(was.clone()),
             particulars: was.particulars.clone(),
             problems: Vec::new(),
-            purpose: Purpose::Change { was: Box::new(was) },
+            purpose: Purpose::Change {
+                was: Box::new(was),
+                address: Address::of(account),
+            },
         }
     }
 
@@ -145,7 +188,7 @@ impl Draft {
     /// What the fields were when the form was opened, where it changes an account.
     pub(crate) fn was(&self) -> Option<&StaffFields> {
         match &self.purpose {
-            Purpose::Change { was } => Some(was),
+            Purpose::Change { was, .. } => Some(was),
             Purpose::Make { .. } => None,
         }
     }
@@ -155,12 +198,24 @@ impl Draft {
         let record = Record::from(shown.account.clone());
         let wanted = merge::lay_over(&fields::of(&record), &set.changes);
         let wanted: StaffFields = serde_json::from_value(wanted.into()).ok()?;
+        let draft = Self::edit(&shown.account);
+        let purpose = match draft.purpose {
+            Purpose::Change {
+                was,
+                address: Address::Elsewhere,
+            } if set.touches(&["email"]) => Purpose::Change {
+                was,
+                address: Address::Asked,
+            },
+            purpose => purpose,
+        };
         Some(Self {
             replaces: Some(item.mends()),
             particulars: wanted.particulars.clone(),
             values: as_typed(wanted),
             problems: item.problems().to_vec(),
-            ..Self::edit(&shown.account)
+            purpose,
+            ..draft
         })
     }
 }

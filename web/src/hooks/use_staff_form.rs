@@ -64,7 +64,7 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
             let name = format!("{} {}", fields.first_name, fields.last_name);
             let asked = match &draft.purpose {
                 Purpose::Make { .. } => make(&form, &kept, &desk, draft.account, fields),
-                Purpose::Change { was } => change(draft.account, was, &fields),
+                Purpose::Change { was, .. } => change(draft.account, was, &fields),
             };
             let intent = match asked {
                 Ok(intent) => intent,
@@ -114,7 +114,7 @@ fn make(
             password: password()?,
             pin: pin()?,
         },
-        Secrets::Member => Kept {
+        Secrets::Member | Secrets::Copied => Kept {
             password: None,
             pin: pin()?,
         },

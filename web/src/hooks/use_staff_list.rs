@@ -4,10 +4,13 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::record::Standing;
+use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
+use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::fold;
 use yew::prelude::*;
+
+use super::StaffQuery;
 
 /// One person of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,20 +74,39 @@ impl Listed {
     }
 }
 
-/// Who is in the list for this search. Folding ten thousand names takes a moment, so it is done
-/// when the copy changes and not with every letter of a search.
+/// Who is in the list for this query. Folding ten thousand names takes a moment, so it is done when
+/// the copy changes and not with every letter of a search.
 #[hook]
-pub(crate) fn use_staff_list(view: &Rc<View>, search: &str, inactive: bool) -> Rc<[AccountId]> {
+pub(crate) fn use_staff_list(
+    view: &Rc<View>,
+    query: &StaffQuery,
+    now: UnixMillis,
+) -> Rc<[AccountId]> {
     let all = use_memo(view.clone(), |view| Listed::all(view));
-    let found = use_memo((all, fold(search), inactive), |(all, search, inactive)| {
-        let shown = all.iter().filter(|one| *inactive || !one.inactive);
-        let found: Rc<[AccountId]> = shown
-            .filter(|one| one.matches(search))
-            .map(|one| one.id)
-            .collect();
-        found
-    });
+    // States change as time goes by; nothing else of a query does.
+    let timed = !query.filters.is_empty() || query.sort.is_some();
+    let at = if timed { now } else { UnixMillis(0) };
+    let found = use_memo(
+        (all, view.clone(), query.clone(), at),
+        |(all, view, query, now)| found(all, view, query, *now),
+    );
     (*found).clone()
+}
+
+fn found(all: &[Listed], view: &View, query: &StaffQuery, now: UnixMillis) -> Rc<[AccountId]> {
+    let search = fold(&query.search);
+    let inactive = query.inactive || query.filters.wants_inactive();
+    let shown = all.iter().filter(|one| inactive || !one.inactive);
+    let people = shown.filter(|one| one.matches(&search));
+    let people = people.filter_map(|one| view.accounts.get(&one.id));
+    let mut people: Vec<&Account> = people
+        .map(|shown| &shown.account)
+        .filter(|account| query.filters.let_pass(account, view, now))
+        .collect();
+    if let Some(sort) = query.sort {
+        sort.apply(&mut people, view, now);
+    }
+    people.iter().map(|account| account.id).collect()
 }
 
 #[cfg(test)]

@@ -62,8 +62,8 @@ struct AccessProps {
 /// Asks how far the link has come; without the server there is nothing to act upon.
 #[component]
 fn Access(props: &AccessProps) -> Html {
-    let account = props.account;
-    let (progress, again) = use_load(move || api::link_progress(account));
+    let (me, account) = (use_desk().account(), props.account);
+    let (progress, again) = use_load(move || api::link_progress(me, account));
     match progress {
         Load::Loading => html! { <Loading /> },
         Load::Failed(error) => html! { <Failed {error} on_retry={again} /> },

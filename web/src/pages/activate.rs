@@ -12,8 +12,7 @@ use super::link_gate::{LinkGate, use_token};
 use crate::api;
 use crate::browser;
 use crate::components::{
-    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, password_words,
-    time_left,
+    BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, time_left,
 };
 use crate::hooks::{Form, FormHandle, Tone, same, use_form, use_go, use_session};
 use crate::route::Route;
@@ -58,7 +57,13 @@ fn Activation(props: &ActivationProps) -> Html {
             <p>{ t!("activate-username", username = look.account.username.clone()) }</p>
             <FormFrame form={form.clone()} label={t("activate-title")} {on_submit} {actions}>
                 if look.password_needed {
-                    <OwnPassword form={form.clone()} {found} />
+                    <p>{ t("activate-choose") }</p>
+                    <NewPassword
+                        form={form.clone()}
+                        {found}
+                        label={t("new-password")}
+                        again={t("confirm-new-password")}
+                    />
                 }
             </FormFrame>
             <p class="app-quiet" hidden={left.is_none()}>
@@ -95,36 +100,6 @@ fn use_activate(
             }
         });
     })
-}
-
-/// Properties of [`OwnPassword`].
-#[derive(PartialEq, Properties)]
-struct OwnPasswordProps {
-    form: FormHandle,
-    found: Vec<FieldProblem>,
-}
-
-#[component]
-fn OwnPassword(props: &OwnPasswordProps) -> Html {
-    let bind = |name: &'static str| props.form.bind(name, &props.found);
-    let (hint, good) = password_words(&props.form, "password", &props.found);
-    html! {
-        <>
-            <p>{ t("activate-choose") }</p>
-            <PasswordField
-                bind={bind("password")}
-                label={t("new-password")}
-                autocomplete="new-password"
-                {hint}
-                {good}
-            />
-            <PasswordField
-                bind={bind("confirm")}
-                label={t("confirm-new-password")}
-                autocomplete="new-password"
-            />
-        </>
-    }
 }
 
 /// The way on, with the username filled in.

@@ -1,10 +1,12 @@
 //! *Needs attention*: the edits that wait for a person, and what can be done about each.
 
 use lanyard_shared::id::OpId;
+use lanyard_shared::intent::Intent;
 use lanyard_shared::replica::{Attention, View, Why};
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
+use super::credentials::SetPinDialog;
 use crate::browser;
 use crate::components::{Dialog, Heading, Look, Nothing, PushButton};
 use crate::hooks::{Decision, use_decisions, use_desk, use_go, use_tick};
@@ -35,7 +37,8 @@ pub(crate) struct AttentionPageProps {
 pub(crate) fn AttentionPage(props: &AttentionPageProps) -> Html {
     let view = use_desk().view();
     let asking = use_state_eq(|| None::<OpId>);
-    let on_act = use_acts(&asking);
+    let typing = use_state_eq(|| None::<OpId>);
+    let on_act = use_acts(&asking, &typing);
     use_effect_with(props.op_id.clone(), |op_id| {
         if let Some(op_id) = op_id {
             browser::focus(&item_id(op_id));
@@ -69,16 +72,20 @@ pub(crate) fn AttentionPage(props: &AttentionPageProps) -> Html {
                 }
             </div>
             <Discarding {asking} />
+            <TypingPin {typing} />
         </div>
     }
 }
 
 /// Leads each act to where it is done.
 #[hook]
-fn use_acts(asking: &UseStateHandle<Option<OpId>>) -> Callback<(Vec<OpId>, Act)> {
+fn use_acts(
+    asking: &UseStateHandle<Option<OpId>>,
+    typing: &UseStateHandle<Option<OpId>>,
+) -> Callback<(Vec<OpId>, Act)> {
     let decide = use_decisions();
     let go = use_go();
-    let asking = asking.setter();
+    let (asking, typing) = (asking.setter(), typing.setter());
     Callback::from(move |(items, act): (Vec<OpId>, Act)| {
         let Some(item) = items.first().copied() else {
             return;
@@ -91,6 +98,7 @@ fn use_acts(asking: &UseStateHandle<Option<OpId>>) -> Callback<(Vec<OpId>, Act)>
             Act::Mend => go.emit(Route::MendStaff {
                 op_id: item.to_string(),
             }),
+            Act::TypePin => typing.set(Some(item)),
             Act::Reload => browser::reload(),
             Act::Discard => asking.set(Some(item)),
         }
@@ -111,6 +119,27 @@ fn NothingWaits() -> Html {
         <Nothing title={t("attention-none")} icon={Icon::CheckCircle} {actions}>
             <p>{ t("attention-none-more") }</p>
         </Nothing>
+    }
+}
+
+/// Properties of [`TypingPin`].
+#[derive(PartialEq, Properties)]
+struct TypingPinProps {
+    typing: UseStateHandle<Option<OpId>>,
+}
+
+/// The dialog for another PIN, while one is typed. It takes the refused one off the list.
+#[component]
+fn TypingPin(props: &TypingPinProps) -> Html {
+    let view = use_desk().view();
+    let item = props.typing.and_then(|op_id| view.attention_item(op_id));
+    let Some((item, Some(Intent::StaffSetPin(set)))) = item.map(|item| (item, &item.intent)) else {
+        return html! { <div /> };
+    };
+    let close = props.typing.setter();
+    let on_close = Callback::from(move |()| close.set(None));
+    html! {
+        <SetPinDialog account={set.account} replaces={Some(item.mends())} {on_close} />
     }
 }
 

@@ -14,7 +14,7 @@ mod pins;
 mod second_factor;
 mod sessions;
 
-pub(super) use pins::PinsCard;
+pub(super) use pins::{PinsCard, SetPinDialog};
 use second_factor::SecondFactorCard;
 pub(super) use second_factor::state_words;
 pub(super) use sessions::SessionsCard;

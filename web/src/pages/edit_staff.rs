@@ -83,13 +83,14 @@ fn Editing(props: &EditingProps) -> Html {
 
 /// Properties of [`WaitsNotice`].
 #[derive(PartialEq, Properties)]
-struct WaitsNoticeProps {
-    op_id: AttrValue,
+pub(super) struct WaitsNoticeProps {
+    /// The edit that waits.
+    pub(super) op_id: AttrValue,
 }
 
-/// Leads to an earlier edit of the same person that waits for somebody.
+/// Leads to an earlier edit of the same record that waits for somebody.
 #[component]
-fn WaitsNotice(props: &WaitsNoticeProps) -> Html {
+pub(super) fn WaitsNotice(props: &WaitsNoticeProps) -> Html {
     let go = use_go();
     let op_id = props.op_id.to_string();
     let on_click = go.reform(move |()| Route::AttentionItem {

@@ -1,7 +1,7 @@
 //! The two pages of a changed e-mail address: confirming the new one, and keeping the old one
 //! (domain LINK-09).
 
-use lanyard_shared::protocol::{LinkLook, LinkPurpose};
+use lanyard_shared::protocol::{AddressUndone, EmailUndone, LinkLook, LinkPurpose, PasswordUndone};
 use yew::prelude::*;
 
 use super::link_gate::{LinkGate, use_token};
@@ -38,8 +38,44 @@ pub(crate) fn UndoEmailPage() -> Html {
 struct Words {
     lead: AttrValue,
     button: AttrValue,
-    done: AttrValue,
-    more: AttrValue,
+}
+
+/// What has come of it.
+#[derive(Clone, PartialEq)]
+struct Done {
+    tone: Tone,
+    title: AttrValue,
+    more: Vec<AttrValue>,
+}
+
+impl Done {
+    fn confirmed(email: &str) -> Self {
+        Self {
+            tone: Tone::Success,
+            title: t("confirm-email-done"),
+            more: vec![t!("confirm-email-next", email = email)],
+        }
+    }
+
+    fn undone(undone: EmailUndone, email: &str) -> Self {
+        let (tone, title, next) = match undone.address {
+            AddressUndone::InForce => (Tone::Success, t("undo-email-done"), t("undo-email-next")),
+            AddressUndone::Taken => (
+                Tone::Warning,
+                t("undo-email-taken"),
+                t("undo-email-taken-next"),
+            ),
+        };
+        let password = match undone.password {
+            PasswordUndone::Forgotten => Some(t!("undo-email-password", email = email)),
+            PasswordUndone::Stays => None,
+        };
+        Self {
+            tone,
+            title,
+            more: password.into_iter().chain([next]).collect(),
+        }
+    }
 }
 
 impl Words {
@@ -50,15 +86,11 @@ impl Words {
             Self {
                 lead: t!("undo-email-lead", username = username, email = email),
                 button: t("undo-email"),
-                done: t("undo-email-done"),
-                more: t("undo-email-next"),
             }
         } else {
             Self {
                 lead: t!("confirm-email-lead", username = username, email = email),
                 button: t("confirm-email"),
-                done: t("confirm-email-done"),
-                more: t!("confirm-email-next", email = email),
             }
         }
     }
@@ -73,28 +105,34 @@ struct EmailLinkProps {
 #[component]
 fn EmailLink(props: &EmailLinkProps) -> Html {
     let (token, go) = (use_token(), use_go());
-    let done = use_state_eq(|| false);
+    let done = use_state_eq(|| None::<Done>);
     let on_done = {
         let done = done.clone();
-        Callback::from(move |()| done.set(true))
+        Callback::from(move |come| done.set(Some(come)))
     };
     let undoes = props.look.purpose == LinkPurpose::EmailUndo;
+    let email = props.look.email.clone().unwrap_or_default();
     let call = move |()| {
-        let token = token.clone();
+        let (token, email) = (token.clone(), email.clone());
         async move {
             if undoes {
-                api::undo_email(&token).await
-            } else {
-                api::confirm_email(&token).await
+                let undone = api::undo_email(&token).await?;
+                return Ok(Done::undone(undone, &email));
             }
+            api::confirm_email(&token).await?;
+            Ok(Done::confirmed(&email))
         }
     };
     let (act, on_click) = use_act(call, on_done);
     let words = Words::of(&props.look);
-    if *done {
+    if let Some(done) = &*done {
         return html! {
             <div class="app-stack" role="status">
-                <Notice tone={Tone::Success} title={words.done}><p>{ words.more }</p></Notice>
+                <Notice tone={done.tone} title={done.title.clone()}>
+                    for (place, words) in done.more.iter().enumerate() {
+                        <p key={place}>{ words }</p>
+                    }
+                </Notice>
                 <PushButton
                     label={t("to-sign-in")}
                     look={Look::Primary}

@@ -1,8 +1,7 @@
 //! *Forgot password?* (domain LINK-07): asks for a link by mail. Everybody is answered alike.
 
-use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::message::FieldProblem;
 use lanyard_shared::protocol::ForgotPassword;
-use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -62,7 +61,7 @@ fn Ask(props: &AskProps) -> Html {
     let proposed = use_session().proposed_username.clone();
     let form = use_form(|| Form::with(Values::from([("who", proposed)])));
     let asked = use_state_eq(|| false);
-    let found = check(&form);
+    let found = form.missing(&["who"]);
     let on_submit = use_ask(&form, &found, asked.setter());
     if *asked {
         return html! {
@@ -116,12 +115,4 @@ fn use_ask(form: &FormHandle, found: &[FieldProblem], asked: UseStateSetter<bool
             }
         });
     })
-}
-
-fn check(form: &FormHandle) -> Vec<FieldProblem> {
-    let filled = !form.get("who").trim().is_empty();
-    let required = || Message::new("field-required");
-    let mut problems = Problems::new();
-    problems.check("who", filled.then_some(()).ok_or_else(required));
-    problems.finish().err().unwrap_or_default()
 }

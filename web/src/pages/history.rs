@@ -67,8 +67,11 @@ pub(crate) fn AccountHistory(props: &AccountHistoryProps) -> Html {
     let desk = use_desk();
     let (view, now) = (desk.view(), desk.server_now());
     let page = use_state_eq(|| 0_usize);
+    let me = desk.account();
     let wanted = (props.account, *page);
-    let (history, again) = use_load_of(wanted, |(account, page)| api::history(account, page));
+    let (history, again) = use_load_of(wanted, move |(account, page)| {
+        api::history(me, account, page)
+    });
     let shown_page = *page;
     let on_turn = Callback::from(move |to| page.set(to));
     match history {

@@ -51,7 +51,9 @@ fn Mails() -> Html {
     let page = use_state_eq(|| 0_usize);
     let state = use_state_eq(AttrValue::default);
     let wanted = (*page, (*state).clone());
-    let ask = |(page, state): (usize, AttrValue)| async move { api::mails(page, &state).await };
+    let me = desk.account();
+    let ask =
+        move |(page, state): (usize, AttrValue)| async move { api::mails(me, page, &state).await };
     let (list, again) = use_load_of(wanted, ask);
     let busy = use_state_eq(|| None::<MailId>);
     let done = {
@@ -61,7 +63,10 @@ fn Mails() -> Html {
             again.emit(());
         })
     };
-    let (act, resend) = use_act(|mail: MailId| api::resend_mail(OfMail { mail }), done);
+    let (act, resend) = use_act(
+        move |mail: MailId| api::resend_mail(me, OfMail { mail }),
+        done,
+    );
     let on_resend = {
         let busy = busy.clone();
         Callback::from(move |mail| {

@@ -1,4 +1,4 @@
-//! Mending an edit of a staff account that waits for a person, or giving it up.
+//! Mending an edit that waits for a person in its form, or giving it up.
 
 use lanyard_shared::replica::{Attention, View};
 use patternfly_yew::prelude::Icon;
@@ -6,9 +6,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::attention::discard_words;
+use super::listed::Listed;
+use super::record_editor::RecordEditor;
 use super::staff_editor::StaffEditor;
 use crate::components::{Breadcrumb, Dialog, Heading, Look, Nothing, Notice, PushButton};
-use crate::hooks::{Draft, Tone, use_desk, use_go, use_toasts};
+use crate::hooks::{Draft, RecordDraft, Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::text::{say, t};
 use crate::words::{reason, reasons, title};
@@ -71,6 +73,7 @@ fn Mending(props: &MendingProps) -> Html {
     let op_id = props.refused.op_id;
     let view = desk.view();
     let draft = use_memo(op_id, |_| Draft::mend(&props.refused, &view));
+    let record = use_memo(op_id, |_| of_record(&props.refused, &view));
     let ask = {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(true))
@@ -109,6 +112,15 @@ fn Mending(props: &MendingProps) -> Html {
                     {aside}
                     back={Route::Attention}
                 />
+            } else if let Some((listed, draft)) = (*record).clone() {
+                <RecordEditor
+                    {listed}
+                    {draft}
+                    label={t("mend-staff")}
+                    submit={t("send-again")}
+                    {aside}
+                    back={Route::Attention}
+                />
             } else {
                 <div>{ aside }</div>
             }
@@ -127,6 +139,12 @@ fn Mending(props: &MendingProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The form of an office or a provider, where the edit is of one.
+fn of_record(refused: &Attention, view: &View) -> Option<(Listed, RecordDraft)> {
+    let draft = RecordDraft::mend(refused, view)?;
+    Some((Listed::of(draft.record.kind)?, draft))
 }
 
 /// Which edit it is, and why it waits.

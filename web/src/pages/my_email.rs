@@ -1,6 +1,6 @@
 //! **Change Email** for one's own account (domain LINK-09, NEW-15).
 
-use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::message::FieldProblem;
 use lanyard_shared::protocol::ChangeOwnEmail;
 use lanyard_shared::validate::{self, Problems};
 use wasm_bindgen_futures::spawn_local;
@@ -8,8 +8,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    Breadcrumb, BusyButton, FormFrame, Heading, Look, Notice, PasswordField, PushButton, TextField,
-    TextKind,
+    Breadcrumb, FormFrame, Heading, Notice, OwnFormActs, PasswordField, TextField, TextKind,
 };
 use crate::hooks::{Form, FormHandle, Tone, use_alive, use_desk, use_form, use_go, use_toasts};
 use crate::route::Route;
@@ -45,20 +44,10 @@ pub(crate) fn MyEmailPage() -> Html {
 
 #[component]
 fn NewAddress() -> Html {
-    let go = use_go();
     let form = use_form(Form::default);
     let found = check(&form);
     let on_submit = use_change(&form, &found);
-    let actions = html! {
-        <>
-            <BusyButton label={t("change-email")} busy={form.is_busy()} />
-            <PushButton
-                label={t("cancel")}
-                look={Look::Link}
-                on_click={go.reform(|()| Route::Me)}
-            />
-        </>
-    };
+    let actions = html! { <OwnFormActs label={t("change-email")} busy={form.is_busy()} /> };
     html! {
         <FormFrame form={form.clone()} label={t("change-email")} {on_submit} {actions}>
             <TextField
@@ -80,6 +69,7 @@ fn NewAddress() -> Html {
 #[hook]
 fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
+    let me = use_desk().account();
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
         let Some(_) = form.begin(found.clone()) else {
@@ -92,7 +82,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
         let (form, go) = (form.clone(), go.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
-            match api::change_own_email(&change).await {
+            match api::change_own_email(me, &change).await {
                 _ if !alive.get() => {}
                 Ok(()) => {
                     let email = change.email.as_str();
@@ -108,8 +98,6 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
 fn check(form: &FormHandle) -> Vec<FieldProblem> {
     let mut problems = Problems::new();
     problems.check("email", validate::email(form.get("email")).map(drop));
-    let filled = !form.get("password").is_empty();
-    let required = || Message::new("field-required");
-    problems.check("password", filled.then_some(()).ok_or_else(required));
-    problems.finish().err().unwrap_or_default()
+    let email = problems.finish().err().unwrap_or_default();
+    [email, form.missing(&["password"])].concat()
 }

@@ -8,9 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{
-    BusyButton, FormFrame, Look, PasswordField, PublicFrame, PushButton, password_words,
-};
+use crate::components::{FormFrame, NewPassword, OwnFormActs, PasswordField, PublicFrame};
 use crate::hooks::{
     Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
@@ -21,25 +19,18 @@ use crate::text::t;
 /// Asks for the present password and a new one.
 #[component]
 pub(crate) fn MyPasswordPage() -> Html {
-    let (session, go) = (use_session(), use_go());
+    let session = use_session();
     let form = use_form(Form::default);
     let found = check(&form);
     let on_submit = use_change(&form, &found);
-    let (hint, good) = password_words(&form, "new", &found);
     let demanded = session.account.is_none();
     let lead = if demanded {
         t("my-password-demanded")
     } else {
         t("my-password-lead")
     };
-    let cancel = go.reform(|()| Route::Me);
     let actions = html! {
-        <>
-            <BusyButton label={t("set-password")} busy={form.is_busy()} block={demanded} />
-            if !demanded {
-                <PushButton label={t("cancel")} look={Look::Link} on_click={cancel} />
-            }
-        </>
+        <OwnFormActs label={t("set-password")} busy={form.is_busy()} {demanded} />
     };
     html! {
         <PublicFrame title={t("my-password-title")} {lead}>
@@ -49,17 +40,12 @@ pub(crate) fn MyPasswordPage() -> Html {
                     label={t("current-password")}
                     autocomplete="current-password"
                 />
-                <PasswordField
-                    bind={form.bind("new", &found)}
+                <NewPassword
+                    form={form.clone()}
+                    {found}
+                    name="new"
                     label={t("new-password")}
-                    autocomplete="new-password"
-                    {hint}
-                    {good}
-                />
-                <PasswordField
-                    bind={form.bind("confirm", &found)}
-                    label={t("confirm-new-password")}
-                    autocomplete="new-password"
+                    again={t("confirm-new-password")}
                 />
             </FormFrame>
         </PublicFrame>
@@ -106,12 +92,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
 /// This page does not know the practice's own policy; the server, which does, decides.
 fn check(form: &FormHandle) -> Vec<FieldProblem> {
     let (current, new) = (form.get("current"), form.get("new"));
-    let required = || Message::new("field-required");
     let mut problems = Problems::new();
-    problems.check(
-        "current",
-        (!current.is_empty()).then_some(()).ok_or_else(required),
-    );
     let policy = PasswordPolicy::default();
     let fine = validate::password(new, &policy, PasswordContext::default());
     problems.check(
@@ -122,5 +103,6 @@ fn check(form: &FormHandle) -> Vec<FieldProblem> {
         },
     );
     problems.check("confirm", same(new, form.get("confirm")));
-    problems.finish().err().unwrap_or_default()
+    let chosen = problems.finish().err().unwrap_or_default();
+    [form.missing(&["current"]), chosen].concat()
 }

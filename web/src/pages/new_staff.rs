@@ -1,6 +1,8 @@
 //! *New Office Staff* (domain section 3).
 
 use lanyard_shared::permission::Permission;
+use lanyard_shared::record::Account;
+use lanyard_shared::replica::View;
 use yew::prelude::*;
 
 use super::staff_editor::StaffEditor;
@@ -9,11 +11,25 @@ use crate::hooks::{Draft, use_desk};
 use crate::route::Route;
 use crate::text::t;
 
+/// Properties of [`NewStaffPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct NewStaffPageProps {
+    /// The account whose provider, role, offices and settings it begins with.
+    #[prop_or_default]
+    pub(crate) copy_of: Option<AttrValue>,
+}
+
 /// The form for a new staff account.
 #[component]
-pub(crate) fn NewStaffPage() -> Html {
+pub(crate) fn NewStaffPage(props: &NewStaffPageProps) -> Html {
     let desk = use_desk();
-    let draft = use_memo((), |()| Draft::empty(desk.new_account_id(), desk.new_pin()));
+    let draft = use_memo((), |()| {
+        let empty = Draft::empty(desk.new_account_id(), desk.new_pin());
+        match props.copy_of.as_ref().and_then(|id| find(&desk.view(), id)) {
+            Some(other) => empty.like(&other),
+            None => empty,
+        }
+    });
     let steps = vec![
         (t("nav-account"), None),
         (t("staff-members"), Some(Route::Staff)),
@@ -34,4 +50,9 @@ pub(crate) fn NewStaffPage() -> Html {
             }
         </div>
     }
+}
+
+fn find(view: &View, id: &str) -> Option<Account> {
+    let shown = view.accounts.get(&id.parse().ok()?)?;
+    shown.account.is_staff().then(|| shown.account.clone())
 }

@@ -1,11 +1,12 @@
-//! *Account > Staff Members*, tab *Providers*.
+//! *Account > Staff Members*, tab *Providers* (domain D-03).
 
-use lanyard_shared::record::Provider;
+use lanyard_shared::record::{Provider, RecordKey, RecordKind, Standing, Work};
 use lanyard_shared::replica::View;
-use patternfly_yew::prelude::{Color, Icon, Label};
 use yew::prelude::*;
 
-use crate::components::{Heading, Nothing, StaffTab, StaffTabs, TableHead, cell};
+use super::listed::Listed;
+use super::record_list::RecordList;
+use crate::components::{RecordRow, StaffTab, StaffTabs};
 use crate::hooks::use_desk;
 use crate::text::t;
 
@@ -15,47 +16,39 @@ const HEADS: &[&str] = &[
     "provider-npi",
     "provider-specialty",
     "provider-offices",
+    "staff-login",
     "staff-state",
+    "staff-acts",
 ];
 
-/// The list of providers.
+/// The list of providers; those who are not active come last.
 #[component]
 pub(crate) fn ProvidersPage() -> Html {
     let view = use_desk().view();
     let mut providers: Vec<&Provider> = view.providers.values().collect();
     providers.sort_by_key(|provider| (!provider.active, provider.full_name()));
+    let rows: Vec<RecordRow> = providers.iter().map(|it| row(it, &view)).collect();
     html! {
         <div class="app-sections">
             <StaffTabs current={StaffTab::Providers} />
-            <div class="app-head"><Heading text={t("providers")} /></div>
-            if providers.is_empty() {
-                <Nothing title={t("providers-none")} icon={Icon::Users} />
-            } else {
-                { table(&providers, &view) }
-            }
+            <RecordList listed={Listed::Providers} heads={HEADS} {rows} />
         </div>
     }
 }
 
-fn table(providers: &[&Provider], view: &View) -> Html {
-    html! {
-        <table
-            class="pf-v6-c-table pf-m-compact pf-m-grid-md"
-            role="table"
-            aria-label={t("providers")}
-        >
-            <TableHead heads={HEADS} />
-            <tbody class="pf-v6-c-table__tbody" role="rowgroup">
-                for provider in providers {
-                    <ProviderRow
-                        key={provider.id.to_string()}
-                        provider={(*provider).clone()}
-                        offices={offices(provider, view)}
-                    />
-                }
-            </tbody>
-        </table>
-    }
+fn row(provider: &Provider, view: &View) -> RecordRow {
+    let key = RecordKey {
+        kind: RecordKind::Provider,
+        id: provider.id.0,
+    };
+    let cells = vec![
+        provider.full_name().into(),
+        provider.npi.clone().unwrap_or_default().into(),
+        provider.specialty.clone().into(),
+        offices(provider, view),
+        login(provider, view),
+    ];
+    RecordRow::of(key, provider.active, cells, view)
 }
 
 fn offices(provider: &Provider, view: &View) -> AttrValue {
@@ -67,31 +60,15 @@ fn offices(provider: &Provider, view: &View) -> AttrValue {
     names.join(", ").into()
 }
 
-/// Properties of [`ProviderRow`].
-#[derive(PartialEq, Properties)]
-struct ProviderRowProps {
-    provider: Provider,
-    offices: AttrValue,
-}
-
-#[component]
-fn ProviderRow(props: &ProviderRowProps) -> Html {
-    let provider = &props.provider;
-    let (words, color) = if provider.active {
-        (t("state-active"), Color::Green)
-    } else {
-        (t("provider-archived"), Color::Grey)
+/// The username of the provider's own login, where there is one.
+fn login(provider: &Provider, view: &View) -> AttrValue {
+    let own = Work::Provider {
+        provider: provider.id,
     };
-    let cell = |label, content| cell(t(label), content, None);
-    html! {
-        <tr class="pf-v6-c-table__tr" role="row">
-            { cell("staff-name", html! { provider.full_name() }) }
-            { cell("provider-npi", html! { provider.npi.clone().unwrap_or_default() }) }
-            { cell("provider-specialty", html! { &provider.specialty }) }
-            { cell("provider-offices", html! { &props.offices }) }
-            { cell("staff-state", html! {
-                <div class="app-state"><Label label={words.to_string()} {color} compact=true /></div>
-            }) }
-        </tr>
-    }
+    let mut accounts = view.accounts.values().map(|shown| &shown.account);
+    let found = accounts.find(|it| it.work == own && it.standing != Standing::Removed);
+    found.map_or_else(
+        || t("provider-no-login"),
+        |account| account.username.clone().into(),
+    )
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::link_gate::{LinkGate, use_token};
 use crate::api;
-use crate::components::{BusyButton, FormFrame, PasswordField, PublicFrame, password_words};
+use crate::components::{BusyButton, FormFrame, NewPassword, PublicFrame};
 use crate::hooks::{
     Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
@@ -20,7 +20,7 @@ use crate::text::t;
 /// Asks for a new password twice.
 #[component]
 pub(crate) fn ResetPage() -> Html {
-    let open = Callback::from(|look: LinkLook| html! { <NewPassword {look} /> });
+    let open = Callback::from(|look: LinkLook| html! { <ByLink {look} /> });
     html! {
         <PublicFrame title={t("reset-title")}>
             <LinkGate purpose={LinkPurpose::Reset} {open} />
@@ -28,14 +28,14 @@ pub(crate) fn ResetPage() -> Html {
     }
 }
 
-/// Properties of [`NewPassword`].
+/// Properties of [`ByLink`].
 #[derive(PartialEq, Properties)]
-struct NewPasswordProps {
+struct ByLinkProps {
     look: LinkLook,
 }
 
 #[component]
-fn NewPassword(props: &NewPasswordProps) -> Html {
+fn ByLink(props: &ByLinkProps) -> Html {
     let token = use_token();
     let (session, go, toasts, alive) = (use_session(), use_go(), use_toasts(), use_alive());
     let form = use_form(Form::default);
@@ -66,7 +66,6 @@ fn NewPassword(props: &NewPasswordProps) -> Html {
             });
         })
     };
-    let (hint, good) = password_words(&form, "password", &found);
     html! {
         <div class="app-stack">
             <p>{ t!("reset-whose", username = username) }</p>
@@ -76,17 +75,11 @@ fn NewPassword(props: &NewPasswordProps) -> Html {
                 {on_submit}
                 actions={html! { <BusyButton label={t("set-password")} busy={form.is_busy()} block=true /> }}
             >
-                <PasswordField
-                    bind={form.bind("password", &found)}
+                <NewPassword
+                    form={form.clone()}
+                    {found}
                     label={t("new-password")}
-                    autocomplete="new-password"
-                    {hint}
-                    {good}
-                />
-                <PasswordField
-                    bind={form.bind("confirm", &found)}
-                    label={t("confirm-new-password")}
-                    autocomplete="new-password"
+                    again={t("confirm-new-password")}
                 />
             </FormFrame>
         </div>

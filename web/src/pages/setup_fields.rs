@@ -5,10 +5,9 @@ use lanyard_shared::record::Plan;
 use lanyard_shared::validate;
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::{
-    Bind, Choice, FormSection, PasswordField, PhoneField, RadioField, SelectField, TextField,
-    TextKind, password_words,
+    Bind, Choice, FormSection, NewPassword, PhoneField, RadioField, SelectField, TextField,
+    TextKind, time_zones,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -86,18 +85,6 @@ fn public_url_hint(url: &str) -> AttrValue {
     }
 }
 
-/// The zones that the browser knows, and the device's own where the browser does not say.
-fn time_zones() -> Vec<Choice> {
-    let mut zones = browser::time_zones();
-    for zone in browser::time_zone().into_iter().chain(["UTC".to_owned()]) {
-        if !zones.contains(&zone) {
-            zones.push(zone);
-        }
-    }
-    let choice = |zone: String| Choice::new(zone.clone(), zone.replace('_', " "));
-    zones.into_iter().map(choice).collect()
-}
-
 /// The first office.
 #[component]
 pub(crate) fn OfficeFields(props: &SectionProps) -> Html {
@@ -146,7 +133,6 @@ pub(crate) fn AdminFields(props: &SectionProps) -> Html {
         Choice::new(IS_PROVIDER, t("i-am-provider")),
         Choice::new(IS_STAFF, t("i-work-for-provider")),
     ];
-    let (hint, good) = password_words(&props.form, "password", &props.found);
     html! {
         <FormSection id="section-admin" title={t("section-admin")}>
             <RadioField bind={props.bind("admin")} label={t("who-signs-in")} choices={who} />
@@ -171,17 +157,11 @@ pub(crate) fn AdminFields(props: &SectionProps) -> Html {
                 />
             </div>
             <div class="app-pair">
-                <PasswordField
-                    bind={props.bind("password")}
+                <NewPassword
+                    form={props.form.clone()}
+                    found={props.found.clone()}
                     label={t("password")}
-                    autocomplete="new-password"
-                    {hint}
-                    {good}
-                />
-                <PasswordField
-                    bind={props.bind("confirm")}
-                    label={t("confirm-password")}
-                    autocomplete="new-password"
+                    again={t("confirm-password")}
                 />
             </div>
         </FormSection>

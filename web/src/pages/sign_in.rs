@@ -1,16 +1,14 @@
 //! Signing in.
 
-use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::message::FieldProblem;
 use lanyard_shared::protocol::{ProblemKind, PublicPractice, SignIn};
-use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::browser;
 use crate::components::{
-    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, TextField,
-    TextKind,
+    BusyButton, CodeField, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton,
+    TextField, TextKind,
 };
 use crate::hooks::{
     Form, FormHandle, Load, Tone, Values, use_alive, use_form, use_go, use_load, use_session,
@@ -28,12 +26,11 @@ pub(crate) fn SignInPage() -> Html {
     let username = session.proposed_username.clone();
     let form = use_form(|| Form::with(Values::from([("username", username)])));
     let code_needed = use_state_eq(|| false);
-    let found = check(&form, *code_needed);
-    use_effect_with(*code_needed, |needed| {
-        if *needed {
-            browser::focus("code");
-        }
-    });
+    let found = if *code_needed {
+        form.missing(&["username", "password", "code"])
+    } else {
+        form.missing(&["username", "password"])
+    };
     let on_submit = use_sign_in(&form, &found, code_needed.setter());
     let name = match &practice {
         Load::Ready(practice) => Some(AttrValue::from(practice.name.clone())),
@@ -77,17 +74,7 @@ pub(crate) fn SignInPage() -> Html {
                     autocomplete="current-password"
                 />
                 if *code_needed {
-                    <div role="status">
-                        <Notice tone={Tone::Info} title={t("sign-in-code-needed")} />
-                    </div>
-                    <TextField
-                        bind={form.bind("code", &found)}
-                        label={t("sign-in-code")}
-                        kind={TextKind::Username}
-                        hint={t("sign-in-code-hint")}
-                        autocomplete="one-time-code"
-                        required=true
-                    />
+                    <CodeField bind={form.bind("code", &found)} why={t("sign-in-code-needed")} />
                 }
             </FormFrame>
         </PublicFrame>
@@ -154,21 +141,6 @@ fn use_sign_in(
             }
         });
     })
-}
-
-fn check(form: &FormHandle, code_needed: bool) -> Vec<FieldProblem> {
-    let mut problems = Problems::new();
-    let code = code_needed.then_some("code");
-    for name in ["username", "password"].into_iter().chain(code) {
-        let filled = !form.get(name).trim().is_empty();
-        problems.check(
-            name,
-            filled
-                .then_some(())
-                .ok_or_else(|| Message::new("field-required")),
-        );
-    }
-    problems.finish().err().unwrap_or_default()
 }
 
 /// Properties of [`SignInNews`].

@@ -17,7 +17,6 @@ pub(crate) fn StaffPage() -> Html {
     let view = use_desk().view();
     let go = use_go();
     let may = view.may(Permission::ManageAccounts);
-    let (used, seats) = view.seats();
     html! {
         <div class="app-sections">
             <StaffTabs current={StaffTab::Staff} />
@@ -32,7 +31,9 @@ pub(crate) fn StaffPage() -> Html {
                 }
             </div>
             if may {
-                <Seats {used} {seats} pending={pending(&view)} />
+                if let Some(words) = seats_words(&view) {
+                    <p class="app-quiet">{ words }</p>
+                }
                 <StaffList />
             } else {
                 <NoRight needed={Permission::ManageAccounts} />
@@ -51,28 +52,15 @@ fn pending(view: &View) -> usize {
         .count()
 }
 
-/// Properties of [`Seats`].
-#[derive(PartialEq, Properties)]
-struct SeatsProps {
-    used: usize,
-    seats: Option<usize>,
-    pending: usize,
-}
-
 /// Seats used, pending and free, where the plan limits them (domain D-08).
-#[component]
-fn Seats(props: &SeatsProps) -> Html {
-    let words = props.seats.map(|max| {
-        let free = max.saturating_sub(props.used);
-        t!(
-            "seats",
-            used = props.used,
-            max = max,
-            pending = props.pending,
-            free = free
-        )
-    });
-    html! {
-        <p class="app-quiet" hidden={words.is_none()}>{ words.unwrap_or_default() }</p>
-    }
+pub(super) fn seats_words(view: &View) -> Option<AttrValue> {
+    let (used, seats) = view.seats();
+    let max = seats?;
+    Some(t!(
+        "seats",
+        used = used,
+        max = max,
+        pending = pending(view),
+        free = max.saturating_sub(used)
+    ))
 }

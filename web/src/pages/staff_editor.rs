@@ -9,15 +9,15 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use crate::components::{
-    BusyButton, Choice, FormFrame, Look, Notice, Part, PushButton, SecretParts, StaffFieldset,
+    AddressPart, BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton,
+    SecretParts, StaffFieldset,
 };
 use crate::hooks::{
-    Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
+    Address, Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
     use_staff_form, use_toasts,
 };
 use crate::route::Route;
 use crate::text::t;
-use crate::words::label;
 
 /// Properties of [`StaffEditor`].
 #[derive(PartialEq, Properties)]
@@ -39,7 +39,8 @@ pub(crate) struct StaffEditorProps {
 /// Notes, fields, buttons. Saved edits lead to the list, where the row is at once.
 #[component]
 pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
-    let view = use_desk().view();
+    let desk = use_desk();
+    let (view, me) = (desk.view(), desk.account());
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
         let go = go.clone();
@@ -53,6 +54,15 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let staff = use_staff_form(&props.draft, on_stored);
     let back = props.back.clone();
     let was = props.draft.was();
+    let change_email = {
+        let (account, own) = (props.draft.account, props.draft.account == me);
+        move |()| match own {
+            true => Route::MyEmail,
+            false => Route::StaffAccess {
+                account: account.to_string(),
+            },
+        }
+    };
     let actions = html! {
         <>
             <BusyButton label={props.submit.clone()} busy={staff.form.is_busy()} />
@@ -80,6 +90,8 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                     roles={roles(&view, was)}
                     secrets={parts(&props.draft, &staff)}
                     on_retype={staff.on_retype.clone()}
+                    address={address(&props.draft)}
+                    on_change_email={go.reform(change_email)}
                 />
             </FormFrame>
         </div>
@@ -126,22 +138,27 @@ fn notes(draft: &Draft, view: &View) -> Html {
         Some(shown) => changed_meanwhile(was, &shown.account),
         None => Vec::new(),
     };
-    let labels: Vec<String> = changed
-        .iter()
-        .map(|field| label(RecordKind::Account, field).to_string())
-        .collect();
-    html! {
-        <div role="status">
-            if !labels.is_empty() {
-                <Notice
-                    tone={Tone::Info}
-                    title={t!("changed-meanwhile", fields = labels.join(", "))}
-                >
-                    <p>{ t("changed-meanwhile-more") }</p>
-                </Notice>
-            }
-        </div>
-    }
+    html! { <ChangedMeanwhile kind={RecordKind::Account} fields={changed} /> }
+}
+
+/// Where another e-mail address is typed, and what comes of it (domain LINK-09).
+fn address(draft: &Draft) -> AddressPart {
+    let hint = match draft.purpose {
+        Purpose::Make { .. } => None,
+        Purpose::Change {
+            address: Address::Elsewhere,
+            ..
+        } => return AddressPart::Shown,
+        Purpose::Change {
+            address: Address::AtOnce,
+            ..
+        } => Some(t("change-email-pending")),
+        Purpose::Change {
+            address: Address::Asked,
+            ..
+        } => Some(t("change-email-means")),
+    };
+    AddressPart::Typed { hint }
 }
 
 /// Password and PIN are set with a new account; later in other ways.

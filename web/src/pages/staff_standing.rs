@@ -25,6 +25,9 @@ pub(super) fn use_row_acts(deactivating: &Asking) -> Callback<RowAct> {
         RowAct::Edit(account) => go.emit(Route::EditStaff {
             account: account.to_string(),
         }),
+        RowAct::Copy(account) => go.emit(Route::CopyStaff {
+            account: account.to_string(),
+        }),
         RowAct::SetUp(account) => go.emit(Route::Credentials {
             account: account.to_string(),
         }),

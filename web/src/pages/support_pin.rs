@@ -1,15 +1,13 @@
 //! *Check Support PIN*: whether somebody on the telephone is who they say (domain NEW-12).
 
-use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::CheckSupportPin;
-use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::{BusyButton, FormFrame, Heading, NoRight, Notice, TextField, TextKind};
-use crate::hooks::{Form, FormHandle, Tone, Values, use_desk, use_form};
+use crate::hooks::{Form, Tone, Values, use_desk, use_form};
 use crate::text::t;
 
 /// Asks for username and PIN, and says yes or no.
@@ -33,7 +31,7 @@ fn Check() -> Html {
     let me = use_desk().account();
     let form = use_form(Form::default);
     let right = use_state_eq(|| None::<bool>);
-    let found = check(&form);
+    let found = form.missing(&["username", "pin"]);
     let on_submit = {
         let (form, found, right) = (form.clone(), found.clone(), right.setter());
         Callback::from(move |()| {
@@ -97,14 +95,4 @@ fn verdict(right: bool) -> Html {
         (Tone::Danger, "support-pin-wrong", "support-pin-wrong-words")
     };
     html! { <Notice {tone} title={t(title)}><p>{ t(words) }</p></Notice> }
-}
-
-fn check(form: &FormHandle) -> Vec<FieldProblem> {
-    let mut problems = Problems::new();
-    for name in ["username", "pin"] {
-        let filled = !form.get(name).trim().is_empty();
-        let required = || Message::new("field-required");
-        problems.check(name, filled.then_some(()).ok_or_else(required));
-    }
-    problems.finish().err().unwrap_or_default()
 }

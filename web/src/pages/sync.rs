@@ -23,6 +23,7 @@ pub(crate) fn SyncPage() -> Html {
     let desk = use_desk();
     use_tick();
     let (view, status, now) = (desk.view(), desk.status(), desk.now());
+    let server_now = desk.server_now();
     let on_click = Callback::from(move |()| desk.sync_now());
     html! {
         <div class="app-sections">
@@ -33,7 +34,8 @@ pub(crate) fn SyncPage() -> Html {
             <section class="pf-v6-c-card">
                 <div class="pf-v6-c-card__body">{ facts(&status, &view, now) }</div>
             </section>
-            <Waiting waiting={view.unsent.clone()} {view} {now} />
+            <Waiting waiting={view.unsent.clone()} view={view.clone()} {now} />
+            <Remarks {view} now={server_now} />
         </div>
     }
 }
@@ -113,6 +115,45 @@ fn Waiting(props: &WaitingProps) -> Html {
                                 </span>
                             </div>
                             <RowLabel row={row_of(unsent.sending)} />
+                        </li>
+                    }
+                </ul>
+            </div>
+        </section>
+    }
+}
+
+/// Properties of [`Remarks`].
+#[derive(PartialEq, Properties)]
+struct RemarksProps {
+    view: Rc<View>,
+    now: UnixMillis,
+}
+
+/// What else came of edits that were accepted, the newest first.
+#[component]
+fn Remarks(props: &RemarksProps) -> Html {
+    let remarks = &props.view.remarks;
+    html! {
+        <section class="pf-v6-c-card" aria-labelledby="remarks" hidden={remarks.is_empty()}>
+            <div class="pf-v6-c-card__title">
+                <h2 class="pf-v6-c-card__title-text" id="remarks">{ t("sync-remarks-title") }</h2>
+            </div>
+            <div class="pf-v6-c-card__body">
+                <ul class="app-rows">
+                    for remark in remarks {
+                        <li key={remark.op_id.to_string()} class="app-rows__row">
+                            <div class="app-rows__what">
+                                <span class="app-rows__name">
+                                    { title(remark.intent.as_ref(), &props.view) }
+                                </span>
+                                for (place, note) in remark.notes.iter().enumerate() {
+                                    <span key={place}>{ say(note) }</span>
+                                }
+                                <span class="app-quiet">
+                                    { browser::local_time(remark.at, props.now) }
+                                </span>
+                            </div>
                         </li>
                     }
                 </ul>

@@ -1,16 +1,15 @@
 //! One's own second factor: demanded at sign-in, or wished for (domain EDIT-06).
 
-use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::{ConfirmEnrolment, Enrolment, OwnPassword};
+use lanyard_shared::protocol::{BeginEnrolment, ConfirmEnrolment, Enrolment, ProblemKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    BusyButton, FormFrame, Look, Notice, PasswordField, PublicFrame, PushButton, QrCode, TextField,
-    TextKind,
+    BusyButton, CodeField, FormFrame, Look, Notice, OwnFormActs, PasswordField, PublicFrame,
+    PushButton, QrCode, TextField, TextKind,
 };
-use crate::hooks::{Form, FormHandle, Tone, use_form, use_go, use_session};
+use crate::hooks::{Form, Tone, Values, use_form, use_go, use_session};
 use crate::route::Route;
 use crate::session;
 use crate::text::t;
@@ -63,40 +62,43 @@ struct BeginProps {
 
 #[component]
 fn Begin(props: &BeginProps) -> Html {
-    let (session, go) = (use_session(), use_go());
+    let session = use_session();
     let form = use_form(Form::default);
-    let found = required(&form, "password");
+    // Who has an app already shows that they have it: the server asks for a code of it.
+    let code_needed = use_state_eq(|| false);
+    let found = if *code_needed {
+        form.missing(&["password", "code"])
+    } else {
+        form.missing(&["password"])
+    };
     let on_submit = {
         let (form, found, session) = (form.clone(), found.clone(), session.clone());
-        let on_stage = props.on_stage.clone();
+        let (on_stage, code_needed) = (props.on_stage.clone(), code_needed.setter());
         Callback::from(move |()| {
             let Some(_) = form.begin(found.clone()) else {
                 return;
             };
-            let asked = OwnPassword {
+            let asked = BeginEnrolment {
                 password: form.get("password").to_owned(),
+                code: Some(form.get("code").to_owned()).filter(|code| !code.is_empty()),
             };
             let (me, form, on_stage) = (session.caller(), form.clone(), on_stage.clone());
+            let code_needed = code_needed.clone();
             spawn_local(async move {
                 match api::begin_enrolment(me, &asked).await {
                     Ok(enrolment) => on_stage.emit(Stage::Scan(enrolment)),
+                    Err(error) if error.kind() == Some(ProblemKind::CodeNeeded) => {
+                        code_needed.set(true);
+                        form.renew(Values::new());
+                    }
                     Err(error) => form.fail_by(&error),
                 }
             });
         })
     };
-    let wished = session.account.is_some();
+    let demanded = session.account.is_none();
     let actions = html! {
-        <>
-            <BusyButton label={t("two-factor-go-on")} busy={form.is_busy()} block={!wished} />
-            if wished {
-                <PushButton
-                    label={t("cancel")}
-                    look={Look::Link}
-                    on_click={go.reform(|()| Route::Me)}
-                />
-            }
-        </>
+        <OwnFormActs label={t("two-factor-go-on")} busy={form.is_busy()} {demanded} />
     };
     html! {
         <FormFrame form={form.clone()} label={t("two-factor-set-up")} {on_submit} {actions}>
@@ -105,6 +107,9 @@ fn Begin(props: &BeginProps) -> Html {
                 label={t("own-password")}
                 autocomplete="current-password"
             />
+            if *code_needed {
+                <CodeField bind={form.bind("code", &found)} why={t("two-factor-code-needed")} />
+            }
         </FormFrame>
     }
 }
@@ -120,7 +125,7 @@ struct ScanProps {
 fn Scan(props: &ScanProps) -> Html {
     let session = use_session();
     let form = use_form(Form::default);
-    let found = required(&form, "code");
+    let found = form.missing(&["code"]);
     let on_submit = {
         let (form, found) = (form.clone(), found.clone());
         let on_stage = props.on_stage.clone();
@@ -197,13 +202,6 @@ fn Codes(props: &CodesProps) -> Html {
             <PushButton label={t("recovery-codes-kept")} look={Look::Primary} {on_click} />
         </div>
     }
-}
-
-fn required(form: &FormHandle, name: &str) -> Vec<FieldProblem> {
-    if form.get(name).trim().is_empty() {
-        return vec![FieldProblem::at(name, Message::new("field-required"))];
-    }
-    Vec::new()
 }
 
 /// A secret in groups of four, to be read off and typed.

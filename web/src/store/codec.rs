@@ -26,6 +26,7 @@ pub(super) fn row_key(key: &RecordKey) -> JsValue {
         RecordKind::Provider => "provider",
         RecordKind::Role => "role",
         RecordKind::Account => "account",
+        RecordKind::Group => "group",
     };
     format!("{kind}:{}", key.id).into()
 }

@@ -1,6 +1,6 @@
 //! What an edit is.
 
-use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
+use lanyard_shared::id::{AccountId, GroupId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{Create, Intent, SetFields};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use lanyard_shared::replica::View;
@@ -51,7 +51,8 @@ fn fields_of(set: &SetFields) -> String {
     labels.join(", ")
 }
 
-fn name_of(key: RecordKey, view: &View) -> String {
+/// The name of a record; empty where this device has no such record.
+pub(crate) fn name_of(key: RecordKey, view: &View) -> String {
     let found = match key.kind {
         RecordKind::Account => person(AccountId(key.id), view),
         RecordKind::Provider => view
@@ -66,6 +67,10 @@ fn name_of(key: RecordKey, view: &View) -> String {
             .roles
             .get(&RoleId(key.id))
             .map(|role| role.name.clone()),
+        RecordKind::Group => view
+            .groups
+            .get(&GroupId(key.id))
+            .map(|group| group.name.clone()),
         RecordKind::Practice => view.practice.as_ref().map(|practice| practice.name.clone()),
     };
     found.unwrap_or_else(|| t("edit-gone").to_string())
@@ -78,6 +83,7 @@ fn new_record(create: &Create) -> AttrValue {
     };
     match create.record.kind {
         RecordKind::Role => t!("edit-new-role", name = field("name")),
+        RecordKind::Group => t!("edit-new-group", name = field("name")),
         RecordKind::Provider => {
             let name = format!("{} {}", field("first_name"), field("last_name"));
             t!("edit-new-provider", name = name)

@@ -13,6 +13,7 @@ pub(crate) fn label(kind: RecordKind, path: &str) -> AttrValue {
         RecordKind::Provider => provider(path),
         RecordKind::Role => role(path),
         RecordKind::Practice => practice(path),
+        RecordKind::Group => group(path),
     };
     // A newer server may name a field that this page has never heard of: its name says more than
     // nothing.
@@ -77,6 +78,15 @@ fn role(path: &str) -> Option<&'static str> {
     })
 }
 
+fn group(path: &str) -> Option<&'static str> {
+    Some(match path {
+        "name" => "group-name",
+        "members" => "group-members",
+        "archived" => "field-archived",
+        _ => return None,
+    })
+}
+
 fn practice(path: &str) -> Option<&'static str> {
     Some(match path {
         "name" => "practice-name",
@@ -88,6 +98,8 @@ fn practice(path: &str) -> Option<&'static str> {
         "policies.first_password" => "policy-first-password",
         "policies.two_factor" => "policy-two-factor",
         "policies.idle_minutes" => "policy-idle-minutes",
+        "policies.offline_days" => "policy-offline-days",
+        "policies.email_domains" => "policy-email-domains",
         _ => return None,
     })
 }
@@ -103,7 +115,12 @@ mod tests {
 
     #[test]
     fn every_field_has_a_label() {
-        let kinds = [RecordKind::Office, RecordKind::Provider, RecordKind::Role];
+        let kinds = [
+            RecordKind::Office,
+            RecordKind::Provider,
+            RecordKind::Role,
+            RecordKind::Group,
+        ];
         for kind in kinds {
             let key = RecordKey {
                 kind,

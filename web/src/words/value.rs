@@ -8,6 +8,7 @@ use lanyard_shared::validate::format_phone;
 use serde_json::Value;
 use yew::AttrValue;
 
+use super::edit::person;
 use crate::text::t;
 
 /// A value as a person reads it.
@@ -84,9 +85,11 @@ fn word(kind: RecordKind, path: &str, value: &Value, view: &View) -> AttrValue {
         (RecordKind::Provider | RecordKind::Account, "offices") => {
             text.parse().ok().and_then(|id| office(id, view))
         }
+        (RecordKind::Group, "members") => text.parse().ok().and_then(|id| person(id, view)),
         (RecordKind::Role, "allows") => permission(value),
         (RecordKind::Account, "standing") => return t(standing(text)),
         (RecordKind::Practice, "policies.first_password") => return t(first_password(text)),
+        (RecordKind::Practice, "policies.two_factor") => return t(two_factor(text)),
         (RecordKind::Account, "home_phone" | "cell_phone") | (RecordKind::Office, "phone") => {
             Some(format_phone(text))
         }
@@ -136,6 +139,14 @@ fn first_password(name: &str) -> &'static str {
         "ask" => "first-password-ask",
         "off" => "first-password-off",
         _ => "first-password-require",
+    }
+}
+
+fn two_factor(name: &str) -> &'static str {
+    match name {
+        "off" => "two-factor-of-nobody",
+        "all" => "two-factor-of-all",
+        _ => "two-factor-of-guarded",
     }
 }
 

@@ -6,11 +6,16 @@ pub(super) struct Letter<'a> {
     pub(super) subject: &'a str,
     pub(super) practice: &'a str,
     pub(super) before: &'a [String],
-    pub(super) button: &'a str,
-    pub(super) link: &'a str,
-    pub(super) by_hand: &'a str,
+    pub(super) way: Option<&'a Way>,
     pub(super) after: &'a [String],
     pub(super) footer: &'a str,
+}
+
+/// A link, as a button and as an address to be copied.
+pub(super) struct Way {
+    pub(super) button: String,
+    pub(super) by_hand: String,
+    pub(super) address: String,
 }
 
 const TEXT: &str = "margin:0 0 16px;font-family:Helvetica,Arial,sans-serif;font-size:16px;\
@@ -27,17 +32,11 @@ const SHEET: &str = "width:100%;max-width:560px;background-color:#ffffff;\
 
 /// The page of a letter.
 pub(super) fn page(letter: &Letter<'_>) -> String {
-    let (subject, link) = (escaped(letter.subject), escaped(letter.link));
-    let button = escaped(letter.button);
+    let subject = escaped(letter.subject);
     let sheet = [
         paragraph(PRACTICE, letter.practice),
         paragraphs(TEXT, letter.before),
-        format!("<p style=\"{TEXT}\"><a href=\"{link}\" style=\"{BUTTON}\">{button}</a></p>\n"),
-        paragraph(SMALL, letter.by_hand),
-        format!(
-            "<p style=\"{SMALL};word-break:break-all\">\
-             <a href=\"{link}\" style=\"color:#0066cc\">{link}</a></p>\n"
-        ),
+        letter.way.map(way).unwrap_or_default(),
         paragraphs(TEXT, letter.after),
     ];
     let (sheet, footer) = (sheet.concat(), paragraph(SMALL, letter.footer));
@@ -64,6 +63,17 @@ pub(super) fn page(letter: &Letter<'_>) -> String {
          </td></tr></table>\n\
          </body>\n\
          </html>\n"
+    )
+}
+
+fn way(way: &Way) -> String {
+    let (link, button) = (escaped(&way.address), escaped(&way.button));
+    let by_hand = paragraph(SMALL, &way.by_hand);
+    format!(
+        "<p style=\"{TEXT}\"><a href=\"{link}\" style=\"{BUTTON}\">{button}</a></p>\n\
+         {by_hand}\
+         <p style=\"{SMALL};word-break:break-all\">\
+         <a href=\"{link}\" style=\"color:#0066cc\">{link}</a></p>\n"
     )
 }
 

@@ -3,7 +3,7 @@
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::record::Standing;
 
-use super::{link, list_admins};
+use super::{Factor, link, list_admins};
 use crate::service::fixture::{Desk, NURSE};
 use crate::store::accounts;
 
@@ -21,9 +21,12 @@ async fn only_holders_of_the_two_rights_are_listed() {
 async fn there_is_no_link_for_nobody_and_for_closed_accounts() {
     let desk = Desk::founded().await;
     desk.add_nurse().await;
-    assert_eq!(link(&desk.app, "nobody").await.unwrap(), None);
+    assert_eq!(
+        link(&desk.app, "nobody", Factor::Stays).await.unwrap(),
+        None
+    );
     desk.put(NURSE, Standing::Deactivated).await;
-    assert_eq!(link(&desk.app, "bea").await.unwrap(), None);
+    assert_eq!(link(&desk.app, "bea", Factor::Stays).await.unwrap(), None);
 }
 
 // covers: LINK-10
@@ -43,7 +46,10 @@ async fn a_right_of_ones_own_is_listed_too_and_nobody_twice() {
 #[tokio::test]
 async fn a_link_is_audited_as_made_at_the_console() {
     let desk = Desk::founded().await;
-    link(&desk.app, "olga").await.unwrap().unwrap();
+    link(&desk.app, "olga", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     let made = "console.link by nobody about an account null";
     assert_eq!(desk.audited().await, made);
 }

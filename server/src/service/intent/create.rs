@@ -1,4 +1,4 @@
-//! `office.create`, `provider.create`, `role.create`.
+//! `office.create`, `provider.create`, `role.create`, `group.create`.
 
 use lanyard_shared::fields::{self, Refusal};
 use lanyard_shared::intent::Create;

@@ -2,16 +2,18 @@
 
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
-use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
-use lanyard_shared::record::{Account, Record, RecordKey, RecordKind, Standing};
+use lanyard_shared::message::Message;
+use lanyard_shared::protocol::{Outcome, Rev};
+use lanyard_shared::record::{Account, Record, RecordKey, RecordKind};
 use lanyard_shared::time::UnixMillis;
-use lanyard_shared::validate::fold;
 
 use super::case::Case;
-use super::{given_password, set_pin, staff_create};
+use super::{aftermath, set_pin, staff_create};
+use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::emails::Request;
 use crate::service::{calendar, rights};
-use crate::store::{Tx, field_changes, links, records, roles, sessions, tombstones};
+use crate::store::{Tx, field_changes, records, roles, tombstones};
 
 /// How an intent ends, and what it changes.
 pub struct Judgement<'a> {
@@ -37,6 +39,15 @@ pub enum Effect<'a> {
         record: Box<Record>,
         /// The fields with other values.
         changed: Vec<String>,
+    },
+    /// A mail asks for another address of an account (domain LINK-09), beside another effect.
+    AskEmail {
+        /// The account as it is.
+        account: Box<Account>,
+        /// The address.
+        email: String,
+        /// What takes effect at once.
+        beside: Box<Effect<'a>>,
     },
     /// The record is gone.
     Delete(RecordKey),
@@ -68,6 +79,7 @@ impl Effect<'_> {
     pub fn moves_rights(&self) -> bool {
         match self {
             Self::Nothing | Self::SetPin(_) => false,
+            Self::AskEmail { beside, .. } => beside.moves_rights(),
             Self::Update { record, changed } => {
                 let of_rights = fields::of_rights(record.key().kind);
                 let mut changed = changed.iter();
@@ -77,85 +89,101 @@ impl Effect<'_> {
         }
     }
 
-    /// Makes the change. Every changed row gets the revision `rev`.
+    /// Makes the change. Every changed row gets the revision `rev`. Gives what its author gets to
+    /// know beside the outcome.
     ///
     /// # Errors
     /// A problem at a field where a value turns out to be taken; `last-manager` and `own-rights`
     /// where nobody could undo what would come of it (domain RIGHT-05, RIGHT-02).
-    pub fn take(&self, tx: &mut Tx<'_>, case: &Case, rev: Rev, now: UnixMillis) -> Result<()> {
+    pub fn take(
+        &self,
+        app: &App,
+        tx: &mut Tx<'_>,
+        case: &Case,
+        (rev, now): (Rev, UnixMillis),
+    ) -> Result<Vec<Message>> {
         let note = |tx: &mut Tx<'_>, record, fields: &[String]| {
             field_changes::note(tx, record, fields, rev, now, Some(case.hands()))
         };
-        match self {
-            Self::Nothing => return Ok(()),
-            Self::StaffCreate(prepared) => return prepared.take_effect(tx, rev, now),
-            Self::SetPin(prepared) => return prepared.take_effect(tx, now),
-            Self::Insert(record) => return records::insert(tx, record, rev),
+        let notes = match self {
+            Self::Nothing => return Ok(Vec::new()),
+            Self::StaffCreate(prepared) => {
+                prepared.take_effect(app, tx, rev, now)?;
+                return Ok(Vec::new());
+            }
+            Self::SetPin(prepared) => {
+                prepared.take_effect(tx, now)?;
+                return Ok(Vec::new());
+            }
+            Self::Insert(record) => {
+                records::insert(tx, record, rev)?;
+                return Ok(Vec::new());
+            }
+            Self::AskEmail {
+                account,
+                email,
+                beside,
+            } => {
+                let mut notes = beside.take(app, tx, case, (rev, now))?;
+                let by = case.viewer.account;
+                Request::new(app, email.clone(), by).queue(tx, account)?;
+                notes.push(Message::new("note-email-asked").with("email", email.as_str()));
+                return Ok(notes);
+            }
             Self::Update { record, changed } => {
                 let before = former(tx, record, changed)?;
                 records::update(tx, record, rev)?;
                 note(tx, record.key(), changed)?;
-                match (before, &**record) {
-                    (Some(Record::Account(before)), Record::Account(after)) => {
-                        follow_up(tx, &before, after)?;
-                        given_password::forget_of(tx, case, &before, after, rev)?;
-                    }
-                    (Some(Record::Role(before)), Record::Role(after)) => {
-                        given_password::forget_of_all(tx, case, &before, after, rev)?;
-                    }
-                    (None, Record::Practice(_)) if changed.iter().any(|it| it == "time_zone") => {
-                        calendar::settle_all(tx, rev)?;
-                    }
-                    _ => {}
-                }
-                if !self.moves_rights() {
-                    return Ok(());
-                }
+                follow(app, tx, case, (before, record), rev)?
             }
             Self::Delete(key) => {
                 delete(tx, *key, rev, now)?;
                 note(tx, *key, &["deleted".to_owned()])?;
+                Vec::new()
             }
+        };
+        if self.moves_rights() {
+            rights::check_balance(tx, &case.viewer, now)?;
         }
-        rights::check_balance(tx, &case.viewer, now)
+        Ok(notes)
+    }
+}
+
+/// What follows from an edit that made the second of the first record.
+fn follow(
+    app: &App,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    (before, after): (Option<Record>, &Record),
+    rev: Rev,
+) -> Result<Vec<Message>> {
+    match (before, after) {
+        (Some(Record::Account(before)), Record::Account(after)) => {
+            aftermath::of_account(app, tx, case, (&before, after), rev)
+        }
+        (Some(Record::Role(before)), Record::Role(after)) => {
+            aftermath::of_role(app, tx, case, (&before, after), rev)
+        }
+        (Some(Record::Practice(_)), Record::Practice(_)) => {
+            calendar::settle_all(tx, rev)?;
+            Ok(Vec::new())
+        }
+        _ => Ok(Vec::new()),
     }
 }
 
 /// The record as it was, where what is changed has consequences.
 fn former(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Record>> {
     let followed: &[&str] = match record {
-        Record::Account(_) => &["standing", "username", "email", "role"],
+        Record::Account(_) => &["standing", "username", "email", "role", "offices"],
         Record::Role(_) => &["allows"],
+        Record::Practice(_) => &["time_zone"],
         _ => &[],
     };
     if changed.iter().any(|name| followed.contains(&name.as_str())) {
         return records::find(tx, record.key());
     }
     Ok(None)
-}
-
-/// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
-/// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
-/// theirs.
-fn follow_up(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
-    let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
-    if shut_out || fold(&before.username) != fold(&after.username) {
-        sessions::delete_all(tx, after.id, None)?;
-    }
-    if shut_out {
-        // Who comes back later does not find an old way in.
-        let ways_in = [LinkPurpose::Reset, LinkPurpose::EmailChange];
-        links::end(tx, after.id, &ways_in)?;
-    }
-    if fold(&before.email) != fold(&after.email) {
-        let sent_there = [
-            LinkPurpose::Activation,
-            LinkPurpose::Reset,
-            LinkPurpose::EmailChange,
-        ];
-        links::end(tx, after.id, &sent_there)?;
-    }
-    Ok(())
 }
 
 fn delete(tx: &mut Tx<'_>, key: RecordKey, rev: Rev, now: UnixMillis) -> Result<()> {

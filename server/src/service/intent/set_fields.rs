@@ -6,14 +6,15 @@ use lanyard_shared::merge::{self, Changes, Clash, Merge, Values};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{Record, Standing, Work};
+use lanyard_shared::record::{Account, Record, Standing, Work};
 use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
 use super::effect::{Effect, Judgement};
 use super::{forbidden, raise, rejected, whole};
 use crate::error::Result;
-use crate::service::calendar;
+use crate::service::emails::{Course, course};
+use crate::service::{calendar, sight};
 use crate::store::{Tx, records};
 
 /// Decides about an edit of a record's fields.
@@ -36,20 +37,26 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
         return Ok(Judgement::stands(outcome));
     }
     let held = fields::of(&record);
-    let Ok(mut merge) = merge::merge(&held, &set.changes) else {
+    let changes = sight::around_unseen(tx, &case.viewer, &record, set)?;
+    let Ok(mut merge) = merge::merge(&held, &changes) else {
         let message = Message::new("intent-unknown");
         return Ok(Judgement::stands(Outcome::Unsupported { message }));
     };
     let others = case.changed_since(tx, set.record)?;
     merge.clashes.extend(ended(&record, &others));
     if !merge.clashes.is_empty() && !removal_wins(tx, &record, &mut merge)? {
-        let at_odds = merge.clashes.into_iter().map(AtOdds::from).collect();
-        return Ok(Judgement::stands(conflict(tx, set.record, at_odds)?));
+        let shown = fields::of(&sight::shown(tx, &case.viewer, record)?);
+        let clashes = merge.clashes.into_iter();
+        let clashes = clashes.map(|clash| at_odds(clash, &shown)).collect();
+        return Ok(Judgement::stands(conflict(tx, set.record, clashes)?));
     }
     let beside = merge.beside || !others.is_empty();
     let mut merged = match fields::put(&record, merge.values.clone()) {
         Ok(merged) => merged,
-        Err(refusal) => return not_whole(tx, set, &record, &merge.values, refusal),
+        Err(refusal) => {
+            let both = (merge.values, &changes);
+            return not_whole(tx, case, set, record, both, refusal);
+        }
     };
     if let Record::Account(account) = &mut merged {
         calendar::settle(tx, account)?;
@@ -60,17 +67,59 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if !problems.is_empty() {
         return Ok(Judgement::stands(Outcome::Rejected { problems }));
     }
+    let course = match address_course(case, &record, &differs) {
+        Ok(course) => course,
+        Err(problem) => return Ok(Judgement::stands(rejected(problem))),
+    };
     if let Some(outcome) = raise::judge(tx, case, &record, &merged, &differs)? {
         return Ok(Judgement::stands(outcome));
     }
+    let changed = differs.into_keys().collect();
     Ok(Judgement {
         outcome: if beside {
             Outcome::Merged
         } else {
             Outcome::Applied
         },
-        effect: Effect::update(merged, differs.into_keys().collect()),
+        effect: match (course, record, merged) {
+            (Some(Course::Asked), Record::Account(before), Record::Account(after)) => {
+                ask_email(before, *after, changed)
+            }
+            (_, _, merged) => Effect::update(merged, changed),
+        },
     })
+}
+
+/// What becomes of another address of an account (domain LINK-09); `None` where it stays.
+fn address_course(
+    case: &Case,
+    record: &Record,
+    differs: &Changes,
+) -> std::result::Result<Option<Course>, FieldProblem> {
+    match record {
+        Record::Account(account) if differs.contains_key("email") => {
+            let course = course(account, case.viewer.account);
+            let at_email = |key| FieldProblem::at("email", Message::new(key));
+            course.map(Some).map_err(at_email)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The other fields change now, the address when it is confirmed.
+fn ask_email(before: Box<Account>, after: Account, mut changed: Vec<String>) -> Effect<'static> {
+    changed.retain(|field| field != "email");
+    let email = after.email;
+    let stays = Account {
+        email: before.email.clone(),
+        email_verified: before.email_verified,
+        ..after
+    };
+    Effect::AskEmail {
+        account: before,
+        email,
+        beside: Box::new(Effect::update(Record::from(stays), changed)),
+    }
 }
 
 fn refused(key: &str) -> Judgement<'static> {
@@ -103,6 +152,7 @@ fn ended(record: &Record, others: &[String]) -> Option<Clash> {
         }
         Record::Office(office) => ("active", json!(true), !office.active, json!(false)),
         Record::Provider(provider) => ("active", json!(true), !provider.active, json!(false)),
+        Record::Group(group) => ("archived", json!(false), group.archived, json!(true)),
         Record::Role(_) | Record::Practice(_) => return None,
     };
     let since = others.iter().any(|name| name == field);
@@ -148,22 +198,23 @@ const REMOVABLE: [&str; 2] = ["role", "offices"];
 /// they are rejected; where it takes both sides to break it, that is a conflict.
 fn not_whole(
     tx: &Tx<'_>,
+    case: &Case,
     set: &SetFields,
-    record: &Record,
-    merged: &Values,
+    record: Record,
+    (merged, changes): (Values, &Changes),
     refusal: Refusal,
 ) -> Result<Judgement<'static>> {
     let Refusal::Invalid(problems) = refusal else {
         return Ok(refused("intent-malformed"));
     };
-    let mut alone = merged.clone();
-    for (field, change) in &set.changes {
+    let mut alone = merged;
+    for (field, change) in changes {
         alone.insert(field.clone(), change.set.clone());
     }
-    if fields::put(record, alone).is_err() {
+    if fields::put(&record, alone).is_err() {
         return Ok(Judgement::stands(Outcome::Rejected { problems }));
     }
-    let held = fields::of(record);
+    let held = fields::of(&sight::shown(tx, &case.viewer, record)?);
     let at_odds = set.changes.iter().map(|(field, change)| AtOdds {
         field: field.clone(),
         was: change.was.clone(),
@@ -188,13 +239,12 @@ pub(super) fn detail(set: &SetFields) -> serde_json::Value {
     json!({ "fields": names, "rights": rights })
 }
 
-impl From<Clash> for AtOdds {
-    fn from(clash: Clash) -> Self {
-        Self {
-            field: clash.field,
-            was: clash.was,
-            mine: clash.mine,
-            theirs: clash.theirs,
-        }
+/// A clash as its author may know of it: `shown` is what they see of the record.
+fn at_odds(clash: Clash, shown: &Values) -> AtOdds {
+    AtOdds {
+        theirs: shown.get(&clash.field).cloned().unwrap_or(clash.theirs),
+        field: clash.field,
+        was: clash.was,
+        mine: clash.mine,
     }
 }

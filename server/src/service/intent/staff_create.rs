@@ -4,15 +4,14 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::fields::Fields;
-use lanyard_shared::id::{LinkId, MailId};
 use lanyard_shared::intent::{StaffCreate, StaffSetPin};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
-use lanyard_shared::protocol::{LinkPurpose, MailKind, Outcome, Rev};
+use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{Practice, Record, RecordKey};
 use lanyard_shared::seal::{Place, Sealed};
-use lanyard_shared::time::{LINK_LIFE, UnixMillis};
+use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::{self, PasswordContext};
 use serde_json::{Value, json};
 
@@ -22,13 +21,12 @@ use crate::service::calendar;
 use crate::service::intent::case::{AtOdds, Case, conflict};
 use crate::service::intent::effect::{Effect, Judgement};
 use crate::service::intent::{self, forbidden, no_practice, raise, rejected, seats_problem, whole};
+use crate::service::links::Letter;
 use crate::service::pins::{self, FreshSupportPin};
 use crate::service::rights;
 use crate::service::sessions::Actor;
-use crate::store::links::NewLink;
-use crate::store::mails::NewMail;
 use crate::store::pins::PinKind;
-use crate::store::{Tx, accounts, links, mails, pins as stored_pins, practice, roles};
+use crate::store::{Tx, accounts, pins as stored_pins, practice, roles};
 
 /// The fields in the order of the form, for problems to be told in it.
 const FORM: [&str; 10] = [
@@ -47,19 +45,13 @@ const FORM: [&str; 10] = [
 /// A new account whose password is hashed and whose link is derived.
 pub struct Prepared {
     create: StaffCreate,
-    app: App,
     /// The hash, or why the password cannot be used; `None` where its owner chooses one.
     password: Option<std::result::Result<String, Message>>,
     /// The locked PIN, or why it cannot be used.
     app_unlock: Option<std::result::Result<Vec<u8>, Message>>,
     support: FreshSupportPin,
-    link: LinkId,
-    link_secret_hash: [u8; 32],
-    mail: MailId,
+    letter: Letter,
 }
-
-/// The generation of a link that is new.
-const FIRST_GENERATION: u32 = 1;
 
 /// Opens the sealed password, judges it by the policy of this moment and hashes it.
 ///
@@ -86,21 +78,12 @@ pub async fn prepare(app: &App, actor: &Actor, create: StaffCreate) -> Result<in
     };
     let pin = create.app_unlock_pin.as_ref();
     let app_unlock = pin.map(|sealed| pins::app_unlock(app, create.account, sealed));
-    let now = app.effects.clock.now();
-    let link = LinkId::new(now, app.effects.random());
     Ok(intent::Prepared::StaffCreate(Box::new(Prepared {
         create,
-        app: app.clone(),
         password,
         app_unlock,
         support: FreshSupportPin::draw(app),
-        link,
-        link_secret_hash: app.secret.link_secret_hash(
-            LinkPurpose::Activation,
-            link,
-            FIRST_GENERATION,
-        ),
-        mail: MailId::new(now, app.effects.random()),
+        letter: Letter::new(app),
     })))
 }
 
@@ -219,7 +202,13 @@ impl Prepared {
         Ok(problems.collect())
     }
 
-    pub(super) fn take_effect(&self, tx: &mut Tx<'_>, rev: Rev, now: UnixMillis) -> Result<()> {
+    pub(super) fn take_effect(
+        &self,
+        app: &App,
+        tx: &mut Tx<'_>,
+        rev: Rev,
+        now: UnixMillis,
+    ) -> Result<()> {
         let mut account = self.create.account(now);
         calendar::settle(tx, &mut account)?;
         let unusable = |message: &Message| Error::Internal(format!("stored: {}", message.key));
@@ -232,32 +221,7 @@ impl Prepared {
             let locked = locked.as_ref().map_err(unusable)?;
             stored_pins::put(tx, account.id, PinKind::AppUnlock, locked, now)?;
         }
-        self.support.put(&self.app, tx, account.id, now)?;
-        links::insert(
-            tx,
-            &NewLink {
-                id: self.link,
-                purpose: LinkPurpose::Activation,
-                account: Some(account.id),
-                generation: FIRST_GENERATION,
-                secret_hash: self.link_secret_hash,
-                life: LINK_LIFE,
-                expires_at: None,
-                created_at: now,
-                email: None,
-                asked_by: None,
-            },
-        )?;
-        mails::insert(
-            tx,
-            &NewMail {
-                id: self.mail,
-                kind: MailKind::Activation,
-                account: account.id,
-                link: self.link,
-                recipient: account.email,
-                created_at: now,
-            },
-        )
+        self.support.put(app, tx, account.id, now)?;
+        self.letter.enclose(tx, &account)
     }
 }

@@ -6,13 +6,14 @@ use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission;
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{Account, Office, Practice, Provider, Record, Role};
+use lanyard_shared::record::{Account, Group, Office, Practice, Provider, Record, Role};
+use lanyard_shared::validate;
 use lanyard_shared::visibility::Viewer;
 
 use super::rejected;
 use crate::error::Result;
 use crate::service::setup;
-use crate::store::{Tx, accounts, offices, providers, roles};
+use crate::store::{Tx, accounts, groups, offices, practice, providers, roles};
 
 /// What is wrong with `record` as it is to be stored. `changed` names the fields that get another
 /// value: what others have stored before is not held against this author.
@@ -32,6 +33,7 @@ pub(super) fn problems(
         Record::Office(office) => found.office(office, changed)?,
         Record::Role(role) => found.role(role, changed)?,
         Record::Practice(practice) => found.practice(practice, changed),
+        Record::Group(group) => found.group(viewer, group, changed)?,
     }
     Ok(found.problems)
 }
@@ -72,6 +74,13 @@ impl Found<'_> {
         }
         if changed("offices") {
             self.offices(viewer, account)?;
+        }
+        if changed("email")
+            && let Some(practice) = practice::find(self.tx)?
+            && let Err(message) =
+                validate::email_allowed(&account.email, &practice.policies.email_domains)
+        {
+            self.at("email", message);
         }
         let other = |found: Option<Account>| found.is_some_and(|found| found.id != account.id);
         if changed("email") && other(accounts::find_by_email(self.tx, &account.email)?) {
@@ -164,6 +173,35 @@ impl Found<'_> {
     fn role(&mut self, role: &Role, changed: impl Fn(&str) -> bool) -> Result<()> {
         if changed("name") && roles::find_by_name(self.tx, &role.name, role.id)?.is_some() {
             self.at("name", Message::new("role-name-taken"));
+        }
+        Ok(())
+    }
+
+    /// Who is put into a group is there and within its author's sight; who was in it may stay.
+    fn group(
+        &mut self,
+        viewer: &Viewer,
+        group: &Group,
+        changed: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        let renamed = changed("name") || changed("archived");
+        if renamed
+            && !group.archived
+            && groups::find_by_name(self.tx, &group.name, group.id)?.is_some()
+        {
+            self.at("name", Message::new("group-name-taken"));
+        }
+        if !changed("members") {
+            return Ok(());
+        }
+        let before = groups::find(self.tx, group.id)?.map(|before| before.members);
+        let before = before.unwrap_or_default();
+        for member in group.members.difference(&before) {
+            let account = accounts::find(self.tx, *member)?.map(Record::from);
+            if !account.is_some_and(|account| viewer.sees(&account)) {
+                self.at("members", Message::new("member-unknown"));
+                break;
+            }
         }
         Ok(())
     }

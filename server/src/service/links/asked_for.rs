@@ -20,7 +20,7 @@ const RENEWABLE: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset
 /// Between two mails to one account that its owner asks for.
 const PAUSE: Millis = Millis::seconds(60);
 /// Most mails to one account in a day before nobody gets one by asking any more.
-pub(in crate::service) const MOST_IN_A_DAY: usize = 6;
+const MOST_IN_A_DAY: usize = 6;
 /// The length of that day.
 pub(in crate::service) const DAY: Millis = Millis::hours(24);
 

@@ -6,7 +6,7 @@ use lanyard_shared::time::{MAIL_LIFE, UnixMillis};
 
 use crate::error::{Error, Result};
 use crate::secret::Token;
-use crate::service::rights;
+use crate::service::{managing, rights};
 use crate::store::links::{Link, StoredState};
 use crate::store::{Tx, accounts, links};
 
@@ -71,8 +71,9 @@ pub(in crate::service) fn state(tx: &Tx<'_>, link: &Link, now: UnixMillis) -> Re
     })
 }
 
-/// Whether somebody was shown the link who would not be shown it today: they may have kept it, and
-/// the account has since got a guarded permission that they lack (domain RIGHT-02).
+/// Whether somebody was shown the link who would not be shown it today, and may have kept it: the
+/// account has since got a guarded permission that they lack (domain RIGHT-02), or they manage no
+/// accounts any more.
 fn in_weaker_hands(tx: &Tx<'_>, link: &Link) -> Result<bool> {
     let Some(id) = link.account else {
         return Ok(false);
@@ -81,8 +82,7 @@ fn in_weaker_hands(tx: &Tx<'_>, link: &Link) -> Result<bool> {
         return Ok(false);
     };
     for hand in links::seen_by(tx, link.id)? {
-        let viewer = rights::viewer(tx, hand)?;
-        if rights::stronger(tx, &viewer, &account)?.is_some() {
+        if !managing::may_act_upon(tx, &rights::viewer(tx, hand)?, &account)? {
             return Ok(true);
         }
     }

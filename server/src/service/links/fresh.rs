@@ -2,6 +2,7 @@
 
 use lanyard_shared::id::{AccountId, LinkId};
 use lanyard_shared::protocol::LinkPurpose;
+use lanyard_shared::record::Account;
 use lanyard_shared::time::{Millis, UnixMillis};
 
 use crate::app::App;
@@ -19,6 +20,8 @@ pub(in crate::service) struct Fresh {
     purpose: LinkPurpose,
     secret_hash: [u8; 32],
     email: Option<String>,
+    /// Whether the owner has confirmed the address that it puts back.
+    email_verified: bool,
     asked_by: Option<AccountId>,
 }
 
@@ -31,6 +34,7 @@ impl Fresh {
             purpose,
             secret_hash: app.secret.link_secret_hash(purpose, id, GENERATION),
             email: None,
+            email_verified: false,
             asked_by: None,
         }
     }
@@ -41,6 +45,15 @@ impl Fresh {
             email: Some(email.to_owned()),
             asked_by: Some(asked_by),
             ..self
+        }
+    }
+
+    /// The same link, which puts the address back that `account` has now, after `asked_by` wanted
+    /// another one.
+    pub(in crate::service) fn leading_back(self, account: &Account, asked_by: AccountId) -> Self {
+        Self {
+            email_verified: account.email_verified,
+            ..self.leading_to(&account.email, asked_by)
         }
     }
 
@@ -86,6 +99,7 @@ impl Fresh {
             expires_at,
             created_at: now,
             email: self.email.clone(),
+            email_verified: self.email_verified,
             asked_by: self.asked_by,
         };
         links::insert(tx, &link)

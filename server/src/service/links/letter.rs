@@ -43,7 +43,7 @@ impl Letter {
     }
 
     /// The new link of a purpose.
-    pub(super) const fn link(&self, purpose: LinkPurpose) -> &Fresh {
+    pub(in crate::service) const fn link(&self, purpose: LinkPurpose) -> &Fresh {
         match purpose {
             LinkPurpose::Activation => &self.activation,
             _ => &self.reset,
@@ -60,10 +60,20 @@ impl Letter {
         account: &Account,
         entry: AuditEntry,
     ) -> Result<()> {
+        let rev = tx.bump(self.now, &entry)?;
+        self.enclose(tx, account)?;
+        accounts::touch(tx, account.id, rev)
+    }
+
+    /// Queues the mail that goes with an act which is written down by itself, such as making the
+    /// account.
+    ///
+    /// # Errors
+    /// What the store gives.
+    pub(in crate::service) fn enclose(&self, tx: &mut Tx<'_>, account: &Account) -> Result<()> {
         let purpose = Self::purpose(account)
             .ok_or_else(|| Error::Internal("no link helps this account".to_owned()))?;
         let fresh = self.link(purpose);
-        let rev = tx.bump(self.now, &entry)?;
         fresh.replace(tx, account.id, LINK_LIFE, None, self.now)?;
         let mail = NewMail {
             id: self.mail,
@@ -72,11 +82,10 @@ impl Letter {
                 _ => MailKind::Reset,
             },
             account: account.id,
-            link: fresh.id,
+            link: Some(fresh.id),
             recipient: account.email.clone(),
             created_at: self.now,
         };
-        mails::insert(tx, &mail)?;
-        accounts::touch(tx, account.id, rev)
+        mails::insert(tx, &mail)
     }
 }

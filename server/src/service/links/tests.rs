@@ -7,6 +7,7 @@ use lanyard_shared::record::{AccountState, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
+use crate::service::console::Factor;
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
 use crate::service::{console, mails, sessions};
 use crate::store::accounts;
@@ -66,10 +67,7 @@ async fn a_link_dies_after_72_hours_and_a_renewed_one_takes_its_place() {
     let waiting = desk.nurse().await.state(desk.app.effects.now());
     assert_eq!(waiting, AccountState::MailWaiting);
     let due = mails::due(&desk.app, 10).await.unwrap();
-    let token = desk
-        .app
-        .secret
-        .link_token(due[0].purpose, due[0].link, due[0].generation);
+    let token = due[0].link.unwrap().token(&desk.app.secret);
     desk.deliver().await;
     activate(&desk.app, LinkToken { token }).await.unwrap();
 }
@@ -125,7 +123,10 @@ async fn mangled_links_and_links_of_closed_accounts_say_so() {
 async fn a_link_from_the_console_activates_and_leaves_the_address_unverified() {
     let desk = Desk::founded().await;
     let mailed = desk.add_nurse().await;
-    let printed = console::link(&desk.app, "BEA").await.unwrap().unwrap();
+    let printed = console::link(&desk.app, "BEA", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(state(&desk, &mailed).await, LinkState::Superseded);
     assert_eq!(
         desk.deliver().await,
@@ -144,7 +145,10 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     let link = desk.add_nurse().await;
     activate(&desk.app, link).await.unwrap();
     let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
-    let printed = console::link(&desk.app, "bea").await.unwrap().unwrap();
+    let printed = console::link(&desk.app, "bea", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(printed.url.starts_with("https://desk.example.org/reset#"));
     let token = token_of(&printed.url);
     let with = |password: &str| ResetPassword {
@@ -169,7 +173,10 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
 #[tokio::test]
 async fn a_link_from_the_console_lives_half_an_hour() {
     let desk = Desk::founded().await;
-    let printed = console::link(&desk.app, "olga").await.unwrap().unwrap();
+    let printed = console::link(&desk.app, "olga", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     desk.clock.advance(CONSOLE_LINK_LIFE);
     let token = token_of(&printed.url);
     let link = LinkToken {
@@ -183,7 +190,10 @@ async fn a_link_from_the_console_lives_half_an_hour() {
 
 /// The token of a link that the console prints for an account.
 async fn printed(desk: &Desk, username: &str) -> LinkToken {
-    let printed = console::link(&desk.app, username).await.unwrap().unwrap();
+    let printed = console::link(&desk.app, username, Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     LinkToken {
         token: token_of(&printed.url),
     }
@@ -277,7 +287,7 @@ async fn an_expired_reset_link_is_renewed_by_mail() {
     assert_eq!(due[0].kind, MailKind::Reset);
     assert_eq!(due[0].recipient, "bea@example.org");
     desk.deliver().await;
-    let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);
+    let token = due[0].link.unwrap().token(&desk.app.secret);
     let password = "a quite new password".to_owned();
     reset(&desk.app, ResetPassword { token, password })
         .await

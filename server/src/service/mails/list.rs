@@ -85,7 +85,11 @@ fn tell(tx: &Tx<'_>, viewer: &Viewer, mail: Mail, now: UnixMillis) -> Result<Mai
 /// Whether sending a mail again helps: nothing newer has taken its place, and what it is for is still
 /// to be done.
 fn helps(tx: &Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<bool> {
-    let Some(link) = links::find(tx, mail.link)? else {
+    let link = match mail.link {
+        Some(link) => links::find(tx, link)?,
+        None => None,
+    };
+    let Some(link) = link else {
         return Ok(false);
     };
     if link.state != StoredState::Open {
@@ -100,6 +104,8 @@ fn helps(tx: &Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<bool> {
         MailKind::EmailChange | MailKind::EmailNotice => {
             Ok(state(tx, &link, now)? == LinkState::Open)
         }
+        // It tells what has happened, and carries no link.
+        MailKind::SupportPin => Ok(false),
     }
 }
 
@@ -121,7 +127,7 @@ pub async fn resend(app: &App, actor: &Actor, of: OfMail) -> Result<()> {
         let entry = |action| AuditEntry::about(account.id, action).by(actor.account);
         match mail.kind {
             MailKind::Activation | MailKind::Reset => letter.send(tx, &account, entry("link.send")),
-            MailKind::EmailChange | MailKind::EmailNotice => {
+            MailKind::EmailChange | MailKind::EmailNotice | MailKind::SupportPin => {
                 tx.bump(letter.now, &entry("mail.resend"))?;
                 again(tx, mail, copy, letter.now)
             }

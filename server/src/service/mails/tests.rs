@@ -6,7 +6,7 @@ use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 use lanyard_shared::protocol::MailFault;
 
 use super::{Attempt, due, live, next_due, record};
-use crate::service::console;
+use crate::service::console::{self, Factor};
 use crate::service::fixture::Desk;
 use crate::store::mails::Failure;
 
@@ -106,7 +106,10 @@ async fn a_mail_accepted_after_its_link_died_gives_it_no_life() {
     let desk = Desk::founded().await;
     desk.add_nurse().await;
     let on_its_way = due(&desk.app, 1).await.unwrap()[0].id;
-    console::link(&desk.app, "bea").await.unwrap().unwrap();
+    console::link(&desk.app, "bea", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     let shown = desk.nurse().await.activation;
     record(&desk.app, on_its_way, Attempt::Accepted)
         .await

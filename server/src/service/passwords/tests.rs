@@ -4,6 +4,7 @@ use lanyard_shared::protocol::{ChangePassword, LinkState, LinkToken, ProblemKind
 use lanyard_shared::time::Millis;
 
 use super::change;
+use crate::service::console::Factor;
 use crate::service::fixture::{Desk, NURSE_PASSWORD, at_fields, problem, refusal, token_of};
 use crate::service::{console, links, sessions};
 
@@ -84,7 +85,10 @@ async fn the_present_password_cannot_be_guessed_at_a_browser_left_open() {
 #[tokio::test]
 async fn a_changed_password_kills_the_reset_links_and_reaches_the_replicas() {
     let desk = Desk::with_nurse().await;
-    let printed = console::link(&desk.app, "bea").await.unwrap().unwrap();
+    let printed = console::link(&desk.app, "bea", Factor::Stays)
+        .await
+        .unwrap()
+        .unwrap();
     let token = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
     let actor = sessions::actor(&desk.app, Some(&token)).await.unwrap();
     let before = desk.rev();

@@ -1,13 +1,15 @@
 //! Who sees PINs, and how a Support PIN is checked.
 
 use lanyard_shared::permission::Setting;
-use lanyard_shared::protocol::Rev;
-use lanyard_shared::time::Millis;
+use lanyard_shared::protocol::{CheckSupportPin, MailKind, Rev};
+use lanyard_shared::record::Standing;
+use lanyard_shared::time::{Millis, UnixMillis};
 
 use lanyard_shared::permission::Permission;
 
 use super::*;
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, PASSWORD, at_fields, refusal};
+use crate::service::mails;
 use crate::store::accounts::ChosenBy;
 
 impl Desk {
@@ -110,6 +112,64 @@ async fn a_support_pin_that_was_guessed_at_five_times_is_replaced() {
 
 // covers: CRED-03
 #[tokio::test]
+async fn its_owner_is_told_of_a_support_pin_that_was_guessed_at() {
+    let desk = Desk::with_nurse().await;
+    let told = async || {
+        let due = mails::due(&desk.app, 10).await.unwrap().into_iter();
+        let told = due.filter(|mail| mail.kind == MailKind::SupportPin);
+        told.map(|mail| mail.recipient).collect::<Vec<_>>()
+    };
+    let pin = desk.support_pin().await;
+    for tries in 1..=5 {
+        assert_eq!(told().await, Vec::<String>::new(), "{tries}");
+        let _ = desk.checks("olga", "bea", &another(&pin)).await;
+        desk.clock.advance(Millis::seconds(30));
+    }
+    assert_eq!(told().await, ["bea@example.org"]);
+    desk.deliver().await;
+    assert_eq!(told().await, Vec::<String>::new());
+}
+
+// covers: NEW-12
+#[tokio::test]
+async fn the_support_pin_of_somebody_who_cannot_sign_in_is_not_right() {
+    let desk = Desk::with_nurse().await;
+    let pin = desk.support_pin().await;
+    for standing in [
+        Standing::Deactivated,
+        Standing::Locked,
+        Standing::Pending,
+        Standing::Removed,
+    ] {
+        desk.put(NURSE, standing).await;
+        assert!(!desk.checks("olga", "bea", &pin).await.unwrap());
+        assert!(desk.audited().await.contains("support-pin.refuse"));
+    }
+    desk.put(NURSE, Standing::Active).await;
+    assert!(desk.checks("olga", "bea", &pin).await.unwrap());
+}
+
+// covers: RIGHT-03, CRED-03
+#[tokio::test]
+async fn nobody_has_the_support_pin_of_somebody_stronger_replaced_by_typing_wrong_ones() {
+    let desk = Desk::with_nurse().await;
+    let olga = desk.actor("olga").await.account;
+    desk.allow_nurse(Permission::ManageAccounts, Setting::Allow)
+        .await;
+    let own = async || desk.pins("olga", olga, PASSWORD).await.unwrap().support;
+    let pin = own().await;
+    for _ in 0..7 {
+        assert!(!desk.checks("bea", "olga", &another(&pin)).await.unwrap());
+        let early = desk.checks("bea", "olga", &pin).await;
+        assert_eq!(refusal(early).0, ProblemKind::TooMany);
+        desk.clock.advance(Millis::seconds(30));
+        assert_eq!(own().await, pin);
+    }
+    assert!(desk.checks("bea", "olga", &pin).await.unwrap());
+}
+
+// covers: CRED-03
+#[tokio::test]
 async fn wrong_support_pins_have_to_wait_and_unknown_names_are_answered_alike() {
     let desk = Desk::with_nurse().await;
     let pin = desk.support_pin().await;
@@ -135,10 +195,9 @@ impl Desk {
     async fn settle_nurse(&self) {
         let hash = self.app.effects.hash(NURSE_PASSWORD.to_owned()).await;
         let hash = hash.unwrap();
-        let written = self
-            .app
-            .store
-            .write(move |tx| accounts::set_password(tx, NURSE, &hash, ChosenBy::Owner, Rev(1)));
+        let written = self.app.store.write(move |tx| {
+            accounts::set_password(tx, NURSE, &hash, ChosenBy::Owner, (Rev(1), UnixMillis(0)))
+        });
         written.await.unwrap();
     }
 }

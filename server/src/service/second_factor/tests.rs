@@ -1,14 +1,17 @@
 //! Enrolling, signing in by a code, and what administrators do about it.
 
-use lanyard_shared::protocol::SignIn;
+use lanyard_shared::protocol::{BeginEnrolment, ConfirmEnrolment, SignIn};
 use lanyard_shared::record::{Standing, TwoFactorPolicy};
 use lanyard_shared::time::Millis;
 
 use super::*;
 use crate::secret::RootSecret;
-use crate::service::console;
+use crate::service::console::{self, Factor};
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, PASSWORD, at_fields, refusal};
 use crate::service::sessions::{self, Browser, NewSession};
+use crate::store::second_factors::Offered;
+
+mod enrolment;
 
 impl Desk {
     async fn signs_in(&self, who: &str, password: &str, code: &str) -> Result<NewSession> {
@@ -21,21 +24,40 @@ impl Desk {
     }
 
     async fn begins(&self, who: &'static str, password: &str) -> Totp {
-        let asked = OwnPassword {
+        self.begins_by(who, password, None).await.unwrap()
+    }
+
+    async fn begins_by(
+        &self,
+        who: &'static str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Totp> {
+        let asked = BeginEnrolment {
             password: password.to_owned(),
+            code: code.map(str::to_owned),
         };
         let actor = self.actor(who).await;
-        let told = begin(&self.app, &actor, asked).await.unwrap();
+        let told = begin(&self.app, &actor, HERE, asked).await?;
         let secret = totp_rs::Secret::try_from_base32(&told.secret).unwrap();
-        totp(secret.as_ref(), "", "").unwrap()
+        Ok(totp(secret.as_ref(), "", "").unwrap())
     }
 
     async fn finishes(&self, who: &'static str, code: &str) -> Result<Vec<String>> {
+        self.finishes_in(HERE, who, code).await
+    }
+
+    async fn finishes_in(
+        &self,
+        caller: Caller<'_>,
+        who: &'static str,
+        code: &str,
+    ) -> Result<Vec<String>> {
         let typed = ConfirmEnrolment {
             code: code.to_owned(),
         };
         let actor = self.actor(who).await;
-        let codes = finish(&self.app, &actor, "token", typed).await;
+        let codes = finish(&self.app, &actor, caller, typed).await;
         codes.map(|codes| codes.codes)
     }
 
@@ -67,6 +89,12 @@ impl Desk {
         set(&self.app, &self.actor(who).await, asked).await
     }
 }
+
+/// The session in which second factors are set up here.
+const HERE: Caller<'_> = Caller {
+    session: "token",
+    browser: None,
+};
 
 /// One step of the codes.
 const STEP: Millis = Millis::seconds(30);
@@ -230,40 +258,15 @@ async fn nobody_takes_their_own_second_factor_off() {
     }
 }
 
-// covers: EDIT-06
-#[tokio::test]
-async fn enrolling_takes_the_password_and_a_code_of_the_app() {
-    let desk = Desk::founded().await;
-    let actor = desk.actor("olga").await;
-    let early = desk.finishes("olga", "123456").await;
-    assert_eq!(refusal(early).1, "two-factor-not-begun");
-    let guessed = OwnPassword {
-        password: "guessed".to_owned(),
-    };
-    let wrong = begin(&desk.app, &actor, guessed).await;
-    assert_eq!(at_fields(wrong), ["password: password-current-wrong"]);
-    desk.clock.advance(STEP);
-    let totp = desk.begins("olga", PASSWORD).await;
-    let wrong = desk.finishes("olga", "000000").await;
-    assert_eq!(at_fields(wrong), ["code: code-wrong"]);
-    assert!(desk.sign_in("olga", PASSWORD).await.is_ok());
-    desk.finishes("olga", &desk.code(&totp)).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_new_app_that_is_not_confirmed_leaves_the_old_one_in_force() {
-    let (desk, totp, _) = Desk::enrolled().await;
-    desk.clock.advance(STEP);
-    desk.begins("olga", PASSWORD).await;
-    let code = desk.code(&totp);
-    desk.signs_in("olga", PASSWORD, &code).await.unwrap();
-}
-
 #[tokio::test]
 async fn with_another_root_secret_what_is_enrolled_is_void_and_asked_for_anew() {
     let (desk, _, _) = Desk::enrolled().await;
     let id = desk.actor("olga").await.account;
-    let foreign = RootSecret::new([2; 32]).lock(Kept::Seed, id, &[9; 20], [7; 24]);
+    let foreign = Offered {
+        locked_seed: RootSecret::new([2; 32]).lock(Kept::Seed, id, &[9; 20], [7; 24]),
+        at: desk.app.effects.now(),
+        to: [0; 32],
+    };
     let written = desk.app.store.write(move |tx| {
         second_factors::offer(tx, id, &foreign)?;
         second_factors::confirm(tx, id, 0)
@@ -273,30 +276,51 @@ async fn with_another_root_secret_what_is_enrolled_is_void_and_asked_for_anew() 
     assert!(session.info.enrolment_required);
 }
 
-#[tokio::test]
-async fn seeds_and_codes_are_not_stored_in_clear() {
-    let desk = Desk::founded().await;
-    let asked = OwnPassword {
-        password: PASSWORD.to_owned(),
-    };
-    let actor = desk.actor("olga").await;
-    let told = begin(&desk.app, &actor, asked).await.unwrap();
-    let seed = totp_rs::Secret::try_from_base32(&told.secret).unwrap();
-    let id = actor.account;
-    let read = desk.app.store.read(move |tx| second_factors::find(tx, id));
-    let stored = read.await.unwrap().unwrap().offered_seed.unwrap();
-    let seed: &[u8] = seed.as_ref();
-    assert!(!stored.windows(seed.len()).any(|part| part == seed));
-}
-
 // covers: LINK-10
 #[tokio::test]
 async fn the_console_forgets_a_lost_second_factor() {
     let (desk, _, _) = Desk::enrolled().await;
-    let cleared = console::clear_second_factor(&desk.app, "OLGA").await;
-    assert!(cleared.unwrap());
-    assert!(desk.audited().await.contains("console.clear-two-factor"));
+    let before = desk.rev();
+    let made = console::link(&desk.app, "OLGA", Factor::Forgotten).await;
+    assert!(made.unwrap().is_some());
+    assert_eq!(desk.rev().0, before.0 + 2, "both are written down");
     assert!(desk.sign_in("olga", PASSWORD).await.is_ok());
-    let nobody = console::clear_second_factor(&desk.app, "nobody").await;
-    assert!(!nobody.unwrap());
+    let nobody = console::link(&desk.app, "nobody", Factor::Forgotten).await;
+    assert_eq!(nobody.unwrap(), None);
+}
+
+// covers: LINK-10
+#[tokio::test]
+async fn where_no_link_can_be_made_the_second_factor_stays() {
+    let (desk, _, _) = Desk::enrolled().await;
+    let olga = desk.actor("olga").await.account;
+    desk.put(olga, Standing::Deactivated).await;
+    let before = desk.rev();
+    let made = console::link(&desk.app, "olga", Factor::Forgotten).await;
+    assert_eq!(made.unwrap(), None);
+    assert_eq!(desk.rev(), before);
+    let read = desk.app.store.read(move |tx| accounts::find(tx, olga));
+    let after = read.await.unwrap().unwrap();
+    assert_eq!(after.two_factor, TwoFactor::Enrolled);
+}
+
+// covers: EDIT-06
+#[tokio::test]
+async fn nobody_has_to_enrol_once_it_is_asked_for_no_more() {
+    let desk = Desk::with_nurse().await;
+    let owes = async |token: &str| {
+        let info = sessions::info(&desk.app, Some(token)).await;
+        info.unwrap().enrolment_required
+    };
+    desk.ask_second_factor_of(TwoFactorPolicy::All).await;
+    let bea = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
+    assert!(owes(&bea).await);
+    desk.ask_second_factor_of(TwoFactorPolicy::Off).await;
+    assert!(!owes(&bea).await);
+    let act = async |act| desk.sets("olga", NURSE, PASSWORD, act).await.unwrap();
+    act(TwoFactorAct::Require).await;
+    let bea = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
+    assert!(owes(&bea).await);
+    act(TwoFactorAct::Off).await;
+    assert!(!owes(&bea).await);
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::describe;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::second_factor;
+use crate::service::second_factor::{self, Try};
 use crate::service::throttle::Throttle;
 use crate::service::tokens;
 use crate::store::audit::AuditEntry;
@@ -175,15 +175,16 @@ impl Ruling {
             let kind = ProblemKind::CodeNeeded;
             return Ok(Err(Error::refused(kind, "sign-in-code-needed")));
         };
-        let throttle = Throttle::of_code(app, tx, id, Some(&self.browser))?;
-        throttle.admit(tx, self.now)?;
-        if second_factor::try_code(app, tx, id, code, self.now)? {
-            throttle.clear(tx)?;
-            return self.begin(tx, &account).map(Ok);
+        let tried = Try {
+            account: id,
+            typed: code,
+            browser: Some(&self.browser),
+            now: self.now,
+        };
+        match tried.judge(app, tx, &refusal(Some(id), "code-wrong"))? {
+            Ok(()) => self.begin(tx, &account).map(Ok),
+            Err(wrong) => Ok(Err(wrong)),
         }
-        throttle.count(tx, self.now)?;
-        tx.bump(self.now, &refusal(Some(id), "code-wrong"))?;
-        Ok(Err(second_factor::wrong()))
     }
 
     /// The account, where the password is still its own.

@@ -11,6 +11,7 @@ use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::intent::case::Case;
 use crate::service::intent::{Prepared, rejected};
@@ -78,12 +79,14 @@ pub(super) fn place(tx: &Tx<'_>, queue: Queue, last: u64, envelope: &Envelope) -
 
 /// The author of a push. What they may do is looked up once, and again after each effect that may
 /// have changed it.
-struct Author {
+struct Author<'a> {
+    app: &'a App,
     queue: Queue,
+    now: UnixMillis,
     viewer: Option<Arc<Viewer>>,
 }
 
-impl Author {
+impl Author<'_> {
     fn viewer(&mut self, tx: &Tx<'_>) -> Result<Arc<Viewer>> {
         if let Some(viewer) = &self.viewer {
             return Ok(Arc::clone(viewer));
@@ -95,26 +98,39 @@ impl Author {
 }
 
 /// A way to decide one intent.
-type Decide = fn(&mut Tx<'_>, &mut Author, &Item, UnixMillis) -> Result<Verdict>;
+type Decide = fn(&mut Tx<'_>, &mut Author<'_>, &Item) -> Result<Verdict>;
 
 /// Decides the intents of a push in their order and notes how far the queue has come.
 ///
 /// Hardly any intent fails, and SQLite copies each page that a savepoint changes: one for them all
 /// saves a tenth of the writer's time. Where an intent does fail, all are decided again, each in one
 /// of its own.
-pub(super) fn apply(tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
-    match tx.attempt(|tx| apply_by(reach, tx, batch, now)) {
-        Err(error) if !is_lost(tx, &error) => apply_by(decide, tx, batch, now),
+pub(super) fn apply(
+    app: &App,
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    now: UnixMillis,
+) -> Result<PushAnswer> {
+    match tx.attempt(|tx| apply_by(reach, app, tx, batch, now)) {
+        Err(error) if !is_lost(tx, &error) => apply_by(decide, app, tx, batch, now),
         applied => applied,
     }
 }
 
-fn apply_by(decide: Decide, tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> Result<PushAnswer> {
+fn apply_by(
+    decide: Decide,
+    app: &App,
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    now: UnixMillis,
+) -> Result<PushAnswer> {
     let queue = batch.queue;
     same_history(tx, queue, batch.head.as_ref())?;
     let mut last = devices::last_seq(tx, queue)?;
     let mut author = Author {
+        app,
         queue,
+        now,
         viewer: None,
     };
     let mut verdicts = Vec::new();
@@ -122,7 +138,7 @@ fn apply_by(decide: Decide, tx: &mut Tx<'_>, batch: &Batch, now: UnixMillis) -> 
         let verdict = match place(tx, queue, last, &item.envelope)? {
             Place::Next => {
                 last = item.envelope.seq;
-                decide(tx, &mut author, item, now)?
+                decide(tx, &mut author, item)?
             }
             Place::Again(decided) => again(*decided, item),
         };
@@ -148,9 +164,9 @@ fn again(decided: Decided, item: &Item) -> Verdict {
 
 /// Decides one intent at its place and writes the verdict down. A fault of the server's becomes the
 /// verdict of this intent alone, unless the transaction as a whole is lost.
-fn decide(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let queue = author.queue;
-    let error = match tx.attempt(|tx| reach(tx, author, item, now)) {
+fn decide(tx: &mut Tx<'_>, author: &mut Author<'_>, item: &Item) -> Result<Verdict> {
+    let (queue, now) = (author.queue, author.now);
+    let error = match tx.attempt(|tx| reach(tx, author, item)) {
         Ok(verdict) => return Ok(verdict),
         Err(error) => error,
     };
@@ -168,8 +184,8 @@ fn is_lost(tx: &Tx<'_>, error: &Error) -> bool {
     tx.is_over() || is_trouble(error)
 }
 
-fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> Result<Verdict> {
-    let queue = author.queue;
+fn reach(tx: &mut Tx<'_>, author: &mut Author<'_>, item: &Item) -> Result<Verdict> {
+    let (queue, now) = (author.queue, author.now);
     let known = ledger::find(tx, item.envelope.op_id)?;
     let known = known.filter(|_| !mutant::is(Mutant::LedgerNotAsked));
     let verdict = match known {
@@ -198,8 +214,9 @@ fn reach(tx: &mut Tx<'_>, author: &mut Author, item: &Item, now: UnixMillis) -> 
                 if judged.effect.moves_rights() {
                     author.viewer = None;
                 }
-                let verdict = note(tx, queue, item, judged.outcome, now)?;
-                judged.effect.take(tx, &case, verdict.rev, now)?;
+                let mut verdict = note(tx, queue, item, judged.outcome, now)?;
+                let moment = (verdict.rev, now);
+                verdict.notes = judged.effect.take(author.app, tx, &case, moment)?;
                 verdict
             }
         }
@@ -263,6 +280,7 @@ fn note(
         outcome,
         rev: tx.bump(now, &entry)?,
         at: now,
+        notes: Vec::new(),
     })
 }
 

@@ -12,8 +12,8 @@ use lanyard_shared::visibility::Viewer;
 use super::admit;
 use crate::app::{App, Limits};
 use crate::error::{Error, Result};
-use crate::service::rights;
 use crate::service::sessions::Actor;
+use crate::service::{rights, sight};
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
 use crate::store::{Tx, acknowledgements, backups, changes, field_changes, ledger, tombstones};
@@ -195,7 +195,7 @@ impl Look<'_> {
             let whole = found.len() < self.limits.page;
             looked_at += found.len();
             after = found.last().map(|row| row.record.key());
-            rows.extend(self.seen(found));
+            rows.extend(self.seen(found)?);
             if whole {
                 after = None;
                 break;
@@ -240,7 +240,7 @@ impl Look<'_> {
         Ok(Part {
             snapshot: false,
             after: None,
-            rows: self.seen(rows).collect(),
+            rows: self.seen(rows)?,
             gone,
             cursor: self.cursor_at(through)?,
             more: through < self.head.rev,
@@ -280,7 +280,16 @@ impl Look<'_> {
         Ok(unknown)
     }
 
-    fn seen(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {
-        rows.into_iter().filter(|row| self.viewer.sees(&row.record))
+    /// Those that the reader sees, as they see them.
+    fn seen(&self, rows: Vec<Row>) -> Result<Vec<Row>> {
+        let rows = rows.into_iter();
+        let seen = rows.filter(|row| self.viewer.sees(&row.record));
+        seen.map(|row| {
+            Ok(Row {
+                record: sight::shown(self.tx, &self.viewer, row.record)?,
+                ..row
+            })
+        })
+        .collect()
     }
 }

@@ -45,7 +45,9 @@ pub async fn push(
         items: prepare(app, actor, queue, request.head, request.intents).await?,
     };
     let now = app.effects.clock.now();
-    let answer = app.store.write(move |tx| apply(tx, &batch, now)).await?;
+    let keys = app.clone();
+    let written = app.store.write(move |tx| apply(&keys, tx, &batch, now));
+    let answer = written.await?;
     let mut verdicts = answer.verdicts.iter();
     if verdicts.any(|verdict| verdict.outcome.took_effect()) {
         app.mail_waiting.notify_one();

@@ -25,10 +25,15 @@ use crate::service::sessions::Actor;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Store, Tx, accounts, practice, providers, roles};
 
+mod addresses;
 mod author;
+mod chains;
 mod credentials;
+mod forgotten;
+mod groups;
 mod merging;
 mod particulars;
+mod policies;
 mod pulling;
 mod pushing;
 mod raising;

@@ -2,6 +2,7 @@
 
 use lanyard_shared::id::{AccountId, RoleId};
 use lanyard_shared::protocol::Rev;
+use lanyard_shared::time::UnixMillis;
 use rusqlite::{OptionalExtension, named_params};
 
 use crate::error::Result;
@@ -42,7 +43,8 @@ pub fn with_given_password(tx: &Tx<'_>, role: RoleId) -> Result<Vec<AccountId>> 
 }
 
 const CLEAR: &str = "
-    update accounts set password_hash = '', password_set_by_another = 0, rev = :rev
+    update accounts
+    set password_hash = '', password_set_by_another = 0, password_set_at = null, rev = :rev
     where id = :id";
 
 /// Forgets the password of an account: its owner is to choose one.
@@ -53,7 +55,9 @@ pub fn clear_password(tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
 }
 
 const SET: &str = "
-    update accounts set password_hash = :hash, password_set_by_another = :by_another, rev = :rev
+    update accounts
+    set password_hash = :hash, password_set_by_another = :by_another, password_set_at = :now,
+      rev = :rev
     where id = :id";
 
 /// Writes the hash of a new password.
@@ -62,14 +66,25 @@ pub fn set_password(
     id: AccountId,
     hash: &str,
     chosen: ChosenBy,
-    rev: Rev,
+    (rev, now): (Rev, UnixMillis),
 ) -> Result<()> {
     let mut statement = tx.connection.prepare_cached(SET)?;
     statement.execute(named_params! {
         ":id": Text(id),
         ":hash": hash,
         ":by_another": chosen == ChosenBy::Another,
+        ":now": now.0,
         ":rev": rev.0,
     })?;
     Ok(())
+}
+
+const SET_SINCE: &str = "
+    select coalesce(password_set_at >= :since, 0) from accounts where id = :id";
+
+/// Whether the password of an account was set at a moment or after it.
+pub fn password_set_since(tx: &Tx<'_>, id: AccountId, since: UnixMillis) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(SET_SINCE)?;
+    let values = named_params! { ":id": Text(id), ":since": since.0 };
+    Ok(statement.query_row(values, |row| row.get(0))?)
 }

@@ -69,11 +69,12 @@ const SOMEBODY_HOLDS: &str = "
         on own.account_id = a.id and own.permission = :permission
       left join role_permissions role
         on role.role_id = a.role_id and role.permission = :permission
-      where a.standing = 'active' and a.ends_on is null
+      where a.standing = 'active' and a.ends_on is null and a.password_hash <> ''
         and (a.starts_at is null or a.starts_at <= :now)
         and (own.setting = 'allow' or (own.setting is null and role.permission is not null)))";
 
-/// Whether somebody who can sign in now, and whose account has no end, holds `permission` (domain RIGHT-05).
+/// Whether somebody who can sign in now, with a password and an account that has no end, holds
+/// `permission` (domain RIGHT-05).
 pub fn somebody_holds(tx: &Tx<'_>, permission: Permission, now: UnixMillis) -> Result<bool> {
     let mut statement = tx.connection.prepare_cached(SOMEBODY_HOLDS)?;
     let values = named_params! { ":permission": Word(permission), ":now": now.0 };

@@ -30,7 +30,7 @@ macro_rules! select {
                select newest.id from links newest
                where newest.account_id = a.id and newest.purpose = 'activation'
                  and a.standing = 'pending'
-               order by newest.created_at desc, newest.id desc limit 1)
+               order by newest.state = 'open' desc, newest.created_at desc, newest.id desc limit 1)
              left join mails m on m.id = (
                select newest.id from mails newest where newest.link_id = l.id
                order by newest.created_at desc, newest.id desc limit 1) ",

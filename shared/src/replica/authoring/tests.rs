@@ -53,6 +53,7 @@ fn listed(edits: &[(Intent, Outcome)]) -> Local {
             outcome: outcome.clone(),
             rev: Rev(2),
             at: UnixMillis(0),
+            notes: Vec::new(),
         };
         let envelope = intent.envelope(op_id, UnixMillis(0));
         local

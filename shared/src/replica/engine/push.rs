@@ -151,6 +151,7 @@ pub(super) fn refused(local: &Local, problem: &Problem, now: UnixMillis) -> Vec<
         },
         rev: Rev::default(),
         at: now,
+        notes: Vec::new(),
     };
     let first = local.outbox.values().next();
     let first: Vec<Verdict> = first

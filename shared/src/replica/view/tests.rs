@@ -8,8 +8,9 @@ use crate::fields::make;
 use crate::id::EpochId;
 use crate::intent::SetFields;
 use crate::merge::{Change, Changes};
+use crate::message::Message;
 use crate::protocol::{Cursor, Outcome, Rev, Verdict};
-use crate::record::Row;
+use crate::record::{Row, Standing};
 use crate::replica::Answered;
 
 const OFFICE: RecordKey = RecordKey {
@@ -52,6 +53,7 @@ fn renamed_at(rev: u64) -> Local {
             outcome: Outcome::Applied,
             rev: Rev(rev),
             at: UnixMillis(0),
+            notes: Vec::new(),
         },
     };
     local.answered.insert(1, answered);
@@ -82,4 +84,61 @@ fn while_the_history_is_not_known_only_rows_are_shown() {
     let mut first = renamed_at(8);
     first.meta.cursor = None;
     assert_eq!(shown(&first), held);
+}
+
+#[test]
+fn what_else_came_of_an_edit_is_told_as_long_as_it_is_kept() {
+    let mut local = renamed_at(7);
+    assert_eq!(View::of(&local).remarks, []);
+    let note = Message::new("note-email-asked");
+    let answered = local.answered.get_mut(&1).unwrap();
+    answered.verdict.notes = vec![note.clone()];
+    let remarks = View::of(&local).remarks;
+    assert_eq!(remarks.len(), 1);
+    assert_eq!(remarks[0].notes, [note]);
+    assert_eq!(remarks[0].intent.as_ref().map(Intent::target), Some(OFFICE));
+}
+
+// covers: LINK-09
+#[test]
+fn another_address_is_shown_only_where_it_is_in_force_at_once() {
+    let shown = |standing| {
+        let create = crate::intent::StaffCreate {
+            account: AccountId(Uuid::from_u128(3)),
+            fields: serde_json::from_value(json!({
+                "first_name": "Ann",
+                "last_name": "Lee",
+                "primary_provider": Uuid::nil(),
+                "role": Uuid::nil(),
+                "email": "ann@example.org",
+                "username": "ann",
+            }))
+            .unwrap(),
+            password: None,
+            app_unlock_pin: None,
+        };
+        let account = Account {
+            standing,
+            ..create.account(UnixMillis(0))
+        };
+        let record = Record::from(account);
+        let change = Change {
+            was: json!("ann@example.org"),
+            set: json!("new@example.org"),
+        };
+        let set = SetFields {
+            record: record.key(),
+            changes: Changes::from([("email".to_owned(), change)]),
+        };
+        let intent = Intent::from(set);
+        match overlay::of(&intent, Some(&record), UnixMillis(0)) {
+            Overlay::Shows(shown) => match *shown {
+                Record::Account(account) => account.email,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(shown(Standing::Pending), "new@example.org");
+    assert_eq!(shown(Standing::Active), "ann@example.org");
 }

@@ -110,6 +110,9 @@ impl Model {
         let waiting = Some(ActivationLink::MailWaiting);
         model.links.insert(account.id, waiting);
         model.await_activation.insert(account.id);
+        if create.password.is_none() {
+            model.no_password.insert(account.id);
+        }
         model.put(case.entry.rev, Record::from(account));
         takes_effect(model)
     }

@@ -1,21 +1,16 @@
 //! Edits of fields by the book: what merges, what is at odds, what a merged record must not break.
 
 use lanyard_shared::fields::{self as shared, Refusal};
-use lanyard_shared::id::OfficeId;
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{Change, Values};
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, stronger_by};
 use lanyard_shared::record::{Account, Record, Standing, Work};
-use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
 use serde_json::Value;
 
 use super::ending::{Case, Ending};
 use super::merging::{meet, same};
 use super::{Model, role_key};
-
-/// The zones that people here choose and that are there.
-const ZONES: [&str; 2] = ["America/New_York", "America/Chicago"];
 
 impl Model {
     pub(super) fn set_fields(&self, case: &Case<'_>, set: &SetFields) -> Ending {
@@ -36,6 +31,7 @@ impl Model {
             return Ending::Unsupported;
         }
         let others = self.changed_by_others(case, set.record);
+        let set = &self.with_unseen(case, record, set);
         let mut met = Meeting::of(&held, set);
         let ended = has_ended(record, &others);
         if ended || !met.clashes.is_empty() {
@@ -55,11 +51,15 @@ impl Model {
         }) {
             return Ending::Rejected;
         }
+        if changed.iter().any(|field| field == "email") && !may_be_readdressed(case, record) {
+            return Ending::Rejected;
+        }
         if let Some(ending) = self.raises(case, record, &merged, &changed) {
             return ending;
         }
         let beside = met.beside || !others.is_empty();
         let mut model = self.clone();
+        let (merged, changed) = model.wait_for_address(case, record, merged, changed);
         if changed.is_empty() {
             return Ending::TakesEffect {
                 model: Box::new(model),
@@ -68,11 +68,16 @@ impl Model {
         }
         model.note(case.rev(), case.asked, set.record, &changed);
         if let (Record::Account(before), Record::Account(after)) = (record, &merged)
-            && fold(&before.email) != fold(&after.email)
+            && before.email != after.email
             && let Some(link) = model.links.get_mut(&after.id)
         {
             // What was sent to the old address does not work any more.
             *link = None;
+        }
+        if let (Record::Account(before), Record::Account(after)) = (record, &merged)
+            && before.particulars.offices != after.particulars.offices
+        {
+            model.touch_groups_of(after.id, case.rev());
         }
         model.put(case.rev(), merged);
         model.forget_given_passwords(case, self);
@@ -89,6 +94,50 @@ impl Model {
         }
     }
 
+    /// Whom the author does not see stays in a group: they are before them and wanted.
+    fn with_unseen(&self, case: &Case<'_>, record: &Record, set: &SetFields) -> SetFields {
+        let mut set = set.clone();
+        if let (Record::Group(group), Some(Change { was, set: wanted })) =
+            (record, set.changes.get_mut("members"))
+        {
+            let unseen = group.members.iter();
+            for member in unseen.filter(|member| !self.is_in_sight(&case.author, **member)) {
+                for side in [&mut *was, &mut *wanted] {
+                    if let Value::Array(side) = side {
+                        side.push(member.to_string().into());
+                    }
+                }
+            }
+        }
+        set
+    }
+
+    /// Another address of somebody active waits until it is confirmed; the other fields do not.
+    fn wait_for_address(
+        &mut self,
+        case: &Case<'_>,
+        before: &Record,
+        after: Record,
+        mut changed: Vec<String>,
+    ) -> (Record, Vec<String>) {
+        match (before, after) {
+            (Record::Account(before), Record::Account(after))
+                if before.standing != Standing::Pending && before.email != after.email =>
+            {
+                changed.retain(|field| field != "email");
+                let wish = (after.email.clone(), case.author.account);
+                self.wishes.insert(before.id, wish);
+                let stays = Account {
+                    email: before.email.clone(),
+                    email_verified: before.email_verified,
+                    ..*after
+                };
+                (Record::from(stays), changed)
+            }
+            (_, after) => (after, changed),
+        }
+    }
+
     /// Who gets a guarded permission chooses their own password, where another person chose the one
     /// that they have (domain RIGHT-02).
     fn forget_given_passwords(&mut self, case: &Case<'_>, before: &Self) {
@@ -101,11 +150,7 @@ impl Model {
         };
         let forgotten: Vec<Account> = self.accounts().filter(stronger).cloned().collect();
         for account in forgotten {
-            let forgotten = Account {
-                password_set_by_another: false,
-                ..account
-            };
-            self.put(case.rev(), Record::from(forgotten));
+            self.forget_password(case.rev(), account);
         }
     }
 
@@ -159,83 +204,6 @@ impl Model {
             && lies_within(are.as_ref(), were.as_ref())
             && (has != had || are != were)
     }
-
-    /// Whether all of these offices are there and in use.
-    fn are_open<'a>(&self, mut offices: impl Iterator<Item = &'a OfficeId>) -> bool {
-        offices.all(|id| {
-            self.records().any(|record| match record {
-                Record::Office(office) => office.id == *id && office.active,
-                _ => false,
-            })
-        })
-    }
-
-    /// Whether a record that is to be stored breaks a rule that leans on other records.
-    pub(super) fn is_at_fault(
-        &self,
-        case: &Case<'_>,
-        record: &Record,
-        changed: impl Fn(&str) -> bool,
-    ) -> bool {
-        match record {
-            Record::Account(account) => {
-                let provider = self.records().any(|record| match record {
-                    Record::Provider(provider) => {
-                        provider.id == account.provider() && provider.active
-                    }
-                    _ => false,
-                });
-                let role = self.role(account.role).is_some_and(|role| {
-                    out_of_reach(&case.author.permissions, &role.allows).is_empty()
-                });
-                let mut others = self.accounts().filter(|other| other.id != account.id);
-                let taken = others.any(|other| {
-                    let name = fold(&other.username) == fold(&account.username);
-                    let email = fold(&other.email) == fold(&account.email);
-                    changed("username") && name || changed("email") && email
-                });
-                let offices = account.particulars.offices.iter().flatten();
-                let offices = self.are_open(offices) && case.author.reaches(account);
-                changed("primary_provider") && !provider
-                    || changed("role") && !role
-                    || changed("offices") && !offices
-                    || taken
-            }
-            Record::Provider(provider) => {
-                let closed = !self.are_open(provider.offices.iter());
-                let needed = self
-                    .accounts()
-                    .any(|account| account.takes_seat() && account.provider() == provider.id);
-                changed("offices") && closed || changed("active") && !provider.active && needed
-            }
-            Record::Office(office) => {
-                let used = self.records().any(|record| match record {
-                    Record::Provider(provider) => {
-                        provider.active && provider.offices.contains(&office.id)
-                    }
-                    Record::Account(account) => {
-                        let mut offices = account.particulars.offices.iter().flatten();
-                        let ended = [Standing::Deactivated, Standing::Removed];
-                        !ended.contains(&account.standing) && offices.any(|id| *id == office.id)
-                    }
-                    _ => false,
-                });
-                changed("active") && !office.active && used
-            }
-            Record::Role(role) => {
-                let taken = self.records().any(|record| match record {
-                    Record::Role(other) => {
-                        other.id != role.id && fold(&other.name) == fold(&role.name)
-                    }
-                    _ => false,
-                });
-                changed("name") && taken
-            }
-            Record::Practice(practice) => {
-                changed("time_zone") && !ZONES.contains(&practice.time_zone.as_str())
-            }
-        }
-    }
 }
 
 /// Whether the author may edit this record at all (domain RIGHT-04).
@@ -260,6 +228,17 @@ fn is_fixed(record: &Record, set: &SetFields) -> bool {
     }
 }
 
+/// One's own address takes one's own password, and a closed account has nobody to confirm another.
+fn may_be_readdressed(case: &Case<'_>, record: &Record) -> bool {
+    match record {
+        Record::Account(account) => {
+            let open = [Standing::Active, Standing::Pending];
+            account.id != case.author.account && open.contains(&account.standing)
+        }
+        _ => true,
+    }
+}
+
 /// Whether others have put the record out of use since the author saw it.
 fn has_ended(record: &Record, others: &[String]) -> bool {
     let (field, ended) = match record {
@@ -269,6 +248,7 @@ fn has_ended(record: &Record, others: &[String]) -> bool {
         }
         Record::Office(office) => ("active", !office.active),
         Record::Provider(provider) => ("active", !provider.active),
+        Record::Group(group) => ("archived", group.archived),
         Record::Role(_) | Record::Practice(_) => return false,
     };
     ended && others.iter().any(|name| name == field)

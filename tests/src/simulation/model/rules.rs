@@ -58,7 +58,8 @@ impl Model {
             let mut active = self
                 .accounts()
                 .filter(|account| account.standing == Standing::Active)
-                .filter(|account| account.particulars.ends_on.is_none());
+                .filter(|account| account.particulars.ends_on.is_none())
+                .filter(|account| !self.no_password.contains(&account.id));
             active.any(|account| self.potential(account).contains(permission))
         })
     }

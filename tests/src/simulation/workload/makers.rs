@@ -137,7 +137,7 @@ fn staff_fields(desk: &mut Desk<'_>) -> Option<StaffFields> {
 }
 
 /// The fields that are changed most, so that people often change the same.
-const POPULAR: [&str; 7] = [
+const POPULAR: [&str; 8] = [
     "name",
     "first_name",
     "role",
@@ -145,6 +145,7 @@ const POPULAR: [&str; 7] = [
     "offices",
     "specialty",
     "policies",
+    "members",
 ];
 
 /// Other values in one or two fields of something that the page shows.
@@ -175,7 +176,7 @@ fn set_fields(desk: &mut Desk<'_>) -> Option<Edit> {
 
 fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
     let view = desk.view;
-    let all: Vec<Record> = match desk.chance.below(10) {
+    let all: Vec<Record> = match desk.chance.below(12) {
         0..3 => {
             let id = desk.some_account()?;
             return Some(Record::from(view.accounts.get(&id)?.account.clone()));
@@ -193,6 +194,7 @@ fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
             .cloned()
             .map(Record::Provider)
             .collect(),
+        8..10 => view.groups.values().cloned().map(Record::Group).collect(),
         _ => {
             let custom = view.roles.values().filter(|role| !role.system);
             let custom: Vec<Record> = custom.cloned().map(Record::Role).collect();
@@ -210,7 +212,7 @@ fn record_create(desk: &mut Desk<'_>) -> Option<Edit> {
     let id = desk.new_uuid();
     let names = ["Northern", "Southern", "Eastern", ""];
     let name = *desk.chance.pick(&names)?;
-    let (kind, typed) = match desk.chance.below(4) {
+    let (kind, typed) = match desk.chance.below(5) {
         0 => (
             RecordKind::Office,
             json!({ "name": name, "phone": "(212) 555-0148" }),
@@ -220,6 +222,14 @@ fn record_create(desk: &mut Desk<'_>) -> Option<Edit> {
             let office = desk.chance.pick(&offices);
             let typed = json!({ "first_name": "Ida", "last_name": name, "offices": [office] });
             (RecordKind::Provider, typed)
+        }
+        2 => {
+            let people: Vec<_> = desk.view.accounts.keys().collect();
+            let member = desk.chance.pick(&people);
+            (
+                RecordKind::Group,
+                json!({ "name": name, "members": [member] }),
+            )
         }
         _ => {
             let some = ["manage-accounts", "settings", "access-reports"];

@@ -63,6 +63,11 @@ pub(super) fn another(
             let offices: Vec<Value> = view.offices.keys().map(|id| json!(id)).collect();
             toggled(value, chance.pick(&offices)?)
         }
+        (_, "members") => {
+            let mut people: Vec<Value> = view.accounts.keys().map(|id| json!(id)).collect();
+            people.truncate(4);
+            toggled(value, chance.pick(&people)?)
+        }
         (_, "allows") => {
             let some = [
                 "settings",
@@ -107,18 +112,34 @@ fn toggled(set: &Value, element: &Value) -> Option<Value> {
     Some(Value::Array(elements))
 }
 
-/// Two policies, so that people can change both at one time; and two lengths that must fit.
+/// A few policies, so that people can change two at one time; two lengths that must fit; and domains,
+/// of which one is everybody's.
 fn policies(chance: &mut Chance, value: &Value) -> Option<Value> {
     let mut policies: Map<String, Value> = value.as_object()?.clone();
-    if chance.one_in(2) {
-        let choice = *chance.pick(&["ask", "off"])?;
-        policies.insert("first_password".to_owned(), json!(choice));
-    } else {
-        let mut password = policies.get("password")?.as_object()?.clone();
-        let bound = *chance.pick(&["min_length", "max_length"])?;
-        let length = *chance.pick(&[8, 16, 20, 64, 128])?;
-        password.insert(bound.to_owned(), json!(length));
-        policies.insert("password".to_owned(), password.into());
-    }
+    let (name, other) = match chance.below(9) {
+        0..4 => ("first_password", json!(chance.pick(&["ask", "off"])?)),
+        4 => ("idle_minutes", json!(chance.pick(&[4, 5, 60])?)),
+        5 => ("offline_days", json!(chance.pick(&[0, 7, 90])?)),
+        6 => {
+            let domains = [
+                "example.org",
+                "example.org",
+                "@Example.ORG",
+                "elsewhere.example",
+                "no",
+            ];
+            let domain = Value::from(*chance.pick(&domains)?);
+            let held = policies.get("email_domains")?;
+            ("email_domains", toggled(held, &domain)?)
+        }
+        _ => {
+            let mut password = policies.get("password")?.as_object()?.clone();
+            let bound = *chance.pick(&["min_length", "max_length"])?;
+            let length = *chance.pick(&[8, 16, 20, 64, 128])?;
+            password.insert(bound.to_owned(), json!(length));
+            ("password", password.into())
+        }
+    };
+    policies.insert(name.to_owned(), other);
     Some(policies.into())
 }

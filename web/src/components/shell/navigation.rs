@@ -16,6 +16,8 @@ pub(crate) struct NavigationProps {
     pub(crate) open: bool,
     /// The reader manages accounts.
     pub(crate) manages: bool,
+    /// The reader may change offices.
+    pub(crate) edits_offices: bool,
     /// How many edits wait for the reader.
     pub(crate) attention: usize,
 }
@@ -27,11 +29,21 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
         props.route,
         Route::Staff
             | Route::Providers
+            | Route::NewProvider
+            | Route::EditProvider { .. }
+            | Route::Groups
+            | Route::NewGroup
+            | Route::EditGroup { .. }
             | Route::NewStaff
+            | Route::CopyStaff { .. }
             | Route::EditStaff { .. }
             | Route::StaffAccess { .. }
             | Route::StaffHistory { .. }
             | Route::Credentials { .. }
+    );
+    let at_offices = matches!(
+        props.route,
+        Route::Offices | Route::NewOffice | Route::EditOffice { .. }
     );
     let at_attention = matches!(
         props.route,
@@ -55,7 +67,19 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                         </h2>
                         <ul class="pf-v6-c-nav__list" role="list">
                             <NavItem to={Route::Staff} label={t("staff-members")} current={at_staff} />
+                            if props.edits_offices {
+                                <NavItem
+                                    to={Route::Offices}
+                                    label={t("offices")}
+                                    current={at_offices}
+                                />
+                            }
                             if props.manages {
+                                <NavItem
+                                    to={Route::Practice}
+                                    label={t("practice-settings")}
+                                    current={props.route == Route::Practice}
+                                />
                                 <NavItem
                                     to={Route::Mail}
                                     label={t("mail-title")}

@@ -13,6 +13,8 @@ pub(crate) enum RowAct {
     SetUp(AccountId),
     /// Change the account.
     Edit(AccountId),
+    /// Begin a new account with what this one has (domain STAFF-05).
+    Copy(AccountId),
     /// Look over the account that the server refused to make.
     Mend(OpId),
     /// Deactivate it (domain EDIT-03).
@@ -27,6 +29,7 @@ impl RowAct {
         match self {
             Self::SetUp(_) => "two-factor-setup",
             Self::Edit(_) | Self::Mend(_) => "edit",
+            Self::Copy(_) => "copy-person",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
         }
@@ -59,9 +62,9 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
             let stronger =
                 held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
             if stronger || id == reader {
-                vec![RowAct::Edit(id)]
+                vec![RowAct::Edit(id), RowAct::Copy(id)]
             } else {
-                vec![RowAct::Edit(id), RowAct::Delete(id)]
+                vec![RowAct::Edit(id), RowAct::Copy(id), RowAct::Delete(id)]
             }
         }
     }
@@ -140,16 +143,18 @@ mod tests {
     #[test]
     fn somebody_active_can_be_edited_and_deleted_but_not_by_themselves() {
         let somebody = shown(ROLE_STAFF, Standing::Active);
-        let both = [RowAct::Edit(SOMEBODY), RowAct::Delete(SOMEBODY)];
-        assert_eq!(of(&somebody, &view(), READER), both);
-        assert_eq!(of(&somebody, &view(), SOMEBODY), [RowAct::Edit(SOMEBODY)]);
+        let [edit, copy] = [RowAct::Edit(SOMEBODY), RowAct::Copy(SOMEBODY)];
+        let all = [edit, copy, RowAct::Delete(SOMEBODY)];
+        assert_eq!(of(&somebody, &view(), READER), all);
+        assert_eq!(of(&somebody, &view(), SOMEBODY), [edit, copy]);
         assert_eq!(of(&somebody, &View::default(), READER), []);
     }
 
     #[test]
     fn what_the_readers_rights_do_not_reach_is_left_out() {
         let stronger = shown(ROLE_OFFICE_MANAGER, Standing::Active);
-        assert_eq!(of(&stronger, &view(), READER), [RowAct::Edit(SOMEBODY)]);
+        let mild = [RowAct::Edit(SOMEBODY), RowAct::Copy(SOMEBODY)];
+        assert_eq!(of(&stronger, &view(), READER), mild);
         let ended = shown(ROLE_OFFICE_MANAGER, Standing::Deactivated);
         assert_eq!(of(&ended, &view(), READER), []);
     }

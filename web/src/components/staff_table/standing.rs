@@ -4,10 +4,8 @@ use lanyard_shared::record::AccountState;
 use lanyard_shared::replica::RowState;
 use lanyard_shared::time::UnixMillis;
 use yew::prelude::*;
-use yew_router::prelude::Link;
 
-use crate::components::{AccountStateLabel, RowLabel};
-use crate::route::Route;
+use crate::components::{AccountStateLabel, RowMark};
 use crate::text::t;
 
 /// Properties of [`RowStanding`].
@@ -21,7 +19,7 @@ pub(super) struct RowStandingProps {
 }
 
 /// What the server says about the account, unless it has not said anything yet; and a mark while an
-/// edit of it is not accepted. A refused one leads to the list on which it waits.
+/// edit of it is not accepted.
 #[component]
 pub(super) fn RowStanding(props: &RowStandingProps) -> Html {
     let waits = matches!(props.row, RowState::OnThisDevice | RowState::Sent);
@@ -31,16 +29,7 @@ pub(super) fn RowStanding(props: &RowStandingProps) -> Html {
             if !props.is_new {
                 <AccountStateLabel state={props.state} now={props.now} />
             }
-            if let RowState::NeedsAttention(op_id) = props.row {
-                <Link<Route>
-                    classes="app-standing__link"
-                    to={Route::AttentionItem { op_id: op_id.to_string() }}
-                >
-                    <RowLabel row={props.row} />
-                </Link<Route>>
-            } else {
-                <RowLabel row={props.row} />
-            }
+            <RowMark row={props.row} />
             // Whoever was deactivated here can sign in until the server knows (domain RIGHT-07).
             if waits && ended {
                 <span class="app-state__more">{ t("not-in-force") }</span>

@@ -79,7 +79,10 @@ fn editing(role: RoleId) -> Draft {
     let draft = Draft::empty(ACCOUNT, PIN);
     let was = Box::new(draft.typed(&filled(role)));
     Draft {
-        purpose: Purpose::Change { was },
+        purpose: Purpose::Change {
+            was,
+            address: crate::hooks::Address::AtOnce,
+        },
         ..draft
     }
 }

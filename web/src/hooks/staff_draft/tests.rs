@@ -4,12 +4,14 @@ use lanyard_shared::id::OpId;
 use lanyard_shared::merge::Change;
 use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::record::{CareTeamIdentifier, RecordKey, RecordKind};
 use lanyard_shared::replica::{RowState, ShownAccount, Why};
 use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use super::*;
+use crate::hooks::Form;
+use crate::hooks::staff_check::{Secrets, secrets};
 
 fn fields() -> StaffFields {
     StaffFields {
@@ -76,6 +78,23 @@ fn what_somebody_else_has_changed_since_is_known() {
     assert_eq!(changed_meanwhile(&was, &now), ["last_name"]);
 }
 
+/// An edit that was refused.
+fn refused(intent: Intent) -> Attention {
+    Attention {
+        op_id: OpId(Uuid::from_u128(3)),
+        intent: Some(intent),
+        behind: Vec::new(),
+        members: Vec::new(),
+        later: 0,
+        held: None,
+        authored_at: UnixMillis(0),
+        decided_at: UnixMillis(0),
+        why: Why::Refused(Outcome::Rejected {
+            problems: Vec::new(),
+        }),
+    }
+}
+
 #[test]
 fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
     let mut shown = account();
@@ -106,19 +125,10 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
         .into(),
     };
     let problem = FieldProblem::at("username", lanyard_shared::message::Message::new("any"));
-    let item = Attention {
-        op_id: OpId(Uuid::from_u128(3)),
-        intent: Some(Intent::from(set)),
-        behind: Vec::new(),
-        members: Vec::new(),
-        later: 0,
-        held: None,
-        authored_at: UnixMillis(0),
-        decided_at: UnixMillis(0),
-        why: Why::Refused(Outcome::Rejected {
-            problems: vec![problem.clone()],
-        }),
-    };
+    let mut item = refused(Intent::from(set));
+    item.why = Why::Refused(Outcome::Rejected {
+        problems: vec![problem.clone()],
+    });
     let draft = Draft::mend(&item, &view).unwrap();
     assert_eq!(draft.replaces, Some(item.mends()));
     assert_eq!(draft.problems, [problem]);
@@ -126,4 +136,76 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
     assert_eq!(draft.values["last_name"], "Lee-Moss");
     assert_eq!(draft.was(), Some(&StaffFields::of(&shown)));
     assert!(Draft::mend(&item, &View::default()).is_none());
+}
+
+// covers: STAFF-05, NEW-08
+#[test]
+fn a_copy_has_provider_role_and_settings_and_its_member_chooses_the_password() {
+    let mut other = account();
+    other.particulars.care_team_identifier = Some(CareTeamIdentifier::Npi("1234567893".into()));
+    let empty = Draft::empty(AccountId(Uuid::from_u128(8)), "7391".into());
+    let copy = empty.like(&other);
+    let typed = copy.typed(&copy.values);
+    assert_eq!(
+        (typed.role, typed.primary_provider),
+        (other.role, other.provider())
+    );
+    assert!(!typed.particulars.daily_report);
+    assert_eq!(typed.particulars.care_team_identifier, None);
+    assert_eq!((typed.first_name.as_str(), typed.email.as_str()), ("", ""));
+    let form = Form::with(copy.values.clone());
+    assert_eq!(secrets(&form, &typed, &View::default()), Secrets::Copied);
+}
+
+fn address(draft: &Draft) -> Address {
+    match draft.purpose {
+        Purpose::Change { address, .. } => address,
+        Purpose::Make { .. } => panic!("it makes an account"),
+    }
+}
+
+// covers: EDIT-01, LINK-09
+#[test]
+fn an_address_is_typed_in_the_form_before_activation_only() {
+    let pending = account();
+    assert_eq!(address(&Draft::edit(&pending)), Address::AtOnce);
+    let active = Account {
+        standing: Standing::Active,
+        ..pending
+    };
+    let draft = Draft::edit(&active);
+    assert_eq!(address(&draft), Address::Elsewhere);
+    let typed = draft.typed(&draft.values);
+    assert_eq!(typed.email, "ann@example.org", "it stays as it is");
+}
+
+// covers: LINK-09
+#[test]
+fn an_address_that_an_earlier_edit_asked_for_is_mended_in_the_form() {
+    let active = Account {
+        standing: Standing::Active,
+        ..account()
+    };
+    let shown = ShownAccount {
+        account: active.clone(),
+        row: RowState::Accepted,
+    };
+    let view = View {
+        accounts: [(active.id, shown)].into(),
+        ..View::default()
+    };
+    let change = Change {
+        was: json!("ann@example.org"),
+        set: json!("taken@example.org"),
+    };
+    let set = SetFields {
+        record: RecordKey {
+            kind: RecordKind::Account,
+            id: active.id.0,
+        },
+        changes: [("email".to_owned(), change)].into(),
+    };
+    let draft = Draft::mend(&refused(Intent::from(set)), &view).unwrap();
+    assert_eq!(address(&draft), Address::Asked);
+    assert_eq!(draft.values["email"], "taken@example.org");
 }

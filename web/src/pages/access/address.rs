@@ -109,6 +109,7 @@ fn use_change(
     on_change: Callback<()>,
 ) -> Callback<()> {
     let (toasts, alive) = (use_toasts(), use_alive());
+    let me = use_desk().account();
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
         let Some(_) = form.begin(found.clone()) else {
@@ -121,7 +122,7 @@ fn use_change(
         let (form, on_change) = (form.clone(), on_change.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
-            match api::change_email(&change).await {
+            match api::change_email(me, &change).await {
                 _ if !alive.get() => {}
                 Ok(()) => {
                     let email = change.email.as_str();

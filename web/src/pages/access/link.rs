@@ -106,14 +106,14 @@ fn use_send(
     shown: &UseStateHandle<Option<ShownLink>>,
     on_change: Callback<()>,
 ) -> (crate::hooks::Act, Callback<()>) {
-    let toasts = use_toasts();
+    let (toasts, me) = (use_toasts(), use_desk().account());
     let shown = shown.setter();
     let done = Callback::from(move |_: LinkProgress| {
         shown.set(None);
         toasts.raise(Tone::Success, t("link-on-its-way"));
         on_change.emit(());
     });
-    use_act(move |()| api::send_link(account), done)
+    use_act(move |()| api::send_link(me, account), done)
 }
 
 /// Shows the link and puts it where it can be pasted from.
@@ -123,7 +123,7 @@ fn use_show(
     shown: &UseStateHandle<Option<ShownLink>>,
     on_change: Callback<()>,
 ) -> (crate::hooks::Act, Callback<()>) {
-    let toasts = use_toasts();
+    let (toasts, me) = (use_toasts(), use_desk().account());
     let shown = shown.setter();
     let done = Callback::from(move |link: ShownLink| {
         let toasts = toasts.clone();
@@ -137,7 +137,7 @@ fn use_show(
         shown.set(Some(link));
         on_change.emit(());
     });
-    use_act(move |()| api::show_link(account), done)
+    use_act(move |()| api::show_link(me, account), done)
 }
 
 fn facts(progress: &LinkProgress, now: UnixMillis) -> Html {

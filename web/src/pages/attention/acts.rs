@@ -16,6 +16,8 @@ pub(super) enum Act {
     UseTheirs,
     /// Look it over in its form and send it again.
     Mend,
+    /// Type another PIN in the place of one that was refused.
+    TypePin,
     /// Ask once more for the same, after a fault of the server.
     TryAgain,
     /// Ask once more for the same, after something else has changed.
@@ -35,6 +37,7 @@ impl Act {
             Self::UseMine => "use-mine",
             Self::UseTheirs => "use-theirs",
             Self::Mend => "mend",
+            Self::TypePin => "pin-type-another",
             Self::TryAgain => "try-again",
             Self::SendOnceMore | Self::SendAgain => "send-again",
             Self::Reload => "reload",
@@ -62,7 +65,7 @@ pub(super) fn acts(item: &Attention) -> Vec<Act> {
     if item.intent.is_none() {
         return vec![Act::Reload, Act::Discard];
     }
-    let mend = has_form(item).then_some(Act::Mend);
+    let mend = form_of(item);
     match outcome {
         Outcome::Conflict { .. } => [Act::UseMine, Act::UseTheirs]
             .into_iter()
@@ -77,23 +80,38 @@ pub(super) fn acts(item: &Attention) -> Vec<Act> {
     }
 }
 
-/// Whether there is a form in which it can be looked over.
-fn has_form(item: &Attention) -> bool {
+/// The form in which it can be looked over; a sealed PIN cannot be, but typed anew.
+fn form_of(item: &Attention) -> Option<Act> {
     match &item.intent {
-        Some(Intent::StaffCreate(_)) => true,
+        Some(Intent::StaffCreate(_)) => Some(Act::Mend),
+        Some(Intent::Create(create)) => is_listed(create.record.kind).then_some(Act::Mend),
         Some(Intent::SetFields(set)) => {
-            set.record.kind == RecordKind::Account && item.held.is_some()
+            let kind = set.record.kind;
+            // Taking out of use is a button of the list, not a field.
+            let in_form = is_listed(kind) && !set.touches(&["active", "archived"]);
+            let shown = (kind == RecordKind::Account || in_form) && item.held.is_some();
+            shown.then_some(Act::Mend)
         }
-        _ => false,
+        Some(Intent::StaffSetPin(_)) => Some(Act::TypePin),
+        _ => None,
     }
+}
+
+/// Whether records of this kind have a list and a form of their own.
+const fn is_listed(kind: RecordKind) -> bool {
+    matches!(
+        kind,
+        RecordKind::Office | RecordKind::Provider | RecordKind::Group
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use lanyard_shared::id::{AccountId, OpId};
-    use lanyard_shared::intent::{SetFields, StaffDeactivate};
-    use lanyard_shared::merge::{Changes, Values};
+    use lanyard_shared::intent::{SetFields, StaffDeactivate, StaffSetPin};
+    use lanyard_shared::merge::{Change, Changes, Values};
     use lanyard_shared::record::RecordKey;
+    use lanyard_shared::seal::Sealed;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
 
@@ -153,6 +171,35 @@ mod tests {
         let mut lost = item(edit(RecordKind::Account), rejected());
         lost.held = None;
         assert_eq!(acts(&lost), [Act::SendOnceMore, Act::Discard]);
+    }
+
+    // covers: D-02
+    #[test]
+    fn an_office_is_mended_in_its_form_but_not_a_refused_closing() {
+        let mut office = item(edit(RecordKind::Office), rejected());
+        assert_eq!(acts(&office), [Act::Mend, Act::Discard]);
+        if let Some(Intent::SetFields(set)) = &mut office.intent {
+            let change = Change {
+                was: true.into(),
+                set: false.into(),
+            };
+            set.changes.insert("active".to_owned(), change);
+        }
+        assert_eq!(acts(&office), [Act::SendOnceMore, Act::Discard]);
+    }
+
+    // covers: NEW-11
+    #[test]
+    fn another_pin_is_typed_in_the_place_of_one_that_was_refused() {
+        let refused = Intent::StaffSetPin(StaffSetPin {
+            account: AccountId(Uuid::nil()),
+            pin: Sealed {
+                key: String::new(),
+                sealed: String::new(),
+            },
+        });
+        let refused = acts(&item(Some(refused), rejected()));
+        assert_eq!(refused, [Act::TypePin, Act::Discard]);
     }
 
     #[test]

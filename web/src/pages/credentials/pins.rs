@@ -2,8 +2,8 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffSetPin};
-use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{Pins, ViewPins};
+use lanyard_shared::replica::Mends;
 use lanyard_shared::seal::Place;
 use lanyard_shared::validate::{self, Problems};
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
@@ -15,8 +15,10 @@ use crate::components::{FormDialog, PasswordField, PushButton, TextField, TextKi
 use crate::hooks::{Form, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
-/// What stands in the place of a PIN.
+/// What stands in the place of an App Unlock PIN, a dot for each digit.
 const HIDDEN: &str = "••••";
+/// The same for a Support PIN.
+const HIDDEN_SUPPORT: &str = "••••••";
 
 /// Properties of [`PinsCard`].
 #[derive(PartialEq, Properties)]
@@ -60,7 +62,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                 .unwrap_or_else(|| t("none").to_string()),
             pins.support.clone(),
         ),
-        None => (HIDDEN.to_owned(), HIDDEN.to_owned()),
+        None => (HIDDEN.to_owned(), HIDDEN_SUPPORT.to_owned()),
     };
     html! {
         <section class="pf-v6-c-card" aria-labelledby="pins">
@@ -77,7 +79,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                     </DescriptionGroup>
                 </DescriptionList>
                 <p class="app-quiet">{ t("pins-words") }</p>
-                <div class="app-row-acts">
+                <div class="app-acts">
                     if pins.is_none() {
                         <PushButton label={t("pins-view")} on_click={show(Open::View)} />
                     } else {
@@ -93,7 +95,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                     />
                 }
                 if *open == Open::Set {
-                    <SetDialog account={props.account} on_close={show(Open::Nothing)} />
+                    <SetPinDialog account={props.account} on_close={show(Open::Nothing)} />
                 }
             </div>
         </section>
@@ -112,7 +114,7 @@ struct ViewDialogProps {
 fn ViewDialog(props: &ViewDialogProps) -> Html {
     let desk = use_desk();
     let form = use_form(Form::default);
-    let found = required(form.get("password"));
+    let found = form.missing(&["password"]);
     let on_submit = {
         let (form, found) = (form.clone(), found.clone());
         let (me, of, on_seen) = (desk.account(), props.account, props.on_seen.clone());
@@ -151,25 +153,21 @@ fn ViewDialog(props: &ViewDialogProps) -> Html {
     }
 }
 
-/// That a password is typed at all.
-pub(super) fn required(password: &str) -> Vec<FieldProblem> {
-    if password.is_empty() {
-        let message = Message::new("field-required");
-        return vec![FieldProblem::at("password", message)];
-    }
-    Vec::new()
-}
-
-/// Properties of [`SetDialog`].
+/// Properties of [`SetPinDialog`].
 #[derive(PartialEq, Properties)]
-struct SetDialogProps {
-    account: AccountId,
-    on_close: Callback<()>,
+pub(crate) struct SetPinDialogProps {
+    /// Whose PIN.
+    pub(crate) account: AccountId,
+    /// The refused edit that it takes the place of.
+    #[prop_or_default]
+    pub(crate) replaces: Option<Mends>,
+    /// The dialog is done with.
+    pub(crate) on_close: Callback<()>,
 }
 
 /// Queues another App Unlock PIN: it is sealed at once, and works offline.
 #[component]
-fn SetDialog(props: &SetDialogProps) -> Html {
+pub(crate) fn SetPinDialog(props: &SetPinDialogProps) -> Html {
     let desk = use_desk();
     let (toasts, alive) = (use_toasts(), use_alive());
     let form = use_form(|| Form::with(Values::from([(StaffSetPin::FIELD, desk.new_pin())])));
@@ -180,6 +178,7 @@ fn SetDialog(props: &SetDialogProps) -> Html {
     let on_submit = {
         let (form, found, desk) = (form.clone(), found.clone(), desk.clone());
         let (account, on_close) = (props.account, props.on_close.clone());
+        let replaces = props.replaces.clone();
         Callback::from(move |()| {
             let Some(_) = form.begin(found.clone()) else {
                 return;
@@ -192,8 +191,9 @@ fn SetDialog(props: &SetDialogProps) -> Html {
             let intent = Intent::StaffSetPin(StaffSetPin { account, pin });
             let (form, desk, on_close) = (form.clone(), desk.clone(), on_close.clone());
             let (toasts, alive) = (toasts.clone(), alive.clone());
+            let replaces = replaces.clone();
             spawn_local(async move {
-                match desk.author(intent, None).await {
+                match desk.author(intent, replaces).await {
                     Ok(()) => {
                         toasts.raise(Tone::Success, t("pin-stored"));
                         if alive.get() {

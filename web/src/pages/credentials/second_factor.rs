@@ -6,7 +6,6 @@ use lanyard_shared::record::TwoFactor;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::pins::required;
 use crate::api;
 use crate::components::{FormDialog, PasswordField, PushButton};
 use crate::hooks::{Form, Tone, use_alive, use_desk, use_form, use_toasts};
@@ -61,7 +60,7 @@ pub(crate) fn SecondFactorCard(props: &SecondFactorCardProps) -> Html {
             </div>
             <div class="pf-v6-c-card__body app-stack">
                 <p>{ t(state_words(props.state)) }</p>
-                <div class="app-row-acts">
+                <div class="app-acts">
                     for act in acts(props.state) {
                         <PushButton
                             key={act_words(*act).0}
@@ -91,7 +90,7 @@ fn ActDialog(props: &ActDialogProps) -> Html {
     let desk = use_desk();
     let (toasts, alive) = (use_toasts(), use_alive());
     let form = use_form(Form::default);
-    let found = required(form.get("password"));
+    let found = form.missing(&["password"]);
     let (title, words) = act_words(props.act);
     let on_submit = {
         let (form, found, desk) = (form.clone(), found.clone(), desk.clone());

@@ -33,7 +33,9 @@ pub(super) fn action(action: &str) -> AttrValue {
         "password.change-refuse"
         | "email.ask-refuse"
         | "pins.view-refuse"
+        | "two-factor.begin-refuse"
         | "two-factor.set-refuse" => t("done-own-password-refuse"),
+        "password.forget" => t("done-password-forget"),
         "password.reset" => t("done-password-reset"),
         "session.begin" => t("done-session-begin"),
         "session.end" => t("done-session-end"),
@@ -46,7 +48,7 @@ pub(super) fn action(action: &str) -> AttrValue {
         "two-factor.reset" => t("done-two-factor-reset"),
         "two-factor.offer" => t("done-two-factor-offer"),
         "two-factor.enrol" => t("done-two-factor-enrol"),
-        "two-factor.enrol-refuse" => t("done-two-factor-enrol-refuse"),
+        "two-factor.enrol-refuse" | "two-factor.code-refuse" => t("done-two-factor-enrol-refuse"),
         "two-factor.void" => t("done-two-factor-void"),
         "console.clear-two-factor" => t("done-console-clear-two-factor"),
         // Acts of another version of the program still have their name.

@@ -96,7 +96,7 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     let due = mails::due(&desk.app, 10).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!(due[0].kind, MailKind::Activation);
-    let token = desk.app.secret.link_token(due[0].purpose, due[0].link, 1);
+    let token = due[0].link.unwrap().token(&desk.app.secret);
     desk.deliver().await;
     activate(&desk.app, LinkToken { token }).await.unwrap();
     assert_eq!(stage(&desk).await, LinkStage::None);
@@ -179,6 +179,17 @@ async fn a_link_that_was_shown_dies_when_its_account_becomes_stronger_than_who_s
     let token = link.token;
     let used = reset(&desk.app, ResetPassword { token, password }).await;
     assert_eq!(refusal(used).1, "link-expired");
+}
+
+// covers: RIGHT-01, RIGHT-03
+#[tokio::test]
+async fn a_link_that_was_shown_dies_when_who_saw_it_manages_accounts_no_more() {
+    let desk = Desk::with_nurse().await;
+    let link = shown(&desk).await;
+    let olga = desk.actor("olga").await.account;
+    desk.put(olga, Standing::Deactivated).await;
+    let state = look(&desk.app, link).await.unwrap().state;
+    assert_eq!(state, LinkState::Expired);
 }
 
 #[tokio::test]

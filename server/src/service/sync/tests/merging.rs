@@ -257,7 +257,10 @@ async fn what_takes_two_sides_to_break_is_a_conflict() {
     let outcome = one.asks(&desk, alone).await;
     assert_eq!(
         rejection(&outcome),
-        (Some("policies"), "policy-password-lengths")
+        (
+            Some("policies.password.min_length"),
+            "policy-password-lengths"
+        )
     );
 }
 

@@ -12,11 +12,11 @@ use super::*;
 use crate::service::upkeep;
 use crate::store::{changes, offices};
 
-const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
-const SOUTH: OfficeId = OfficeId(Uuid::from_u128(0x61));
+pub(super) const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
+pub(super) const SOUTH: OfficeId = OfficeId(Uuid::from_u128(0x61));
 
 /// A practice with two offices whose clerk is restricted to the northern one.
-async fn two_offices() -> (Desk, Author, Author) {
+pub(super) async fn two_offices() -> (Desk, Author, Author) {
     let desk = Desk::new().await;
     desk.change(|tx, rev| {
         for (id, name) in [(NORTH, "North"), (SOUTH, "South")] {

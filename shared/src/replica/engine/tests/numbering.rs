@@ -171,6 +171,7 @@ fn behind_a_gap_a_new_push_begins_and_verdicts_are_acknowledged_up_to_it() {
         outcome: Outcome::Applied,
         rev: Rev(1),
         at: UnixMillis(0),
+        notes: Vec::new(),
     };
     let answer = PushAnswer {
         verdicts: vec![second],

@@ -116,6 +116,7 @@ impl Server {
             outcome,
             rev,
             at: UnixMillis(0),
+            notes: Vec::new(),
         };
         self.ledger
             .insert(envelope.op_id, (device, verdict.clone()));

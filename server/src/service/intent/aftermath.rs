@@ -1,0 +1,87 @@
+//! What follows from an edit of an account or a role: what ends with it, and who is sent a mail.
+
+use lanyard_shared::message::Message;
+use lanyard_shared::protocol::{LinkPurpose, Rev};
+use lanyard_shared::record::{Account, Role, Standing};
+use lanyard_shared::validate::fold;
+
+use super::case::Case;
+use super::given_password;
+use crate::app::App;
+use crate::error::Result;
+use crate::service::links::Letter;
+use crate::store::audit::AuditEntry;
+use crate::store::{Tx, accounts, groups, links, sessions};
+
+/// What follows from an edit that made `after` of `before`, and what its author gets to know of it.
+pub(super) fn of_account(
+    app: &App,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    (before, after): (&Account, &Account),
+    rev: Rev,
+) -> Result<Vec<Message>> {
+    ends(tx, before, after)?;
+    if before.particulars.offices != after.particulars.offices {
+        groups::touch_of(tx, after.id, rev)?;
+    }
+    if given_password::forget_of(app, tx, case, (before, after), rev)? {
+        let note = given_password::note(case, std::slice::from_ref(after));
+        return Ok(note.into_iter().collect());
+    }
+    let Some(key) = letter_about(tx, before, after)? else {
+        return Ok(Vec::new());
+    };
+    let entry = AuditEntry::about(after.id, "link.send").by(case.viewer.account);
+    Letter::new(app).send(tx, after, entry)?;
+    let note = Message::new(key).with("name", after.full_name());
+    Ok(vec![note.with("email", after.email.as_str())])
+}
+
+/// Whether an edit makes a link needed, as what is said of it.
+fn letter_about(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<Option<&'static str>> {
+    // Only a pending account gets another address at once: its owner confirms it by activating.
+    if before.email != after.email {
+        return Ok(Some("note-activation-sent"));
+    }
+    let returns = before.standing == Standing::Deactivated && after.standing == Standing::Active;
+    let helpless = returns && accounts::password_hash(tx, after.id)?.is_none();
+    Ok(helpless.then_some("note-password-missing"))
+}
+
+/// As [`of_account`], for everybody who has a role.
+pub(super) fn of_role(
+    app: &App,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    (before, after): (&Role, &Role),
+    rev: Rev,
+) -> Result<Vec<Message>> {
+    let forgotten = given_password::forget_of_all(app, tx, case, (before, after), rev)?;
+    let note = given_password::note(case, &forgotten);
+    Ok(note.into_iter().collect())
+}
+
+/// What an edit of an account ends: sessions where somebody may no longer sign in, or signs in by
+/// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
+/// theirs.
+fn ends(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
+    let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
+    if shut_out || fold(&before.username) != fold(&after.username) {
+        sessions::delete_all(tx, after.id, None)?;
+    }
+    if shut_out {
+        // Who comes back later does not find an old way in.
+        let ways_in = [LinkPurpose::Reset, LinkPurpose::EmailChange];
+        links::end(tx, after.id, &ways_in)?;
+    }
+    if before.email != after.email {
+        let sent_there = [
+            LinkPurpose::Activation,
+            LinkPurpose::Reset,
+            LinkPurpose::EmailChange,
+        ];
+        links::end(tx, after.id, &sent_there)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! A new password, typed twice.
+
+use lanyard_shared::message::FieldProblem;
+use yew::prelude::*;
+
+use super::PasswordField;
+use crate::hooks::FormHandle;
+use crate::text::{say, t};
+
+/// Properties of [`NewPassword`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct NewPasswordProps {
+    /// The form.
+    pub(crate) form: FormHandle,
+    /// What is wrong with what is typed now.
+    pub(crate) found: Vec<FieldProblem>,
+    /// The field's name on the wire; that of the second one is `confirm`.
+    #[prop_or("password")]
+    pub(crate) name: &'static str,
+    /// What the field is called.
+    pub(crate) label: AttrValue,
+    /// What the second one is called.
+    pub(crate) again: AttrValue,
+}
+
+/// Both fields. Below the first one stands while it is typed what the rule is, what is missing, or
+/// that it is good (domain CRED-01).
+#[component]
+pub(crate) fn NewPassword(props: &NewPasswordProps) -> Html {
+    let (hint, good) = words(props);
+    html! {
+        <>
+            <PasswordField
+                bind={props.form.bind(props.name, &props.found)}
+                label={props.label.clone()}
+                autocomplete="new-password"
+                {hint}
+                {good}
+            />
+            <PasswordField
+                bind={props.form.bind("confirm", &props.found)}
+                label={props.again.clone()}
+                autocomplete="new-password"
+            />
+        </>
+    }
+}
+
+fn words(props: &NewPasswordProps) -> (AttrValue, bool) {
+    let mut found = props.found.iter();
+    match found.find(|problem| problem.field.as_deref() == Some(props.name)) {
+        _ if props.form.get(props.name).is_empty() => (t("password-hint"), false),
+        Some(problem) => (say(&problem.message), false),
+        None => (t("password-good"), true),
+    }
+}
