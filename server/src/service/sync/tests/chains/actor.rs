@@ -299,7 +299,7 @@ impl Chain {
         let own = clerk.unwrap().role == RoleId(CUSTOM);
         // As above: the actor's own account has the role, and others give it more.
         if self.world == World::WithRaises && !own {
-            let found = self.desk.look(|tx| roles_of(tx)).await;
+            let found = self.desk.look(roles_of).await;
             let guarded = Permission::GUARDED;
             let mut more = found.allows.clone();
             more.insert(guarded[usize::from(permission) % guarded.len()]);
