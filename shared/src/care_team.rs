@@ -49,6 +49,15 @@ impl CareTeamRole {
         })
     }
 
+    /// The occupation of this name, in any case; the name may leave out that it is an occupation.
+    pub fn named(typed: &str) -> Option<&'static Self> {
+        let folded = validate::fold(typed.trim());
+        Self::known().iter().find(|role| {
+            let term = validate::fold(&role.term);
+            folded == term || term.strip_suffix(" (occupation)") == Some(folded.as_str())
+        })
+    }
+
     /// The role in the form in which it is stored: a known code has its own term, any other one the
     /// term that was typed.
     ///
@@ -68,6 +77,7 @@ impl CareTeamRole {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Catalog, Language};
 
     // covers: NEW-04, CARE-01
     #[test]
@@ -105,6 +115,16 @@ mod tests {
         assert_eq!(terms(" ").len(), 66);
     }
 
+    // covers: CARE-01
+    #[test]
+    fn one_is_known_by_its_full_term_or_its_name() {
+        let code = |typed| CareTeamRole::named(typed).map(|role| role.code.as_str());
+        assert_eq!(code("Registered nurse (occupation)"), Some("224535009"));
+        assert_eq!(code(" registered NURSE "), Some("224535009"));
+        assert_eq!(code("nurse"), None);
+        assert_eq!(code(""), None);
+    }
+
     // covers: CARE-02
     #[test]
     fn another_code_needs_a_term_and_a_right_check_digit() {
@@ -122,5 +142,16 @@ mod tests {
             .checked("care_team_role")
             .unwrap_err();
         assert_eq!(nameless.message.key, "field-required");
+    }
+
+    // covers: CARE-03
+    #[test]
+    fn the_notice_of_the_list_says_what_the_licence_wants() {
+        let domain = include_str!("../../docs/domain.md");
+        let quoted = domain.lines().filter_map(|line| line.strip_prefix("> "));
+        let wanted = quoted.collect::<Vec<_>>().join(" ");
+        assert!(wanted.starts_with("This material includes SNOMED"));
+        let said = Catalog::new(Language::English).text("snomed-notice");
+        assert_eq!(said, wanted);
     }
 }

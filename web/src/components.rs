@@ -2,6 +2,7 @@
 
 mod breadcrumb;
 mod busy_button;
+mod care_team_fields;
 mod changed_meanwhile;
 mod conflict_table;
 mod dialog;
@@ -40,6 +41,7 @@ mod value;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use care_team_fields::CareTeamFields;
 pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;

@@ -1,5 +1,6 @@
 //! What pages share: contexts, loading, forms, time.
 
+mod care_team_values;
 mod form;
 mod record_draft;
 mod staff_check;
@@ -20,6 +21,7 @@ mod use_staff_list;
 mod use_tick;
 mod use_toasts;
 
+pub(crate) use care_team_values::{NCSBN, NPI};
 pub(crate) use form::{Form, Values};
 pub(crate) use record_draft::RecordDraft;
 pub(crate) use staff_check::{Secrets, same};

@@ -172,7 +172,7 @@ export const catalogue: State[] = [
     route: "/account/staff/groups/:group/edit",
     viewer: "desk",
     path: () => "/account/staff/groups",
-    shows: "Find people to add",
+    shows: "A group gives no rights.",
     act: async (page) => {
       await editFirst(page);
       await page.getByRole("searchbox", { name: "Find people to add" }).fill("an");

@@ -100,7 +100,8 @@ function editable(rows: Row[]): Row[] {
   const weak = rows.filter(({ record }) => record.kind === "role" && /^(Staff|Nurse|Billing Staff)$/.test(`${record.name}`));
   const roles = new Set(weak.map(({ record }) => record.id));
   return rows.filter(({ record }) => {
-    const plain = record.two_factor === "inactive" && !record.emergency_until && !record.starts_at;
+    // Who works in some offices only neither sees nor edits all the others.
+    const plain = record.two_factor === "inactive" && !record.emergency_until && !record.starts_at && !record.offices;
     return record.kind === "account" && record.standing === "active" && plain && roles.has(record.role as string);
   });
 }

@@ -4,8 +4,8 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts, SelectField, TextField,
-    TextKind,
+    CareTeamFields, Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts,
+    SelectField, TextField, TextKind,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -67,6 +67,7 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                     />
                 </div>
             </FormSection>
+            <CareTeamFields form={props.form.clone()} found={props.found.clone()} />
             <FormSection id="section-sign-in" title={t("section-sign-in")}>
                 <div class="app-pair">
                     if let AddressPart::Typed { hint } = &props.address {

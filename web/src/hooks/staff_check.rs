@@ -14,11 +14,13 @@ use super::staff_draft::{Draft, Kept, Purpose};
 use crate::components::TICKED;
 
 /// The fields in the order of the form.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 13] = [
     "first_name",
     "last_name",
     "primary_provider",
     "role",
+    "care_team_role",
+    "care_team_identifier",
     "email",
     "username",
     "password",

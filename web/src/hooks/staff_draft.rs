@@ -13,7 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use yew::AttrValue;
 
-use super::Values;
+use super::{Values, care_team_values};
 use crate::components::TICKED;
 
 /// What the form begins with.
@@ -102,13 +102,15 @@ impl Draft {
             ("role", other.role.to_string().into()),
             ("copied", TICKED.into()),
         ];
-        self.values.extend(chosen);
         self.particulars = Particulars {
             care_team_identifier: None,
             starts_on: None,
             ends_on: None,
             ..other.particulars.clone()
         };
+        self.values.extend(chosen);
+        let care_team = care_team_values::as_typed(&self.particulars);
+        self.values.extend(care_team);
         self
     }
 
@@ -181,7 +183,7 @@ impl Draft {
             username: text("username").trim().to_owned(),
             home_phone: text("home_phone"),
             cell_phone: text("cell_phone"),
-            particulars: self.particulars.clone(),
+            particulars: care_team_values::typed(values, &self.particulars),
         }
     }
 
@@ -222,7 +224,7 @@ impl Draft {
 
 /// Fields as they stand in the form.
 fn as_typed(fields: StaffFields) -> Values {
-    Values::from([
+    let mut values = Values::from([
         ("first_name", fields.first_name.into()),
         ("last_name", fields.last_name.into()),
         (
@@ -234,7 +236,9 @@ fn as_typed(fields: StaffFields) -> Values {
         ("username", fields.username.into()),
         ("home_phone", format_phone(&fields.home_phone).into()),
         ("cell_phone", format_phone(&fields.cell_phone).into()),
-    ])
+    ]);
+    values.extend(care_team_values::as_typed(&fields.particulars));
+    values
 }
 
 /// What is to be changed so that the fields are as they are typed. `None` where nothing is, or where

@@ -80,9 +80,9 @@ pub fn set_password(
 }
 
 const SET_SINCE: &str = "
-    select coalesce(password_set_at >= :since, 0) from accounts where id = :id";
+    select coalesce(password_set_at > :since, 0) from accounts where id = :id";
 
-/// Whether the password of an account was set at a moment or after it.
+/// Whether the password of an account was set after a moment.
 pub fn password_set_since(tx: &Tx<'_>, id: AccountId, since: UnixMillis) -> Result<bool> {
     let mut statement = tx.connection.prepare_cached(SET_SINCE)?;
     let values = named_params! { ":id": Text(id), ":since": since.0 };

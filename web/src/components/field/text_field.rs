@@ -57,6 +57,9 @@ pub(crate) struct TextFieldProps {
     /// What the browser may fill in (HTML's autofill names).
     #[prop_or(AttrValue::Static("off"))]
     pub(crate) autocomplete: AttrValue,
+    /// What the browser proposes while somebody types: a text and a word beside it.
+    #[prop_or_default]
+    pub(crate) proposals: Vec<(AttrValue, AttrValue)>,
 }
 
 /// A line of text with its label. Its type is `text` for every kind: a browser's own idea of an
@@ -70,6 +73,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
         on_input.emit(input.value().into());
     });
     let prose = props.kind.is_prose();
+    let list = (!props.proposals.is_empty()).then(|| format!("{}-proposals", bind.name));
     html! {
         <FieldFrame
             bind={bind.clone()}
@@ -85,6 +89,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
                     value={bind.value.clone()}
                     inputmode={props.kind.input_mode()}
                     autocomplete={props.autocomplete.clone()}
+                    list={list.clone()}
                     autocapitalize={if prose { "words" } else { "none" }}
                     spellcheck="false"
                     aria-required={props.required.to_string()}
@@ -95,6 +100,13 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
                 />
                 { status(bind) }
             </span>
+            if let Some(id) = list {
+                <datalist {id}>
+                    for (text, beside) in &props.proposals {
+                        <option key={text.to_string()} value={text.clone()} label={beside.clone()} />
+                    }
+                </datalist>
+            }
         </FieldFrame>
     }
 }

@@ -154,6 +154,7 @@ async fn a_password_that_was_set_by_way_of_the_new_address_is_forgotten() {
     links::send(&desk.app, &olga, of_nurse).await.unwrap();
     let (to, token) = sent(&desk).await.remove("Reset").unwrap();
     assert_eq!(to, "thief@new.example");
+    desk.clock.advance(Millis::minutes(1));
     let reset = ResetPassword {
         token: token.token,
         password: "horses stapled to batteries".to_owned(),
@@ -194,6 +195,7 @@ async fn a_password_changed_after_the_wish_is_forgotten_though_it_was_never_conf
     let desk = Desk::with_nurse().await;
     chosen(&desk).await;
     let (_, no) = asked(&desk, "thief@new.example").await;
+    desk.clock.advance(Millis::minutes(1));
     let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap().token;
     let bea: Actor = sessions::actor(&desk.app, Some(&session)).await.unwrap();
     let new = lanyard_shared::protocol::ChangePassword {

@@ -5,6 +5,7 @@ use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER};
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Plan, Standing};
 
+use super::author::{Author, edit, rejection};
 use super::*;
 
 /// The fields at fault with their sentences, in order; empty when the account was made.
@@ -46,6 +47,36 @@ async fn a_taken_username_or_address_is_refused_in_any_case() {
     assert_eq!(username, at("username", "username-taken"));
     let email = only(|_, create| create.fields.email = " Nurse@Example.org".to_owned()).await;
     assert_eq!(email, at("email", "email-taken"));
+}
+
+// covers: D-04
+#[tokio::test]
+async fn a_staff_member_works_on_behalf_of_a_provider_and_is_nobodys_provider() {
+    let desk = Desk::new().await;
+    assert!(problems(&desk, ADMIN, |_| {}).await.is_empty());
+    let account = AccountId(Uuid::from_u128(0x1001));
+    let made = desk
+        .look(move |tx| accounts::find(tx, account))
+        .await
+        .unwrap();
+    let on_behalf = Work::Staff {
+        primary_provider: PROVIDER,
+    };
+    assert_eq!((made.work, made.is_staff()), (on_behalf, true));
+    let colleague = ProviderId(NURSE.0);
+    let found = only(|_, create| create.fields.primary_provider = colleague).await;
+    assert_eq!(found, at("primary_provider", "provider-unknown"));
+    let mut admin = Author::new(ADMIN, 0x41);
+    admin.looks(&desk).await;
+    let moved = edit(
+        account,
+        "primary_provider",
+        PROVIDER.to_string(),
+        colleague.to_string(),
+    );
+    let outcome = admin.asks(&desk, moved).await;
+    let refused = (Some("primary_provider"), "provider-unknown");
+    assert_eq!(rejection(&outcome), refused);
 }
 
 // covers: NEW-02, NEW-03
