@@ -103,6 +103,8 @@ fn divide(picture: &Picture, me: AccountId, managers: usize) -> (Vec<Account>, V
             && account.starts_at.is_none()
             && account.emergency_until.is_none()
             && !account.password_set_by_another
+            // Who works in some offices only does not reach all the others.
+            && account.particulars.offices.is_none()
     };
     let mut chosen = Vec::new();
     people.retain(|account| {
