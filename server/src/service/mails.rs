@@ -182,11 +182,13 @@ fn accepted(tx: &mut Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<()> {
         return Ok(());
     }
     mails::set_sent(tx, mail.id, now)?;
-    if let Some(link) = mail.link {
-        links::begin_life(tx, link, now)?;
-    }
-    let entry = AuditEntry::about(mail.account, "mail.sent").with(json!({ "kind": mail.kind }));
-    let rev = tx.bump(now, &entry)?;
+    let begins = match mail.link {
+        Some(link) => links::begin_life(tx, link, now)?,
+        None => false,
+    };
+    let entry = AuditEntry::about(mail.account, "mail.sent");
+    let detail = json!({ "kind": mail.kind, "life_begins": begins });
+    let rev = tx.bump(now, &entry.with(detail))?;
     accounts::touch(tx, mail.account, rev)
 }
 

@@ -245,11 +245,12 @@ const BEGIN_LIFE: &str = "
     update links set expires_at = :now + life
     where id = :id and state = 'open' and expires_at is null";
 
-/// Begins the life of a link, unless it has begun (domain LINK-02).
-pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<()> {
+/// Begins the life of a link, unless it has begun or the link has ended (domain LINK-02). Whether it
+/// begins now.
+pub fn begin_life(tx: &mut Tx<'_>, id: LinkId, now: UnixMillis) -> Result<bool> {
     let mut statement = tx.connection.prepare_cached(BEGIN_LIFE)?;
-    statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
-    Ok(())
+    let begun = statement.execute(named_params! { ":id": Text(id), ":now": now.0 })?;
+    Ok(begun > 0)
 }
 
 const NOTE_OPENED: &str = "

@@ -159,6 +159,19 @@ deactivate-title = Deactivate { $name }?
 deactivate-words = Sign-in ends at once. The username and the e-mail address stay taken.
 deactivate-back = The row moves under Show inactive, where Reactivate brings it back.
 deactivate-offline = This device is offline. It is not in force until sent: until then, they can still sign in.
+leaving-groups = { $count ->
+    [one] Is in a group: { $names }.
+   *[other] Is in { $count } groups: { $names }.
+}
+leaving-people = { $count ->
+    [one] Somebody works on behalf of them: { $names }. Choose another primary provider there.
+   *[other] { $count } people work on behalf of them: { $names }. Choose another primary provider there.
+}
+leaving-report = Gets the daily billing report.
+leaving-stays = Nothing of this passes to somebody else by itself.
+successor = Successor
+successor-none = Nobody
+successor-words = A successor comes into the groups, and gets the report where their role may see it.
 
 # Mending
 mend-staff = Edit and resend

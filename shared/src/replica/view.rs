@@ -17,9 +17,11 @@ use crate::validate;
 
 mod edits;
 mod hanging;
+mod leaving;
 
 pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;
+pub use leaving::Leaving;
 
 /// Everything that pages draw from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

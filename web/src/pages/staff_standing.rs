@@ -1,11 +1,13 @@
-//! Deactivating and reactivating somebody from the list (domain EDIT-03).
+//! Deactivating and reactivating somebody from the list (domain EDIT-03), and who takes over from them
+//! (domain EDIT-05).
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
+use lanyard_shared::replica::View;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Dialog, RowAct};
+use crate::components::{Choice, Dialog, FilterSelect, RowAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::sync::Connection;
@@ -36,24 +38,27 @@ pub(super) fn use_row_acts(deactivating: &Asking) -> Callback<RowAct> {
         }),
         RowAct::Delete(account) => ask.set(Some(account)),
         RowAct::Reactivate(account) => {
-            author.emit(Intent::StaffReactivate(StaffReactivate { account }));
+            let back = Intent::StaffReactivate(StaffReactivate { account });
+            author.emit((account, vec![back]));
         }
     })
 }
 
-/// Queues a change of somebody's standing and says so.
+/// Queues edits for somebody's sake, in this order, and says so.
 #[hook]
-fn use_standing() -> Callback<Intent> {
+fn use_standing() -> Callback<(AccountId, Vec<Intent>)> {
     let desk = use_desk();
     let toasts = use_toasts();
-    Callback::from(move |intent: Intent| {
+    Callback::from(move |(account, edits): (AccountId, Vec<Intent>)| {
         let (desk, toasts) = (desk.clone(), toasts.clone());
-        let name = person(AccountId(intent.target().id), &desk.view()).unwrap_or_default();
+        let name = person(account, &desk.view()).unwrap_or_default();
         spawn_local(async move {
-            match desk.author(intent, None).await {
-                Ok(()) => toasts.raise(Tone::Success, t!("staff-stored", name = name)),
-                Err(trouble) => toasts.raise(Tone::Danger, say(&trouble.into())),
+            for edit in edits {
+                if let Err(trouble) = desk.author(edit, None).await {
+                    return toasts.raise(Tone::Danger, say(&trouble.into()));
+                }
             }
+            toasts.raise(Tone::Success, t!("staff-stored", name = name));
         });
     })
 }
@@ -68,39 +73,103 @@ pub(super) struct DeactivatingProps {
 /// The question before somebody is deactivated.
 #[component]
 pub(super) fn Deactivating(props: &DeactivatingProps) -> Html {
-    let desk = use_desk();
-    let author = use_standing();
-    let Some(account) = *props.account else {
-        return html! { <div /> };
-    };
     let close = props.account.setter();
-    let on_cancel = Callback::from(move |()| close.set(None));
-    let on_confirm = {
-        let on_cancel = on_cancel.clone();
-        Callback::from(move |()| {
-            on_cancel.emit(());
-            author.emit(Intent::StaffDeactivate(StaffDeactivate { account }));
-        })
-    };
-    let name = person(account, &desk.view()).unwrap_or_default();
-    let online = desk.status().connection == Connection::Online;
+    let on_close = Callback::from(move |()| close.set(None));
     html! {
         <div>
-            <Dialog
-                title={t!("deactivate-title", name = name.as_str())}
-                confirm={t("deactivate")}
-                danger=true
-                {on_confirm}
-                {on_cancel}
-            >
-                <div class="app-stack">
-                    <p>{ t("deactivate-words") }</p>
-                    <p>{ t("deactivate-back") }</p>
-                    if !online {
-                        <p><strong>{ t("deactivate-offline") }</strong></p>
-                    }
-                </div>
-            </Dialog>
+            if let Some(account) = *props.account {
+                <Question {account} {on_close} />
+            }
+        </div>
+    }
+}
+
+/// Properties of [`Question`].
+#[derive(PartialEq, Properties)]
+struct QuestionProps {
+    account: AccountId,
+    on_close: Callback<()>,
+}
+
+#[component]
+fn Question(props: &QuestionProps) -> Html {
+    let desk = use_desk();
+    let author = use_standing();
+    let successor = use_state_eq(|| None::<AccountId>);
+    let (account, view) = (props.account, desk.view());
+    let on_confirm = {
+        let (on_close, view, successor) = (props.on_close.clone(), view.clone(), *successor);
+        Callback::from(move |()| {
+            on_close.emit(());
+            let handed_on = successor.map(|to| view.handed_on(account, to));
+            let mut edits = handed_on.unwrap_or_default();
+            edits.push(Intent::StaffDeactivate(StaffDeactivate { account }));
+            author.emit((account, edits));
+        })
+    };
+    let name = person(account, &view).unwrap_or_default();
+    let online = desk.status().connection == Connection::Online;
+    html! {
+        <Dialog
+            title={t!("deactivate-title", name = name.as_str())}
+            confirm={t("deactivate")}
+            danger=true
+            {on_confirm}
+            on_cancel={props.on_close.clone()}
+        >
+            <div class="app-stack">
+                <p>{ t("deactivate-words") }</p>
+                <p>{ t("deactivate-back") }</p>
+                if !online {
+                    <p><strong>{ t("deactivate-offline") }</strong></p>
+                }
+                { leaving(account, &view, &successor) }
+            </div>
+        </Dialog>
+    }
+}
+
+/// What hangs on somebody, and who is to take it over.
+fn leaving(account: AccountId, view: &View, successor: &UseStateHandle<Option<AccountId>>) -> Html {
+    let found = view.hangs_on_person(account);
+    let (groups, people) = (found.groups.len(), found.people.len());
+    let set = successor.setter();
+    let on_choose = Callback::from(move |typed: AttrValue| set.set(typed.parse().ok()));
+    let choices: Vec<Choice> = view
+        .successors(account)
+        .into_iter()
+        .map(|other| Choice::new(other.id.to_string(), other.full_name()))
+        .collect();
+    let value = successor.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <div class="app-stack" hidden={found.is_empty()}>
+            <ul class="app-reasons">
+                if groups > 0 {
+                    <li key="groups">
+                        { t!("leaving-groups", count = groups, names = found.groups.join(", ")) }
+                    </li>
+                }
+                if people > 0 {
+                    <li key="people">
+                        { t!("leaving-people", count = people, names = found.people.join(", ")) }
+                    </li>
+                }
+                if found.report {
+                    <li key="report">{ t("leaving-report") }</li>
+                }
+            </ul>
+            <p>{ t("leaving-stays") }</p>
+            if found.can_be_handed_on() {
+                <FilterSelect
+                    id="successor"
+                    label={t("successor")}
+                    {value}
+                    any={t("successor-none")}
+                    {choices}
+                    {on_choose}
+                />
+                <p class="app-quiet">{ t("successor-words") }</p>
+            }
         </div>
     }
 }

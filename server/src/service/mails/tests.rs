@@ -115,6 +115,7 @@ async fn a_mail_accepted_after_its_link_died_gives_it_no_life() {
         .await
         .unwrap();
     assert_eq!(desk.nurse().await.activation, shown);
+    assert!(desk.audited().await.contains(r#""life_begins":false"#));
     assert!(live(&desk.app).await.unwrap().is_empty());
 }
 

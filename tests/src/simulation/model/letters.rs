@@ -17,7 +17,9 @@ impl Model {
                 let sent = ActivationLink::Sent {
                     expires_at: entry.at.plus(LINK_LIFE),
                 };
+                // A mail that was on its way already may carry a link that has ended since.
                 if detail::<MailKind>(entry, "kind")? == MailKind::Activation
+                    && detail(entry, "life_begins")?
                     && let Some(Some(link)) = self.links.get_mut(&id)
                 {
                     *link = sent;

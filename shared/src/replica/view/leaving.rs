@@ -1,0 +1,225 @@
+//! What hangs on a person who is to be deactivated, and what a successor can take over (domain
+//! EDIT-05), as far as this device knows.
+
+use serde_json::json;
+
+use super::View;
+use crate::id::AccountId;
+use crate::intent::{Intent, SetFields};
+use crate::merge::{Change, Changes};
+use crate::permission::Permission;
+use crate::record::{Account, Group, RecordKey, RecordKind, Standing, Work};
+
+/// What hangs on a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leaving {
+    /// The names of the groups in use that they are in.
+    pub groups: Vec<String>,
+    /// The names of those who work on their behalf: they have the login of a provider.
+    pub people: Vec<String>,
+    /// They get the daily billing report (domain BILL-01).
+    pub report: bool,
+}
+
+impl Leaving {
+    /// Whether nothing does.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.people.is_empty() && !self.report
+    }
+
+    /// Whether somebody else could take something over.
+    pub fn can_be_handed_on(&self) -> bool {
+        !self.groups.is_empty() || self.report
+    }
+}
+
+impl View {
+    /// What hangs on a person.
+    pub fn hangs_on_person(&self, id: AccountId) -> Leaving {
+        let Some(shown) = self.accounts.get(&id) else {
+            return Leaving::default();
+        };
+        let groups = self.groups_of(id).map(|group| group.name.clone());
+        let people = match shown.account.work {
+            Work::Staff { .. } => Vec::new(),
+            Work::Provider { provider } => {
+                let key = RecordKey {
+                    kind: RecordKind::Provider,
+                    id: provider.0,
+                };
+                self.hanging_on(key).people
+            }
+        };
+        Leaving {
+            groups: groups.collect(),
+            people,
+            report: self.gets_report(&shown.account),
+        }
+    }
+
+    /// Those who can take over from somebody: active people of the same sort, by name.
+    pub fn successors(&self, of: AccountId) -> Vec<&Account> {
+        let is_staff = |id| self.accounts.get(&id).map(|it| it.account.is_staff());
+        let accounts = self.accounts.values().map(|shown| &shown.account);
+        let mut others: Vec<&Account> = accounts
+            .filter(|other| other.id != of && other.standing == Standing::Active)
+            .filter(|other| is_staff(of) == Some(other.is_staff()))
+            .collect();
+        others.sort_by_cached_key(|other| crate::validate::fold(&other.full_name()));
+        others
+    }
+
+    /// The edits by which `to` takes over what hangs on `from`: a place in each of the groups, and
+    /// the daily report where they may see it. Nobody leaves a group by it.
+    pub fn handed_on(&self, from: AccountId, to: AccountId) -> Vec<Intent> {
+        let groups = self
+            .groups_of(from)
+            .filter(|group| !group.members.contains(&to));
+        let mut edits: Vec<Intent> = groups.map(|group| taken_in(group, to)).collect();
+        let report = self
+            .accounts
+            .get(&from)
+            .is_some_and(|it| self.gets_report(&it.account));
+        let heir = self.accounts.get(&to).map(|shown| &shown.account);
+        if report && heir.is_some_and(|to| !to.particulars.daily_report && self.sees_billing(to)) {
+            let key = RecordKey {
+                kind: RecordKind::Account,
+                id: to.0,
+            };
+            edits.push(edit(key, "daily_report", json!(false), json!(true)));
+        }
+        edits
+    }
+
+    fn groups_of(&self, id: AccountId) -> impl Iterator<Item = &Group> {
+        let groups = self.groups.values();
+        groups.filter(move |group| !group.archived && group.members.contains(&id))
+    }
+
+    fn gets_report(&self, account: &Account) -> bool {
+        account.particulars.daily_report && self.sees_billing(account)
+    }
+
+    fn sees_billing(&self, account: &Account) -> bool {
+        let role = self.roles.get(&account.role);
+        role.is_some_and(|role| role.allows.contains(&Permission::AccessBilling))
+    }
+}
+
+fn taken_in(group: &Group, to: AccountId) -> Intent {
+    let key = RecordKey {
+        kind: RecordKind::Group,
+        id: group.id.0,
+    };
+    let mut members = group.members.clone();
+    members.insert(to);
+    edit(key, "members", json!(group.members), json!(members))
+}
+
+fn edit(record: RecordKey, field: &str, was: serde_json::Value, set: serde_json::Value) -> Intent {
+    let change = Change { was, set };
+    Intent::from(SetFields {
+        record,
+        changes: Changes::from([(field.to_owned(), change)]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::fields::StaffFields;
+    use crate::id::{GroupId, ProviderId};
+    use crate::intent::StaffCreate;
+    use crate::permission::{ROLE_NURSE, ROLE_STAFF, system_roles};
+    use crate::record::{Particulars, Record};
+    use crate::time::UnixMillis;
+
+    const ANA: AccountId = AccountId(Uuid::from_u128(1));
+    const BEN: AccountId = AccountId(Uuid::from_u128(2));
+
+    fn person(id: AccountId, name: &str, daily_report: bool) -> Record {
+        let create = StaffCreate {
+            account: id,
+            fields: StaffFields {
+                first_name: name.to_owned(),
+                last_name: "Lee".to_owned(),
+                primary_provider: ProviderId(Uuid::nil()),
+                role: ROLE_STAFF,
+                email: format!("{name}@example.org"),
+                username: name.to_owned(),
+                home_phone: String::new(),
+                cell_phone: String::new(),
+                particulars: Particulars {
+                    daily_report,
+                    ..Particulars::default()
+                },
+            },
+            password: None,
+            app_unlock_pin: None,
+        };
+        Record::from(Account {
+            standing: Standing::Active,
+            ..create.account(UnixMillis(0))
+        })
+    }
+
+    fn view() -> View {
+        let mut view = View::default();
+        let group = |n, name: &str, archived| {
+            Record::Group(Group {
+                id: GroupId(Uuid::from_u128(n)),
+                name: name.to_owned(),
+                members: [ANA].into(),
+                archived,
+            })
+        };
+        let records = [
+            person(ANA, "Ana", true),
+            person(BEN, "Ben", false),
+            group(8, "Nights", false),
+            group(9, "Fire drill", true),
+        ];
+        let roles = system_roles().into_iter().map(Record::Role);
+        roles.chain(records).for_each(|record| view.insert(&record));
+        view
+    }
+
+    // covers: EDIT-05
+    #[test]
+    fn groups_and_the_report_hang_on_a_person() {
+        let found = view().hangs_on_person(ANA);
+        assert_eq!(found.groups, ["Nights"]);
+        assert!(found.report && found.people.is_empty() && found.can_be_handed_on());
+        assert!(view().hangs_on_person(BEN).is_empty());
+    }
+
+    // covers: EDIT-05
+    #[test]
+    fn a_successor_takes_over_what_they_do_not_have_and_may_see() {
+        let names: Vec<String> = view()
+            .successors(ANA)
+            .iter()
+            .map(|it| it.full_name())
+            .collect();
+        assert_eq!(names, ["Ben Lee"]);
+        let fields = |edits: &[Intent]| -> Vec<String> {
+            let sets = edits.iter().filter_map(|edit| match edit {
+                Intent::SetFields(set) => set.changes.keys().next().cloned(),
+                _ => None,
+            });
+            sets.collect()
+        };
+        assert_eq!(
+            fields(&view().handed_on(ANA, BEN)),
+            ["members", "daily_report"]
+        );
+        let mut nurse = view();
+        if let Some(ben) = nurse.accounts.get_mut(&BEN) {
+            ben.account.role = ROLE_NURSE;
+        }
+        assert_eq!(fields(&nurse.handed_on(ANA, BEN)), ["members"]);
+        assert!(view().handed_on(BEN, ANA).is_empty());
+    }
+}
