@@ -42,7 +42,7 @@ export function plan(size: Size, people: Row[], providers: string[], random: () 
   const each = (make: (device: number) => Planned) => devices.forEach((edits, device) => edits.push(make(device)));
 
   take(tenth * SHARES.disjoint).forEach((person, nth) => {
-    const fields = [...PLAIN, nth % 2 ? "primary_provider" : "email"];
+    const fields = [...PLAIN, nth % 2 ? "primary_provider" : "username"];
     each((device) => {
       const field = fields[(device + nth) % fields.length]!;
       return set("disjoint", person, field, another(person, field, `${nth}`, providers));
@@ -90,8 +90,8 @@ function another({ record }: Row, field: string, mark: string, providers: string
     case "first_name":
     case "last_name":
       return `Storm ${mark}`;
-    case "email":
-      return `storm.${mark}@riverside.example`;
+    case "username":
+      return `storm.${mark}`;
     case "primary_provider":
       return providers.find((provider) => provider !== valueOf(record, field))!;
     default:
