@@ -1,8 +1,9 @@
 /** What holds for every page: the rules of axe-core, light and dark, and that all words come from the language files. */
 import AxeBuilder from "@axe-core/playwright";
 import { textOf } from "../fixtures/program.ts";
-import { catalogue, show, themes, wear } from "../pages/catalogue.ts";
+import { catalogue } from "../pages/catalogue.ts";
 import { expect, test } from "../pages/fixtures.ts";
+import { show, themes, wear } from "../pages/show.ts";
 import { plainTexts, storedTexts } from "../pages/texts.ts";
 
 // The pages in English come first: a language that was asked for stays.
