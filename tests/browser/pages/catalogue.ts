@@ -4,29 +4,13 @@ import { textOf } from "../fixtures/program.ts";
 import { ownPassword } from "../steps/people.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
 import { createButton } from "../steps/staff.ts";
-import type { Viewer, World } from "./world.ts";
+import { places } from "./places.ts";
+import { INVALID, type State } from "./state.ts";
+import type { World } from "./world.ts";
 
-/** A page in one state. */
-export interface State {
-  /** Names the pictures. */
-  name: string;
-  /** Its route as `web/src/route.rs` has it. */
-  route: string;
-  viewer: Viewer;
-  /** Its address; the route itself where there is none. */
-  path?: (links: World["links"]) => string;
-  /** Words that it shows when it is complete. */
-  shows: string;
-  /** What it shows without the server: other words, or nothing of this state. */
-  offline?: string | false;
-  /** What somebody does on it first. */
-  act?: (page: Page) => Promise<void>;
-  /** What the browser may complain about. */
-  complaint?: RegExp;
-}
+export type { State };
 
 const NOT_LOADED = "This page could not be loaded";
-const INVALID = "Some fields need another look.";
 const anyLink = (name: keyof World["links"]) => (links: World["links"]) => links[name];
 
 /** The dialog before somebody is deactivated. */
@@ -37,11 +21,6 @@ async function askToDelete(page: Page): Promise<void> {
 /** Selects the first person of the list. */
 async function selectFirst(page: Page): Promise<void> {
   await page.getByRole("table", { name: "Staff" }).locator("tbody").getByRole("checkbox").first().check();
-}
-
-/** Opens the form of the first row. */
-async function editFirst(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Edit", exact: true }).first().click();
 }
 
 const dead: State[] = [
@@ -127,94 +106,7 @@ export const catalogue: State[] = [
   },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
-  { name: "providers", route: "/account/staff/providers", viewer: "desk", shows: "Joaquín Herrera" },
-  {
-    name: "new-provider-errors",
-    route: "/account/staff/providers/new",
-    viewer: "desk",
-    shows: INVALID,
-    act: (page) => page.getByRole("button", { name: "Create new provider" }).click(),
-  },
-  {
-    name: "edit-provider",
-    route: "/account/staff/providers/:provider/edit",
-    viewer: "desk",
-    path: () => "/account/staff/providers",
-    shows: "Save provider",
-    act: editFirst,
-  },
-  {
-    name: "provider-deactivate",
-    route: "/account/staff/providers",
-    viewer: "desk",
-    shows: "Nobody can be given to this provider meanwhile.",
-    act: (page) => page.getByRole("button", { name: "Deactivate", exact: true }).first().click(),
-  },
-  { name: "groups", route: "/account/staff/groups", viewer: "desk", shows: "Nurses on call" },
-  { name: "groups-no-right", route: "/account/staff/groups", viewer: "member", shows: "You cannot change groups" },
-  {
-    name: "group-archive",
-    route: "/account/staff/groups",
-    viewer: "desk",
-    shows: "An archived group stays in the list",
-    act: (page) => page.getByRole("button", { name: "Archive", exact: true }).first().click(),
-  },
-  {
-    name: "new-group-errors",
-    route: "/account/staff/groups/new",
-    viewer: "desk",
-    shows: INVALID,
-    act: (page) => page.getByRole("button", { name: "+ Create new group" }).click(),
-  },
-  {
-    name: "edit-group",
-    route: "/account/staff/groups/:group/edit",
-    viewer: "desk",
-    path: () => "/account/staff/groups",
-    shows: "A group gives no rights.",
-    act: async (page) => {
-      await editFirst(page);
-      await page.getByRole("searchbox", { name: "Find people to add" }).fill("an");
-    },
-  },
-  { name: "practice", route: "/account/practice", viewer: "desk", shows: "Save practice" },
-  { name: "practice-no-right", route: "/account/practice", viewer: "member", shows: "You cannot change the practice" },
-  {
-    name: "practice-errors",
-    route: "/account/practice",
-    viewer: "desk",
-    shows: INVALID,
-    act: async (page) => {
-      await page.getByLabel("Lock the screen after (minutes)").fill("4");
-      await page.getByLabel("Email domains").fill("nowhere");
-      await page.getByRole("button", { name: "Save practice" }).click();
-    },
-  },
-  { name: "offices", route: "/offices", viewer: "desk", shows: "+ Add Office" },
-  {
-    name: "office-close",
-    route: "/offices",
-    viewer: "desk",
-    shows: "A closed office stays in the list",
-    act: (page) => page.getByRole("button", { name: "Close", exact: true }).first().click(),
-  },
-  { name: "new-office", route: "/offices/new", viewer: "desk", shows: "+ Create new office" },
-  { name: "new-office-no-right", route: "/offices/new", viewer: "member", shows: "You cannot change offices" },
-  {
-    name: "edit-office",
-    route: "/offices/:office/edit",
-    viewer: "desk",
-    path: () => "/offices",
-    shows: "Save office",
-    act: editFirst,
-  },
-  {
-    name: "edit-office-gone",
-    route: "/offices/:office/edit",
-    viewer: "desk",
-    path: () => "/offices/01900000-0000-7000-8000-000000000000/edit",
-    shows: "This is not in the copy on this device",
-  },
+  ...places,
   { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
   {
     name: "new-staff-errors",
