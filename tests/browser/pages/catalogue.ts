@@ -8,8 +8,6 @@ import { places } from "./places.ts";
 import { INVALID, type State } from "./state.ts";
 import type { World } from "./world.ts";
 
-export type { State };
-
 const NOT_LOADED = "This page could not be loaded";
 const anyLink = (name: keyof World["links"]) => (links: World["links"]) => links[name];
 

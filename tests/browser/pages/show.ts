@@ -1,6 +1,6 @@
 /** Opens the pages of the catalogue, and dresses them. */
 import { expect, type Page } from "@playwright/test";
-import type { State } from "./catalogue.ts";
+import type { State } from "./state.ts";
 import type { World } from "./world.ts";
 
 /** Opens a page in its state, in the window as it is, and waits until it is complete. */

@@ -6,9 +6,10 @@ import type { Page } from "@playwright/test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../fixtures/program.ts";
-import { catalogue, routes, type State } from "../pages/catalogue.ts";
+import { catalogue, routes } from "../pages/catalogue.ts";
 import { expect, test } from "../pages/fixtures.ts";
 import { show, themes, wear } from "../pages/show.ts";
+import type { State } from "../pages/state.ts";
 import type { World } from "../pages/world.ts";
 
 const folder = process.env.LANYARD_SHOTS ?? join(root, "target/shots");
