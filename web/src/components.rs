@@ -38,6 +38,7 @@ mod timeline;
 mod toaster;
 mod update_banner;
 mod value;
+mod work_fields;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
@@ -46,9 +47,9 @@ pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
-    Bind, CheckField, Choice, ChoicesField, CodeField, KeptField, LinesField, NewPassword,
-    PasswordField, PhoneField, PickField, RadioField, SelectField, TICKED, TextField, TextKind,
-    chosen,
+    Bind, CheckField, Choice, ChoicesField, CodeField, DayField, KeptField, LinesField,
+    NewPassword, PasswordField, PhoneField, PickField, RadioField, SelectField, TICKED, TextField,
+    TextKind, chosen,
 };
 pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_dialog::FormDialog;
@@ -81,3 +82,4 @@ pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;
 pub(crate) use update_banner::UpdateBanner;
 pub(crate) use value::ShownValue;
+pub(crate) use work_fields::WorkFields;

@@ -20,6 +20,7 @@ mod use_staff_form;
 mod use_staff_list;
 mod use_tick;
 mod use_toasts;
+mod work_values;
 
 pub(crate) use care_team_values::{NCSBN, NPI};
 pub(crate) use form::{Form, Values};
@@ -41,3 +42,4 @@ pub(crate) use use_staff_form::{StaffForm, use_staff_form};
 pub(crate) use use_staff_list::use_staff_list;
 pub(crate) use use_tick::use_tick;
 pub(crate) use use_toasts::{Toast, ToastEvent, ToastList, Toasts, Tone, use_toasts};
+pub(crate) use work_values::UNFINISHED;

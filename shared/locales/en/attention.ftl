@@ -20,7 +20,7 @@ edit-role-delete = Delete role { $name }
 edit-gone = something that is not there any more
 edit-unread = An edit by another version of this page. Reload to see it.
 
-# Names of fields that no form here has
+# Names of fields
 field-in-use = In use
 field-archived = Archived
 care-team-role = Care Team Role

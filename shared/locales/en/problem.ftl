@@ -85,6 +85,7 @@ role-unknown = This role is not there any more. Choose another one.
 role-out-of-reach = This role has { $permission }, which you do not have. Ask somebody with Manage Permissions.
 offices-none = Choose at least one office, or switch the restriction off.
 ends-in-the-past = The last day of this account is over. Change it first.
+day-unfinished = This day is not complete. Type or pick day, month and year, or clear the field.
 ends-before-start = The last day is before the first one.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.

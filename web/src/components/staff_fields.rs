@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{
     CareTeamFields, Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts,
-    SelectField, TextField, TextKind,
+    SelectField, TextField, TextKind, WorkFields,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -21,6 +21,8 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) providers: Vec<Choice>,
     /// The roles to choose from.
     pub(crate) roles: Vec<Choice>,
+    /// The offices to choose from.
+    pub(crate) offices: Vec<Choice>,
     /// Password and PIN, where this form sets them.
     pub(crate) secrets: Option<SecretParts>,
     /// Somebody wants to type another password.
@@ -43,7 +45,7 @@ pub(crate) enum AddressPart {
     Shown,
 }
 
-/// The person, how they sign in, how they are reached.
+/// The person, how they sign in, how they are reached, where they work.
 #[component]
 pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
     let bind = |name: &'static str| props.form.bind(name, &props.found);
@@ -108,6 +110,11 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                     <PhoneField bind={bind("cell_phone")} label={t("cell-phone")} />
                 </div>
             </FormSection>
+            <WorkFields
+                form={props.form.clone()}
+                found={props.found.clone()}
+                offices={props.offices.clone()}
+            />
         </div>
     }
 }

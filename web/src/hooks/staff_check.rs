@@ -8,13 +8,14 @@ use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
+use lanyard_shared::visibility::lies_within;
 
-use super::Form;
 use super::staff_draft::{Draft, Kept, Purpose};
+use super::{Form, work_values};
 use crate::components::TICKED;
 
 /// The fields in the order of the form.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 16] = [
     "first_name",
     "last_name",
     "primary_provider",
@@ -27,6 +28,9 @@ const ORDER: [&str; 13] = [
     "confirm",
     "home_phone",
     "cell_phone",
+    "offices",
+    "starts_on",
+    "ends_on",
     "app_unlock_pin",
 ];
 
@@ -79,6 +83,7 @@ pub(crate) fn check(
     let mut problems = Problems::new();
     check_choices(&mut problems, &fields, draft, reader.view);
     check_sign_in(&mut problems, &fields, draft, reader);
+    check_work(&mut problems, form, &fields, reader);
     if matches!(draft.purpose, Purpose::Make { .. }) {
         let secrets = secrets(form, &fields, reader.view);
         if secrets == Secrets::Maker && kept.password.is_none() {
@@ -137,6 +142,20 @@ fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, r
     if was.username != *username {
         problems.check("username", credentials_can(was, draft.account, reader));
     }
+}
+
+/// Days that are typed whole, and offices within those of the reader (domain RIGHT-04).
+fn check_work(problems: &mut Problems, form: &Form, fields: &StaffFields, reader: Reader<'_>) {
+    for name in ["starts_on", "ends_on"] {
+        problems.check(name, work_values::day(form.get(name)));
+    }
+    let own = reader.view.accounts.get(&reader.account);
+    let own = own.and_then(|own| own.account.particulars.offices.as_ref());
+    let within = match lies_within(fields.particulars.offices.as_ref(), own) {
+        true => Ok(()),
+        false => Err(Message::new("offices-out-of-reach")),
+    };
+    problems.check("offices", within);
 }
 
 /// Nobody changes how somebody stronger signs in or is reached (domain RIGHT-03), as far as this

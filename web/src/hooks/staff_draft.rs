@@ -13,7 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use yew::AttrValue;
 
-use super::{Values, care_team_values};
+use super::{Values, care_team_values, work_values};
 use crate::components::TICKED;
 
 /// What the form begins with.
@@ -82,11 +82,14 @@ pub(crate) struct Kept {
 impl Draft {
     /// A form that is empty but for a PIN that was drawn.
     pub(crate) fn empty(account: AccountId, pin: AttrValue) -> Self {
+        let particulars = Particulars::default();
+        let mut values = particulars_as_typed(&particulars);
+        values.insert("app_unlock_pin", pin);
         Self {
             account,
             replaces: None,
-            values: Values::from([("app_unlock_pin", pin)]),
-            particulars: Particulars::default(),
+            values,
+            particulars,
             problems: Vec::new(),
             purpose: Purpose::Make {
                 kept: Kept::default(),
@@ -109,8 +112,8 @@ impl Draft {
             ..other.particulars.clone()
         };
         self.values.extend(chosen);
-        let care_team = care_team_values::as_typed(&self.particulars);
-        self.values.extend(care_team);
+        let particulars = particulars_as_typed(&self.particulars);
+        self.values.extend(particulars);
         self
     }
 
@@ -183,7 +186,10 @@ impl Draft {
             username: text("username").trim().to_owned(),
             home_phone: text("home_phone"),
             cell_phone: text("cell_phone"),
-            particulars: care_team_values::typed(values, &self.particulars),
+            particulars: work_values::typed(
+                values,
+                care_team_values::typed(values, &self.particulars),
+            ),
         }
     }
 
@@ -237,7 +243,13 @@ fn as_typed(fields: StaffFields) -> Values {
         ("home_phone", format_phone(&fields.home_phone).into()),
         ("cell_phone", format_phone(&fields.cell_phone).into()),
     ]);
-    values.extend(care_team_values::as_typed(&fields.particulars));
+    values.extend(particulars_as_typed(&fields.particulars));
+    values
+}
+
+fn particulars_as_typed(particulars: &Particulars) -> Values {
+    let mut values = care_team_values::as_typed(particulars);
+    values.extend(work_values::as_typed(particulars));
     values
 }
 

@@ -79,7 +79,7 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
                     {kind}
                     form={record.form.clone()}
                     found={record.found.clone()}
-                    offices={offices(&view, &props.draft)}
+                    offices={offices(&view, props.draft.values.get("offices"))}
                     people={(*people).clone()}
                     people_hint={people_hint(&view, desk.account())}
                 />
@@ -88,9 +88,9 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
     }
 }
 
-/// The offices in use, and those that were chosen before.
-fn offices(view: &View, draft: &RecordDraft) -> Vec<Choice> {
-    let before = draft.values.get("offices").cloned().unwrap_or_default();
+/// The offices in use, and those that were chosen `before`.
+pub(super) fn offices(view: &View, before: Option<&AttrValue>) -> Vec<Choice> {
+    let before = before.cloned().unwrap_or_default();
     let open = view.offices.values().filter(|office| {
         let id = office.id.to_string();
         office.active || chosen(&before).any(|held| held == id)

@@ -8,6 +8,7 @@ use lanyard_shared::replica::View;
 use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
+use super::record_editor::offices;
 use crate::components::{
     AddressPart, BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton,
     SecretParts, StaffFieldset,
@@ -88,6 +89,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                     found={staff.found.clone()}
                     providers={providers(&view, was)}
                     roles={roles(&view, was)}
+                    offices={offices(&view, props.draft.values.get("offices"))}
                     secrets={parts(&props.draft, &staff)}
                     on_retype={staff.on_retype.clone()}
                     address={address(&props.draft)}

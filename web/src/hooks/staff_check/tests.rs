@@ -137,6 +137,9 @@ fn an_empty_form_tells_each_required_field_in_the_order_of_the_form() {
         "care_team_identifier",
         "home_phone",
         "cell_phone",
+        "offices",
+        "starts_on",
+        "ends_on",
     ];
     let required = ORDER.into_iter().filter(|name| !optional.contains(name));
     assert_eq!(fields, required.collect::<Vec<_>>());
