@@ -54,7 +54,7 @@ export async function storm(stage: Stage, size: Size, seed: number): Promise<{ l
 async function embark(stage: Stage, size: Size): Promise<Sailor[]> {
   const data = join(freshFolder("storm"), "data");
   // Not everybody is in a state in which they can be edited.
-  const staff = Math.max(50, 3 * peopleNeeded(size));
+  const staff = Math.max(50, 4 * peopleNeeded(size));
   const printed = await lanyard("seed", "--demo", "--staff", `${staff}`, "--data", data);
   const password = /password:?\s+(\S+)/i.exec(printed)?.[1] ?? "";
   const server = await stage.server({ data });
