@@ -37,6 +37,7 @@ pub mod known_browsers;
 pub mod ledger;
 pub mod links;
 pub mod mails;
+mod names;
 pub mod offices;
 pub mod pins;
 pub mod practice;

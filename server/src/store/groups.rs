@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use lanyard_shared::id::{AccountId, GroupId};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{self, Group, Record};
-use lanyard_shared::validate::fold;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::Result;
-use crate::store::Tx;
 use crate::store::changes::{self, Page};
 use crate::store::column::Text;
+use crate::store::{Tx, names};
 
 const FIND: &str = "select id, name, archived, rev from staff_groups where id = :id";
 
@@ -73,17 +72,7 @@ const NAMES: &str = "select id, name from staff_groups where archived = 0 order 
 
 /// Another group in use of this name, in any case.
 pub fn find_by_name(tx: &Tx<'_>, name: &str, except: GroupId) -> Result<Option<GroupId>> {
-    let mut statement = tx.connection.prepare_cached(NAMES)?;
-    let names = statement.query_map([], |row| {
-        Ok((
-            row.get::<_, Text<GroupId>>("id")?.0,
-            row.get::<_, String>("name")?,
-        ))
-    })?;
-    let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut others = names.into_iter();
-    let same = others.find(|(id, other)| *id != except && fold(other) == fold(name));
-    Ok(same.map(|(id, _)| id))
+    names::find_other(tx, NAMES, name, except)
 }
 
 const TOUCH: &str = "

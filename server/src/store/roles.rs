@@ -6,13 +6,12 @@ use lanyard_shared::id::RoleId;
 use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{self, Record, Role};
-use lanyard_shared::validate::fold;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::error::Result;
-use crate::store::Tx;
 use crate::store::changes::{self, Page};
 use crate::store::column::{Text, Word};
+use crate::store::{Tx, names};
 
 const FIND: &str = "
     select id, name, description, system, rev
@@ -98,17 +97,7 @@ const NAMES: &str = "select id, name from roles order by id";
 
 /// Another role of this name, in any case.
 pub fn find_by_name(tx: &Tx<'_>, name: &str, except: RoleId) -> Result<Option<RoleId>> {
-    let mut statement = tx.connection.prepare_cached(NAMES)?;
-    let names = statement.query_map([], |row| {
-        Ok((
-            row.get::<_, Text<RoleId>>("id")?.0,
-            row.get::<_, String>("name")?,
-        ))
-    })?;
-    let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut others = names.into_iter();
-    let same = others.find(|(id, other)| *id != except && fold(other) == fold(name));
-    Ok(same.map(|(id, _)| id))
+    names::find_other(tx, NAMES, name, except)
 }
 
 const PERMISSIONS: &str = "select permission from role_permissions where role_id = :role_id";

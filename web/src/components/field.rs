@@ -70,4 +70,11 @@ impl Choice {
             barred: None,
         }
     }
+
+    /// Choices by what the person reads.
+    pub(crate) fn sorted(choices: impl Iterator<Item = Self>) -> Vec<Self> {
+        let mut choices: Vec<Self> = choices.collect();
+        choices.sort_by(|one, other| one.label.cmp(&other.label));
+        choices
+    }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    Breadcrumb, FormFrame, Heading, Notice, OwnFormActs, PasswordField, TextField, TextKind,
+    Breadcrumb, FormActs, FormFrame, Heading, Notice, PasswordField, TextField, TextKind,
 };
 use crate::hooks::{Form, FormHandle, Tone, use_alive, use_desk, use_form, use_go, use_toasts};
 use crate::route::Route;
@@ -47,7 +47,8 @@ fn NewAddress() -> Html {
     let form = use_form(Form::default);
     let found = check(&form);
     let on_submit = use_change(&form, &found);
-    let actions = html! { <OwnFormActs label={t("change-email")} busy={form.is_busy()} /> };
+    let actions =
+        html! { <FormActs label={t("change-email")} busy={form.is_busy()} back={Route::Me} /> };
     html! {
         <FormFrame form={form.clone()} label={t("change-email")} {on_submit} {actions}>
             <TextField

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{FormFrame, NewPassword, OwnFormActs, PasswordField, PublicFrame};
+use crate::components::{FormActs, FormFrame, NewPassword, PasswordField, PublicFrame};
 use crate::hooks::{
     Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
@@ -29,8 +29,9 @@ pub(crate) fn MyPasswordPage() -> Html {
     } else {
         t("my-password-lead")
     };
+    let back = (!demanded).then_some(Route::Me);
     let actions = html! {
-        <OwnFormActs label={t("set-password")} busy={form.is_busy()} {demanded} />
+        <FormActs label={t("set-password")} busy={form.is_busy()} {back} />
     };
     html! {
         <PublicFrame title={t("my-password-title")} {lead}>

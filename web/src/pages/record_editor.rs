@@ -11,9 +11,7 @@ use lanyard_shared::validate::fold;
 use yew::prelude::*;
 
 use super::listed::Listed;
-use crate::components::{
-    BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, PushButton, RecordFieldset, chosen,
-};
+use crate::components::{ChangedMeanwhile, Choice, FormActs, FormFrame, RecordFieldset, chosen};
 use crate::hooks::{RecordDraft, Tone, use_alive, use_desk, use_go, use_record_form, use_toasts};
 use crate::route::Route;
 use crate::text::t;
@@ -54,17 +52,14 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
     let record = use_record_form(&props.draft, on_stored);
     let kind = props.listed.kind();
     let people = use_memo(view.clone(), move |view| people(kind, view));
-    let back = props.back.clone();
     let actions = html! {
-        <>
-            <BusyButton label={props.submit.clone()} busy={record.form.is_busy()} />
-            <PushButton
-                label={t("cancel")}
-                look={Look::Link}
-                on_click={go.reform(move |()| back.clone())}
-            />
+        <FormActs
+            label={props.submit.clone()}
+            busy={record.form.is_busy()}
+            back={props.back.clone()}
+        >
             { props.aside.clone() }
-        </>
+        </FormActs>
     };
     html! {
         <div class="app-editor">
@@ -95,11 +90,7 @@ pub(super) fn offices(view: &View, before: Option<&AttrValue>) -> Vec<Choice> {
         let id = office.id.to_string();
         office.active || chosen(&before).any(|held| held == id)
     });
-    let mut choices: Vec<Choice> = open
-        .map(|office| Choice::new(office.id.to_string(), office.name.clone()))
-        .collect();
-    choices.sort_by(|a, b| a.label.cmp(&b.label));
-    choices
+    Choice::sorted(open.map(|it| Choice::new(it.id.to_string(), it.name.clone())))
 }
 
 /// How many may be in a group, and of whom a reader of some offices is not told (domain RIGHT-06).

@@ -198,11 +198,7 @@ fn roles(view: &View) -> Vec<Choice> {
 /// The groups in use.
 pub(super) fn groups(view: &View) -> Vec<Choice> {
     let used = view.groups.values().filter(|group| !group.archived);
-    let mut choices: Vec<Choice> = used
-        .map(|group| Choice::new(group.id.to_string(), group.name.clone()))
-        .collect();
-    choices.sort_by(|one, other| one.label.cmp(&other.label));
-    choices
+    Choice::sorted(used.map(|it| Choice::new(it.id.to_string(), it.name.clone())))
 }
 
 fn summary(plan: &Plan, view: &View) -> Html {

@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use super::record_editor::offices;
 use crate::components::{
-    AddressPart, BusyButton, ChangedMeanwhile, Choice, FormFrame, Look, Notice, Part, PushButton,
-    SecretParts, StaffFieldset,
+    AddressPart, ChangedMeanwhile, Choice, FormActs, FormFrame, Notice, Part, SecretParts,
+    StaffFieldset,
 };
 use crate::hooks::{
     Address, Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
@@ -53,7 +53,6 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
         })
     };
     let staff = use_staff_form(&props.draft, on_stored);
-    let back = props.back.clone();
     let was = props.draft.was();
     let change_email = {
         let (account, own) = (props.draft.account, props.draft.account == me);
@@ -65,15 +64,13 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
         }
     };
     let actions = html! {
-        <>
-            <BusyButton label={props.submit.clone()} busy={staff.form.is_busy()} />
-            <PushButton
-                label={t("cancel")}
-                look={Look::Link}
-                on_click={go.reform(move |()| back.clone())}
-            />
+        <FormActs
+            label={props.submit.clone()}
+            busy={staff.form.is_busy()}
+            back={props.back.clone()}
+        >
             { props.aside.clone() }
-        </>
+        </FormActs>
     };
     html! {
         <div class="app-editor">
@@ -183,11 +180,7 @@ fn providers(view: &View, was: Option<&StaffFields>) -> Vec<Choice> {
         .providers
         .values()
         .filter(|provider| provider.active || before == Some(provider.id));
-    let mut choices: Vec<Choice> = open
-        .map(|provider| Choice::new(provider.id.to_string(), provider.full_name()))
-        .collect();
-    choices.sort_by(|a, b| a.label.cmp(&b.label));
-    choices
+    Choice::sorted(open.map(|it| Choice::new(it.id.to_string(), it.full_name())))
 }
 
 /// Every role; those out of reach cannot be chosen and say why (domain NEW-03, RIGHT-02).

@@ -84,25 +84,19 @@ fn chosen(filters: Filters, name: &str, typed: &str) -> Filters {
 
 fn roles(view: &View) -> Vec<Choice> {
     let roles = view.roles.values();
-    sorted(roles.map(|role| Choice::new(role.id.to_string(), role.name.clone())))
+    Choice::sorted(roles.map(|role| Choice::new(role.id.to_string(), role.name.clone())))
 }
 
 fn providers(view: &View) -> Vec<Choice> {
     let providers = view.providers.values();
-    sorted(providers.map(|it| Choice::new(it.id.to_string(), it.full_name())))
+    Choice::sorted(providers.map(|it| Choice::new(it.id.to_string(), it.full_name())))
 }
 
 fn offices(view: &View) -> Vec<Choice> {
     let offices = view.offices.values();
-    sorted(offices.map(|office| Choice::new(office.id.to_string(), office.name.clone())))
+    Choice::sorted(offices.map(|office| Choice::new(office.id.to_string(), office.name.clone())))
 }
 
 fn states() -> Vec<Choice> {
     STATES.map(|state| Choice::new(state, t(state))).into()
-}
-
-fn sorted(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = choices.collect();
-    choices.sort_by(|one, other| one.label.cmp(&other.label));
-    choices
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    BusyButton, CodeField, FormFrame, Look, Notice, OwnFormActs, PasswordField, PublicFrame,
+    BusyButton, CodeField, FormActs, FormFrame, Look, Notice, PasswordField, PublicFrame,
     PushButton, QrCode, TextField, TextKind,
 };
 use crate::hooks::{Form, Tone, Values, use_form, use_go, use_session};
@@ -97,8 +97,9 @@ fn Begin(props: &BeginProps) -> Html {
         })
     };
     let demanded = session.account.is_none();
+    let back = (!demanded).then_some(Route::Me);
     let actions = html! {
-        <OwnFormActs label={t("two-factor-go-on")} busy={form.is_busy()} {demanded} />
+        <FormActs label={t("two-factor-go-on")} busy={form.is_busy()} {back} />
     };
     html! {
         <FormFrame form={form.clone()} label={t("two-factor-set-up")} {on_submit} {actions}>

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::frame::{Words, words_id};
+use super::frame::GroupFrame;
 use super::{Bind, Choice};
 
 /// The values that are chosen, out of what the form holds.
@@ -33,32 +33,16 @@ pub(crate) struct ChoicesFieldProps {
 #[component]
 pub(crate) fn ChoicesField(props: &ChoicesFieldProps) -> Html {
     let bind = &props.bind;
-    let label_id = format!("{}-label", bind.name);
     html! {
-        <div
-            class="pf-v6-c-form__group"
-            role="group"
-            id={bind.name}
-            tabindex="-1"
-            aria-labelledby={label_id.clone()}
-            aria-describedby={words_id(bind.name)}
-        >
-            <div class="pf-v6-c-form__group-label">
-                <span class="pf-v6-c-form__label" id={label_id}>
-                    <span class="pf-v6-c-form__label-text">{ &props.label }</span>
-                </span>
-            </div>
-            <div class="pf-v6-c-form__group-control pf-m-stack">
-                for choice in &props.choices {
-                    <TickBox
-                        key={choice.value.to_string()}
-                        bind={bind.clone()}
-                        choice={choice.clone()}
-                    />
-                }
-                <Words key="words" name={bind.name} problem={bind.problem.clone()} />
-            </div>
-        </div>
+        <GroupFrame bind={bind.clone()} label={props.label.clone()}>
+            for choice in &props.choices {
+                <TickBox
+                    key={choice.value.to_string()}
+                    bind={bind.clone()}
+                    choice={choice.clone()}
+                />
+            }
+        </GroupFrame>
     }
 }
 

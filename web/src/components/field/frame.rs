@@ -59,6 +59,67 @@ pub(crate) fn FieldFrame(props: &FieldFrameProps) -> Html {
     }
 }
 
+/// What a group of controls consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Controls {
+    /// Each stands by itself: the focus goes to the group.
+    Several,
+    /// Radio buttons, of which the first takes the focus.
+    Radios,
+}
+
+/// Properties of [`GroupFrame`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct GroupFrameProps {
+    /// The field.
+    pub(crate) bind: Bind,
+    /// Its label.
+    pub(crate) label: AttrValue,
+    /// What the group consists of.
+    #[prop_or(Controls::Several)]
+    pub(crate) controls: Controls,
+    /// A word of help while nothing is wrong.
+    #[prop_or_default]
+    pub(crate) hint: Option<AttrValue>,
+    /// The controls.
+    pub(crate) children: Html,
+}
+
+/// Label, controls, words, for a field of more than one control.
+#[component]
+pub(crate) fn GroupFrame(props: &GroupFrameProps) -> Html {
+    let name = props.bind.name;
+    let label_id = format!("{name}-label");
+    let (role, id) = match props.controls {
+        Controls::Several => ("group", Some(name)),
+        Controls::Radios => ("radiogroup", None),
+    };
+    html! {
+        <div
+            class="pf-v6-c-form__group"
+            {role}
+            {id}
+            tabindex={id.map(|_| "-1")}
+            aria-labelledby={label_id.clone()}
+            aria-describedby={words_id(name)}
+        >
+            <div class="pf-v6-c-form__group-label">
+                <span class="pf-v6-c-form__label" id={label_id}>
+                    <span class="pf-v6-c-form__label-text">{ &props.label }</span>
+                </span>
+            </div>
+            <div class="pf-v6-c-form__group-control pf-m-stack">
+                { props.children.clone() }
+                <Words
+                    {name}
+                    problem={props.bind.problem.clone()}
+                    hint={props.hint.clone()}
+                />
+            </div>
+        </div>
+    }
+}
+
 /// Properties of [`Words`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct WordsProps {

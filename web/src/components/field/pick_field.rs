@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::choices_field::{chosen, toggled};
-use super::frame::{Words, words_id};
+use super::frame::GroupFrame;
 use super::{Bind, Choice};
 use crate::components::{Look, PushButton};
 use crate::text::t;
@@ -35,7 +35,6 @@ pub(crate) struct PickFieldProps {
 pub(crate) fn PickField(props: &PickFieldProps) -> Html {
     let bind = &props.bind;
     let search = use_state_eq(AttrValue::default);
-    let label_id = format!("{}-label", bind.name);
     let (held, found) = split(&props.choices, &bind.value, &search);
     let count = chosen(&bind.value).count();
     let pick = {
@@ -45,37 +44,17 @@ pub(crate) fn PickField(props: &PickFieldProps) -> Html {
         })
     };
     html! {
-        <div
-            class="pf-v6-c-form__group"
-            role="group"
-            id={bind.name}
-            tabindex="-1"
-            aria-labelledby={label_id.clone()}
-            aria-describedby={words_id(bind.name)}
-        >
-            <div class="pf-v6-c-form__group-label">
-                <span class="pf-v6-c-form__label" id={label_id}>
-                    <span class="pf-v6-c-form__label-text">{ &props.label }</span>
-                </span>
-            </div>
-            <div class="pf-v6-c-form__group-control pf-m-stack">
-                <p class="app-quiet" role="status">
-                    { t!("members-count", count = count) }
-                </p>
-                <Picks key="held" choices={held} ticked=true pick={pick.clone()} />
-                <Search bind={bind.clone()} search={search.clone()} />
-                if !search.is_empty() {
-                    <Picks key="found" choices={found.shown} ticked=false {pick} />
-                    <p class="app-quiet" role="status">{ words_of(found.more, found.none) }</p>
-                }
-                <Words
-                    key="words"
-                    name={bind.name}
-                    problem={bind.problem.clone()}
-                    hint={props.hint.clone()}
-                />
-            </div>
-        </div>
+        <GroupFrame bind={bind.clone()} label={props.label.clone()} hint={props.hint.clone()}>
+            <p class="app-quiet" role="status">
+                { t!("members-count", count = count) }
+            </p>
+            <Picks key="held" choices={held} ticked=true pick={pick.clone()} />
+            <Search bind={bind.clone()} search={search.clone()} />
+            if !search.is_empty() {
+                <Picks key="found" choices={found.shown} ticked=false {pick} />
+                <p class="app-quiet" role="status">{ words_of(found.more, found.none) }</p>
+            }
+        </GroupFrame>
     }
 }
 

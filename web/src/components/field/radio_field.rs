@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::frame::{Words, words_id};
+use super::frame::{Controls, GroupFrame};
 use super::{Bind, Choice};
 
 /// Properties of [`RadioField`].
@@ -21,33 +21,19 @@ pub(crate) struct RadioFieldProps {
 #[component]
 pub(crate) fn RadioField(props: &RadioFieldProps) -> Html {
     let bind = &props.bind;
-    let label_id = format!("{}-label", bind.name);
     html! {
-        <div
-            class="pf-v6-c-form__group"
-            role="radiogroup"
-            aria-labelledby={label_id.clone()}
-            aria-describedby={words_id(bind.name)}
-        >
-            <div class="pf-v6-c-form__group-label">
-                <span class="pf-v6-c-form__label" id={label_id}>
-                    <span class="pf-v6-c-form__label-text">{ &props.label }</span>
-                </span>
-            </div>
-            <div class="pf-v6-c-form__group-control pf-m-stack">
-                for (place, choice) in props.choices.iter().enumerate() {
-                    <Radio
-                        key={choice.value.to_string()}
-                        id={radio_id(bind.name, place)}
-                        name={bind.name}
-                        choice={choice.clone()}
-                        chosen={choice.value == bind.value}
-                        on_choose={bind.on_input.clone()}
-                    />
-                }
-                <Words key="words" name={bind.name} problem={bind.problem.clone()} />
-            </div>
-        </div>
+        <GroupFrame bind={bind.clone()} label={props.label.clone()} controls={Controls::Radios}>
+            for (place, choice) in props.choices.iter().enumerate() {
+                <Radio
+                    key={choice.value.to_string()}
+                    id={radio_id(bind.name, place)}
+                    name={bind.name}
+                    choice={choice.clone()}
+                    chosen={choice.value == bind.value}
+                    on_choose={bind.on_input.clone()}
+                />
+            }
+        </GroupFrame>
     }
 }
 
