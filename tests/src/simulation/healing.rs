@@ -72,7 +72,7 @@ impl World {
             Some((tab, view)) if !self.chance.one_in(3) => {
                 let undone = view.attention.iter().filter(|item| item.why == Why::Undone);
                 let undone: Vec<OpId> = undone.map(|item| item.op_id).collect();
-                self.resend(device, tab, &undone)
+                self.resend_in_sight(device, tab, &undone)
             }
             _ => Ok(()),
         }

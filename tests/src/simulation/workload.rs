@@ -120,18 +120,7 @@ impl World {
             } else {
                 vec![item.op_id]
             };
-            // Somebody who has two tabs in sight may click in both.
-            let tabs = self
-                .devices
-                .get(device)
-                .map(|home| home.tabs.iter().map(|tab| tab.id));
-            let tabs: Vec<u64> = tabs.into_iter().flatten().collect();
-            let other = self.chance.pick(&tabs).copied();
-            self.resend(device, tab, &chosen)?;
-            return match other.filter(|other| *other != tab) {
-                Some(other) => self.resend(device, other, &chosen),
-                None => Ok(()),
-            };
+            return self.resend_in_sight(device, tab, &chosen);
         }
         let batch = match (&item.why, how) {
             (Why::Undone, _) | (_, 0) => local.discarding(item.op_id),
@@ -147,9 +136,19 @@ impl World {
         self.write_edit(device, tab, batch)
     }
 
+    /// As [`World::resend`]; whoever has another tab in sight clicks there as well.
+    pub(super) fn resend_in_sight(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
+        let home = self.devices.get(device);
+        let tabs = home.map(|home| home.tabs.iter().map(|tab| tab.id));
+        let others: Vec<u64> = tabs.into_iter().flatten().filter(|it| *it != tab).collect();
+        let other = self.chance.pick(&others).copied();
+        self.resend(device, tab, undone)?;
+        other.map_or(Ok(()), |other| self.resend(device, other, undone))
+    }
+
     /// Undone edits are queued again as far as they are on the list still: what the tab shows may be
     /// older than what is stored, so the fence is raised and that is read.
-    pub(super) fn resend(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
+    fn resend(&mut self, device: usize, tab: u64, undone: &[OpId]) -> Held {
         let Some(home) = self.devices.get_mut(device) else {
             return Ok(());
         };
