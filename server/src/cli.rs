@@ -16,6 +16,8 @@ use crate::tls::authority::AuthorityError;
 mod admin;
 mod backup;
 mod demo;
+mod doctor;
+mod plan;
 mod restore;
 mod run;
 mod tls_init;
@@ -46,6 +48,11 @@ enum Command {
     /// Help an administrator who cannot sign in
     #[command(subcommand)]
     Admin(admin::Command),
+    /// The plan of the practice, which says how many staff accounts there may be
+    #[command(subcommand)]
+    Plan(plan::Command),
+    /// Look whether everything is in order
+    Doctor(admin::Console),
     /// Make certificates for https
     #[command(subcommand)]
     Tls(tls_init::Command),
@@ -102,6 +109,8 @@ async fn perform(command: Command, client: &'static [File]) -> Result<(), Failur
         Command::Serve(options) => run::serve(&options, client).await,
         Command::SetupLink(console) => admin::setup_link(&console).await,
         Command::Admin(command) => admin::admin(command).await,
+        Command::Plan(command) => plan::plan(command).await,
+        Command::Doctor(console) => doctor::doctor(&console).await,
         Command::Tls(command) => tls_init::tls(command),
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => restore::restore(&options),

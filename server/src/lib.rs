@@ -15,6 +15,7 @@ pub mod app;
 pub mod assets;
 pub mod backup;
 pub mod cli;
+pub mod doctor;
 pub mod effects;
 pub mod error;
 pub mod http;

@@ -4,6 +4,7 @@
 //! Layout:
 //! - [`record`]: what is stored and synced: practice, offices, providers, roles, accounts.
 //! - [`permission`]: the catalogue of permissions and the system roles.
+//! - [`landing`]: where signing in leads.
 //! - [`visibility`]: who sees which record.
 //! - [`care_team`]: the occupations of people in a care team.
 //! - [`validate`]: the rules for every field, the same on both sides.
@@ -21,6 +22,7 @@ pub mod care_team;
 pub mod fields;
 pub mod id;
 pub mod intent;
+pub mod landing;
 pub mod merge;
 pub mod message;
 pub mod mutant;

@@ -8,6 +8,10 @@ use uuid::Uuid;
 use crate::id::RoleId;
 use crate::record::{RecordKind, Role};
 
+mod nature;
+
+pub use nature::Polarity;
+
 macro_rules! catalogue {
     ($($category:ident { $($variant:ident = $name:literal),* $(,)? })*) => {
         /// One capability (domain D-06). The label is the name that other programs show too.

@@ -12,6 +12,8 @@ mod practice;
 mod provider;
 mod role;
 
+#[cfg(test)]
+pub(crate) use account::sample;
 pub use account::{
     Account, AccountState, ActivationLink, CareTeamIdentifier, Particulars, Standing, TwoFactor,
     Work,

@@ -17,4 +17,6 @@ pub use engine::Replica;
 pub use event::{Action, Call, CallTrouble, Event, Moment, RowsRead, Sight, StoreFailure};
 pub use local::{Answered, Batch, Local, Meta, Place, Queued, Sending, Write};
 pub use status::{Connection, SyncStatus};
-pub use view::{Hanging, Leaving, Remark, RowState, SNAPSHOT_ORDER, ShownAccount, Unsent, View};
+pub use view::{
+    Duty, Hanging, Headcount, Leaving, Remark, RowState, SNAPSHOT_ORDER, ShownAccount, Unsent, View,
+};

@@ -16,6 +16,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/attention.ftl"),
     include_str!("../locales/en/letters.ftl"),
     include_str!("../locales/en/mail.ftl"),
+    include_str!("../locales/en/permissions.ftl"),
     include_str!("../locales/en/places.ftl"),
     include_str!("../locales/en/problem.ftl"),
     include_str!("../locales/en/staff.ftl"),

@@ -15,7 +15,6 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [

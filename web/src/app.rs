@@ -7,9 +7,9 @@ use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
 use crate::pages::{
-    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, EditRecordPage,
-    EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage, MePage,
-    MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
+    AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, DashboardPage,
+    EditRecordPage, EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage,
+    MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
     OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
     SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
@@ -49,6 +49,7 @@ pub(crate) fn App() -> Html {
 fn page(route: Route) -> Html {
     let content = match &route {
         Route::Home => html! { <HomePage /> },
+        Route::Dashboard => html! { <DashboardPage /> },
         Route::SetUp => html! { <SetUpPage /> },
         Route::SignIn => html! { <SignInPage /> },
         Route::Staff => html! { <StaffPage /> },

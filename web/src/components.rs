@@ -2,6 +2,7 @@
 
 mod breadcrumb;
 mod busy_button;
+mod card;
 mod care_team_fields;
 mod changed_meanwhile;
 mod conflict_table;
@@ -42,6 +43,7 @@ mod work_fields;
 
 pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use busy_button::BusyButton;
+pub(crate) use card::Card;
 pub(crate) use care_team_fields::CareTeamFields;
 pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};

@@ -8,6 +8,9 @@ pub(crate) enum Route {
     /// Leads to the page where work begins.
     #[at("/")]
     Home,
+    /// What waits for the reader.
+    #[at("/dashboard")]
+    Dashboard,
     /// Makes the practice and its first administrator.
     #[at("/setup")]
     SetUp,

@@ -4,11 +4,13 @@
 mod change;
 mod edit;
 mod field;
+mod place;
 mod reason;
 mod value;
 
 pub(crate) use change::{Contested, FieldChange, contested, uncontested};
 pub(crate) use edit::{name_of, person, title};
 pub(crate) use field::label;
+pub(crate) use place::{office_names, workplaces};
 pub(crate) use reason::{reason, reasons};
 pub(crate) use value::{Shown, shown};

@@ -16,7 +16,7 @@ use crate::service::setup;
 #[derive(Args, Debug)]
 pub(super) struct Console {
     #[command(flatten)]
-    place: Place,
+    pub(super) place: Place,
     /// The address that set-up links begin with
     #[arg(
         long,
@@ -39,13 +39,16 @@ pub(super) enum Command {
         /// Forget the second factor of the account as well
         #[arg(long)]
         clear_2fa: bool,
+        /// Let the account manage accounts and permissions from now on
+        #[arg(long)]
+        make_admin: bool,
         #[command(flatten)]
         console: Console,
     },
 }
 
 impl Console {
-    async fn open(&self) -> Result<App, Failure> {
+    pub(super) async fn open(&self) -> Result<App, Failure> {
         Ok(serve::open_beside(&self.place, Effects::system(), &self.public_url).await?)
     }
 }
@@ -74,14 +77,19 @@ pub(super) async fn admin(command: Command) -> Result<(), Failure> {
         Command::Link {
             username,
             clear_2fa,
+            make_admin,
             console,
         } => {
+            let app = console.open().await?;
             let factor = if clear_2fa {
                 Factor::Forgotten
             } else {
                 Factor::Stays
             };
-            link(&console.open().await?, &username, factor).await
+            if make_admin {
+                raise(&app, &username).await?;
+            }
+            link(&app, &username, factor).await
         }
     }
 }
@@ -116,14 +124,25 @@ fn table(admins: &[Account]) -> String {
     lines.join("\n")
 }
 
+async fn raise(app: &App, username: &str) -> Result<(), Failure> {
+    let raised = console::make_admin(app, username).await?;
+    let account = raised.ok_or_else(|| no_help(username))?;
+    Ok(say(&format!(
+        "{} can manage accounts and permissions from now on.",
+        account.full_name()
+    ))?)
+}
+
+fn no_help(username: &str) -> Failure {
+    Failure::Words(format!(
+        "no link can help `{username}`: there is no such account, or it is deactivated. \
+         `lanyard admin list` shows who can manage accounts"
+    ))
+}
+
 async fn link(app: &App, username: &str, factor: Factor) -> Result<(), Failure> {
     let link = console::link(app, username, factor).await?;
-    let link = link.ok_or_else(|| {
-        Failure::Words(format!(
-            "no link can help `{username}`: there is no such account, or it is deactivated. \
-             `lanyard admin list` shows who can manage accounts"
-        ))
-    })?;
+    let link = link.ok_or_else(|| no_help(username))?;
     if factor == Factor::Forgotten {
         say("The second factor is forgotten. Whoever has to set one up is asked at sign-in.")?;
     }

@@ -62,6 +62,8 @@ fn every_default_is_told() {
       serve       Serve Lanyard
       setup-link  Print a new set-up link, while there is no administrator
       admin       Help an administrator who cannot sign in
+      plan        The plan of the practice, which says how many staff accounts there may be
+      doctor      Look whether everything is in order
       tls         Make certificates for https
       backup      Write a backup, also while the server runs
       restore     Put a backup back, while the server is stopped
@@ -128,6 +130,7 @@ fn every_default_is_told() {
     Options:
           --clear-2fa         Forget the second factor of the account as well
           --log <LEVEL>       How much is logged: off, error, warn, info, debug or trace [env: LANYARD_LOG=] [default: info]
+          --make-admin        Let the account manage accounts and permissions from now on
           --data <DIR>        The data folder [env: LANYARD_DATA=] [default: lanyard-data]
           --key-file <FILE>   The file with the root secret; keep it out of the data folder and its backups [default: DIR.key beside the folder] [env: LANYARD_KEY_FILE=]
           --public-url <URL>  The address that set-up links begin with [env: LANYARD_PUBLIC_URL=] [default: http://127.0.0.1:8080]
@@ -147,6 +150,8 @@ fn absurd_orders_are_refused() {
         "lanyard serve --log loud",
         "lanyard tls init",
         "lanyard admin link",
+        "lanyard plan set",
+        "lanyard plan set golden",
     ] {
         assert!(Cli::try_parse_from(order.split(' ')).is_err(), "{order}");
     }

@@ -1,8 +1,7 @@
 //! What the person at the server's console may do (domain LINK-10).
 
-use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::LinkPurpose;
-use lanyard_shared::record::{Account, TwoFactor};
+use lanyard_shared::record::TwoFactor;
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE};
 
 use crate::app::App;
@@ -12,20 +11,12 @@ use crate::service::second_factor;
 use crate::store::audit::AuditEntry;
 use crate::store::{accounts, practice, sessions};
 
-/// Every account that holds Manage Accounts or Manage Permissions, by username.
-///
-/// # Errors
-/// What the store gives.
-pub async fn list_admins(app: &App) -> Result<Vec<Account>> {
-    let read = app.store.read(|tx| {
-        let mut admins = accounts::holders(tx, Permission::ManageAccounts)?;
-        admins.extend(accounts::holders(tx, Permission::ManagePermissions)?);
-        admins.sort_by(|a, b| (&a.username, a.id).cmp(&(&b.username, b.id)));
-        admins.dedup_by_key(|account| account.id);
-        Ok(admins)
-    });
-    read.await
-}
+mod plan;
+mod rights;
+
+pub use plan::{Seats, plan, set_plan};
+pub(super) use rights::give;
+pub use rights::{list_admins, make_admin};
 
 /// A link made at the console.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -86,6 +86,15 @@ pub fn check(file: &Path) -> std::result::Result<Contents, Flaw> {
     database::read(&connection, |tx| Ok(check_history(tx))).map_err(unchecked)?
 }
 
+/// Looks whether the database in the data folder `folder` is whole, also while a server writes to it,
+/// and says what it holds.
+///
+/// # Errors
+/// [`Flaw`].
+pub fn check_live(folder: &Path) -> std::result::Result<Contents, Flaw> {
+    check(&database_in(folder))
+}
+
 const FIRST_DAMAGE: &str = "pragma integrity_check(1)";
 const FIRST_ORPHAN: &str = "select \"table\" from pragma_foreign_key_check limit 1";
 

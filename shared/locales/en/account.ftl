@@ -94,6 +94,7 @@ my-permissions = What I may do
 my-offices = Offices
 all-offices = All offices
 on-behalf-of = On behalf of
+permission-on-behalf = { $description } On behalf of { $provider }.
 
 # PINs
 pins = PINs

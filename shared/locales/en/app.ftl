@@ -10,6 +10,7 @@ nav-account = Account
 nav-device = This device
 staff-members = Staff Members
 my-account = My account
+dashboard = Dashboard
 account-menu = Account menu:
 sync = Sync
 sign-in = Sign in

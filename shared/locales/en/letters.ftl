@@ -123,6 +123,7 @@ done-link-send = Link sent
 done-link-show = Link copied or printed
 done-link-renew = New link asked for in place of an old one
 done-link-forgot = Link asked for because of a forgotten password
+done-console-make-admin = Made an administrator at the server’s console
 done-console-link = Link made at the server’s console
 done-mail-sent = Mail handed to the mail server
 done-mail-given-up = Mail given up

@@ -137,6 +137,8 @@ restrict-offices-hint = Off: all offices. On: this person sees and acts in the c
 starts-on-hint = Optional. Before this day there is no signing in.
 ends-on-hint = Optional. When this day is over, the account is deactivated.
 section-options = Options
+new-dashboard-hint = On: signing in leads to the Dashboard. Off: to Staff Account Information.
+new-dashboard-forced = Always on for this role: it does not have { $permission }.
 email-update-hint = This person may change their own e-mail address.
 role-barred = needs { $permission }
 create-staff = + Create new staff account
@@ -183,3 +185,28 @@ successor-words = A successor comes into the groups, and gets the report where t
 mend-staff = Edit and resend
 mend-gone = This edit is not waiting any more
 mend-gone-why = It was sent again or discarded, perhaps in another tab.
+
+# The Dashboard
+dashboard-duties = To look after
+dashboard-duties-none = Nobody’s account needs a hand now.
+dashboard-duties-more = { $count ->
+    [one] One more person is in the list of staff
+   *[other] { $count } more people are in the list of staff
+}
+dashboard-to-staff = To the list of staff
+dashboard-edits = Your edits
+dashboard-unsent = { $count ->
+    [0] Everything you saved has arrived at the server.
+    [one] One edit waits on this device to be sent.
+   *[other] { $count } edits wait on this device to be sent.
+}
+dashboard-attention = { $count ->
+    [one] One edit needs your attention
+   *[other] { $count } edits need your attention
+}
+dashboard-to-sync = How far your edits have come
+duty-locked = Locked: nobody can sign in with this account.
+duty-link-ended = Not yet activated, and the link has ended: send a new one.
+duty-mail-given-up = The activation mail could not be sent: check the address, and send it again.
+duty-link-ends = Not yet activated: { $left } until the link ends.
+duty-last-day = The last day is over on { $time }.

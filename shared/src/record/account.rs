@@ -6,6 +6,8 @@ use crate::id::{AccountId, ProviderId, RoleId};
 use crate::time::{Millis, UnixMillis};
 
 mod particulars;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use particulars::{CareTeamIdentifier, Particulars};
 

@@ -15,10 +15,12 @@ use crate::record::{
 use crate::time::UnixMillis;
 use crate::validate;
 
+mod duties;
 mod edits;
 mod hanging;
 mod leaving;
 
+pub use duties::{Duty, Headcount};
 pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;
 pub use leaving::Leaving;

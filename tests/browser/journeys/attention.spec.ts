@@ -13,14 +13,12 @@ import {
 } from "../steps/attention.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben, cleo } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { addStaff, NEEDS_ATTENTION, ON_THIS_DEVICE, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 const ofPhone = "Edit of Ana Lindqvist: Cell phone";
 
-test("the same field changed twice: mine, then theirs", async ({ stage }) => {
+test("the same field changed twice: mine, then theirs", async ({ stage, desk }) => {
   test.setTimeout(240_000);
-  const desk = await openDesk(stage);
   const { admin } = desk;
   const other = await secondManager(stage, desk);
   await addStaff(admin.page, ana);
@@ -78,8 +76,7 @@ test("the same field changed twice: mine, then theirs", async ({ stage }) => {
 });
 
 // covers: EDIT-01
-test("a change while the form is open is told, and what is typed stays", async ({ stage }) => {
-  const desk = await openDesk(stage);
+test("a change while the form is open is told, and what is typed stays", async ({ stage, desk }) => {
   const { admin } = desk;
   const other = await secondManager(stage, desk);
   await addStaff(admin.page, ana);
@@ -99,8 +96,7 @@ test("a change while the form is open is told, and what is typed stays", async (
   await expect(rowOf(admin.page, ana)).toContainText("212-555-0166");
 });
 
-test("a username that was taken meanwhile is mended at its field", async ({ stage }) => {
-  const desk = await openDesk(stage);
+test("a username that was taken meanwhile is mended at its field", async ({ stage, desk }) => {
   const { admin } = desk;
   const other = await secondManager(stage, desk);
   await addStaff(admin.page, ana);
@@ -128,9 +124,8 @@ test("a username that was taken meanwhile is mended at its field", async ({ stag
 });
 
 // covers: EDIT-03, RIGHT-07
-test("deactivating wins over an edit, and an edit of somebody deactivated waits", async ({ stage }) => {
+test("deactivating wins over an edit, and an edit of somebody deactivated waits", async ({ stage, desk }) => {
   test.setTimeout(180_000);
-  const desk = await openDesk(stage);
   const { admin } = desk;
   const other = await secondManager(stage, desk);
   for (const who of [ana, ben]) await addStaff(admin.page, who);
@@ -178,8 +173,7 @@ test("deactivating wins over an edit, and an edit of somebody deactivated waits"
   });
 });
 
-test("what builds on a refused account is mended with it, as one", async ({ stage }) => {
-  const desk = await openDesk(stage);
+test("what builds on a refused account is mended with it, as one", async ({ stage, desk }) => {
   const { admin } = desk;
   const other = await secondManager(stage, desk);
   await disconnect(admin);

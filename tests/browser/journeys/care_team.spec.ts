@@ -2,15 +2,14 @@
 import { expect, test } from "../fixtures.ts";
 import { openEdit, saveButton } from "../steps/attention.ts";
 import { ana } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { createButton, fillNewStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 const NURSE = "Registered nurse (occupation)";
 
 // covers: NEW-04, NEW-05, NEW-18, CARE-01, CARE-02, CARE-03
-test("a care team role is chosen by its name, or has a code of its own", async ({ stage }) => {
+test("a care team role is chosen by its name, or has a code of its own", async ({ desk }) => {
   test.setTimeout(180_000);
-  const { admin } = await openDesk(stage);
+  const { admin } = desk;
   const { page } = admin;
   const [role, code, identifier] = ["Care Team Role", "SNOMED CT code", "Care Team Identifier"].map((label) =>
     page.getByLabel(label, { exact: true }),

@@ -5,7 +5,7 @@ import { linkIn } from "../fixtures/mailbox.ts";
 import { codeOf } from "../steps/authenticator.ts";
 import { activateButton, openActivation } from "../steps/links.ts";
 import { ana, marta, ownPassword, type Person } from "../steps/people.ts";
-import { openDesk, setUp } from "../steps/set-up.ts";
+import { setUp } from "../steps/set-up.ts";
 import { signIn, tryToSignIn } from "../steps/sign-in.ts";
 import { fillNewStaff, createButton, openCredentials, rowOf } from "../steps/staff.ts";
 
@@ -23,8 +23,8 @@ function valueOf(page: Page, term: string) {
 }
 
 // covers: NEW-08, NEW-11, NEW-12, EDIT-02
-test("a member chooses the password, and an administrator sees the PINs", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("a member chooses the password, and an administrator sees the PINs", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   const { page } = admin;
   const pin = await test.step("An account whose password its owner chooses", async () => {
     await fillNewStaff(page, ana);

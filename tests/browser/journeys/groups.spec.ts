@@ -5,7 +5,6 @@ import { addMember, openGroups, removeMember } from "../steps/groups.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben, marta } from "../steps/people.ts";
 import { act, confirm, placeRow } from "../steps/places.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { addStaff, ON_THIS_DEVICE, openStaff } from "../steps/staff.ts";
 
 const GROUP = "Night shift";
@@ -13,9 +12,9 @@ const ON_THE_WAY = /on this device|sent|needs attention/i;
 const nameOf = (who: { first: string; last: string }) => `${who.first} ${who.last}`;
 
 // covers: D-07, STAFF-01
-test("a group and the people in it", async ({ stage }) => {
+test("a group and the people in it", async ({ desk }) => {
   test.setTimeout(180_000);
-  const { admin } = await openDesk(stage);
+  const { admin } = desk;
   const { page } = admin;
   await openStaff(page);
   await addStaff(page, ana);

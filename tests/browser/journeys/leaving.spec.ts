@@ -5,7 +5,6 @@ import { addMember, openGroups, removeMember } from "../steps/groups.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben } from "../steps/people.ts";
 import { act, placeRow } from "../steps/places.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
@@ -14,9 +13,9 @@ const GROUP = "Night shift";
 const ON_THE_WAY = /on this device|sent|needs attention/i;
 
 // covers: EDIT-05, EDIT-03
-test("before somebody is deactivated the page shows what hangs on them, and offers a successor", async ({ stage }) => {
+test("before somebody is deactivated the page shows what hangs on them, and offers a successor", async ({ stage, desk }) => {
   test.setTimeout(180_000);
-  const { admin, mailbox, server } = await openDesk(stage);
+  const { admin, mailbox, server } = desk;
   const { page } = admin;
   await addStaff(page, ana, "Staff");
   await addStaff(page, ben, "Staff");

@@ -4,13 +4,12 @@ import { linkIn } from "../fixtures/mailbox.ts";
 import { changeOwnEmail, forget, linkFacts, mailsTo, openAccess, openMail } from "../steps/letters.ts";
 import { activate, activateButton, openActivation } from "../steps/links.ts";
 import { ana, ownPassword, practice } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
 
 // covers: LINK-02, LINK-04, RIGHT-08
-test("an administrator follows a link from its mail to its use", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("an administrator follows a link from its mail to its use", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   mailbox.answer(550);
   await addStaff(admin.page, ana);
   await test.step("The mail server does not take the mail, and the page says so", async () => {
@@ -69,8 +68,8 @@ test("an administrator follows a link from its mail to its use", async ({ stage 
 });
 
 // covers: LINK-07, LINK-08
-test("who forgot the password gets a link, and strangers learn nothing", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("who forgot the password gets a link, and strangers learn nothing", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const member = await stage.device({ baseURL: server.url });
   await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);
@@ -107,8 +106,8 @@ test("without a mail server the page says whom to ask, and the mails are files",
 });
 
 // covers: LINK-09
-test("a new address is confirmed there, and the old one can be kept", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("a new address is confirmed there, and the old one can be kept", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const member = await stage.device({ baseURL: server.url });
   await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);

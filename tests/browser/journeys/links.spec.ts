@@ -6,7 +6,7 @@ import type { Server } from "../fixtures/server.ts";
 import { activate, activateButton, expectDeadLink, openActivation } from "../steps/links.ts";
 import { readyForOffline } from "../steps/offline.ts";
 import { ana, marta, ownPassword } from "../steps/people.ts";
-import { openDesk, setUp } from "../steps/set-up.ts";
+import { setUp } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
 import { addStaff, PENDING, rowOf } from "../steps/staff.ts";
 
@@ -27,8 +27,8 @@ async function resetLink(server: Server, username: string): Promise<string> {
   return linkIn(await lanyard("admin", "link", username, "--data", server.data));
 }
 
-test("a mangled activation link says so and changes nothing", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("a mangled activation link says so and changes nothing", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const link = linkIn((await mailbox.mailTo(ana.email)).text);
   const member = await stage.device({ baseURL: server.url });
@@ -60,8 +60,8 @@ function flipped(token: string): string {
 }
 
 // covers: LINK-01, LINK-03
-test("an expired activation link is renewed, and the old one is superseded", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("an expired activation link is renewed, and the old one is superseded", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const old = linkIn((await mailbox.mailTo(ana.email)).text);
   admin.watch.serverAway();
@@ -94,8 +94,8 @@ test("an expired activation link is renewed, and the old one is superseded", asy
 });
 
 // covers: LINK-01, LINK-03
-test("a used activation link leads to the sign-in page", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("a used activation link leads to the sign-in page", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const link = linkIn((await mailbox.mailTo(ana.email)).text);
   const [member, late] = [await stage.device({ baseURL: server.url }), await stage.device({ baseURL: server.url })];
@@ -115,8 +115,8 @@ test("a used activation link leads to the sign-in page", async ({ stage }) => {
   });
 });
 
-test("a link of a deactivated account says whom to ask", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("a link of a deactivated account says whom to ask", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
   const link = linkIn((await mailbox.mailTo(ana.email)).text);
   admin.watch.serverAway();

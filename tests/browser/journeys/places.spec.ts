@@ -3,7 +3,6 @@ import { expect, test } from "../fixtures.ts";
 import { connect, disconnect, itemOf, NOTHING_WAITS, openAttention } from "../steps/attention.ts";
 import { RETURN } from "../steps/offline.ts";
 import { act, confirm, openOffices, openProviders, placeRow } from "../steps/places.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { NEEDS_ATTENTION, ON_THIS_DEVICE } from "../steps/staff.ts";
 
 const OFFICE = "Harbor Annex";
@@ -11,9 +10,9 @@ const PROVIDER = "Nadia Romano";
 const ON_THE_WAY = /on this device|sent|needs attention/i;
 
 // covers: D-02, D-03
-test("an office and a provider in it", async ({ stage }) => {
+test("an office and a provider in it", async ({ desk }) => {
   test.setTimeout(180_000);
-  const { admin } = await openDesk(stage);
+  const { admin } = desk;
   const { page } = admin;
   await disconnect(admin);
   await test.step("An office is made offline", async () => {

@@ -4,13 +4,11 @@ import { connect, disconnect, editStaff, itemOf, openAttention, secondManager } 
 import { RETURN } from "../steps/offline.ts";
 import { cleo, erin, practice } from "../steps/people.ts";
 import { idleMinutes, openPractice, practiceForm, savePractice } from "../steps/practice.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, rowOf } from "../steps/staff.ts";
 
 // covers: D-01, NEW-06, CRED-04
-test("policies are set offline, and hold for others once they are sent", async ({ stage }) => {
+test("policies are set offline, and hold for others once they are sent", async ({ stage, desk }) => {
   test.setTimeout(240_000);
-  const desk = await openDesk(stage);
   const { page } = desk.admin;
   const second = await secondManager(stage, desk);
   await disconnect(desk.admin);
@@ -44,9 +42,8 @@ test("policies are set offline, and hold for others once they are sent", async (
 });
 
 // covers: D-01, RIGHT-01, RIGHT-07
-test("a policy is refused to whoever has lost the right meanwhile", async ({ stage }) => {
+test("a policy is refused to whoever has lost the right meanwhile", async ({ stage, desk }) => {
   test.setTimeout(240_000);
-  const desk = await openDesk(stage);
   const { page } = desk.admin;
   const second = await secondManager(stage, desk);
   await disconnect(second);

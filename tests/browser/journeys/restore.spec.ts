@@ -6,13 +6,12 @@ import { lanyard } from "../fixtures/program.ts";
 import { editStaff, itemOf, NOTHING_WAITS, openAttention } from "../steps/attention.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben, cleo, dina, marta } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { signIn } from "../steps/sign-in.ts";
 import { addStaff, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
-test("edits that a restore has undone are listed and sent again", async ({ stage }) => {
+test("edits that a restore has undone are listed and sent again", async ({ stage, desk }) => {
   test.setTimeout(240_000);
-  const { server, mailbox, admin } = await openDesk(stage);
+  const { server, mailbox, admin } = desk;
   const { page } = admin;
   const backup = join(freshFolder("backup"), "practice.db");
   for (const who of [ana, ben, cleo]) {

@@ -1,15 +1,14 @@
 /** Signing in with what is not right (domain CRED-02, CRED-03). */
 import { expect, test } from "../fixtures.ts";
 import { marta } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { signIn, signInAfterPause, tryToSignIn } from "../steps/sign-in.ts";
 
 const WRONG = "Username or password is not right.";
 const TOO_MANY = "Too many tries. Wait a moment and try again.";
 
 // covers: CRED-02
-test("a wrong password and an unknown username are answered alike", async ({ stage }) => {
-  const { server } = await openDesk(stage);
+test("a wrong password and an unknown username are answered alike", async ({ stage, desk }) => {
+  const { server } = desk;
   const stranger = await stage.device({ baseURL: server.url });
   const { page, watch } = stranger;
   watch.allow(/status of (401|429)/);
@@ -41,8 +40,8 @@ test("a wrong password and an unknown username are answered alike", async ({ sta
   });
 });
 
-test("a page asks for the session first, and leads on to where one wanted to go", async ({ stage }) => {
-  const { server } = await openDesk(stage);
+test("a page asks for the session first, and leads on to where one wanted to go", async ({ stage, desk }) => {
+  const { server } = desk;
   const device = await stage.device({ baseURL: server.url });
   await device.page.goto("/account/staff/providers");
   await expect(device.page.getByRole("heading", { name: "Sign in" })).toBeVisible();

@@ -1,21 +1,12 @@
 /** The short way from an empty folder to a member who signs in, without a mail server. */
 import { expect, test } from "../fixtures.ts";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { simpleParser } from "mailparser";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { activate, openActivation } from "../steps/links.ts";
+import { mailFiles, mailInFile } from "../steps/mail-files.ts";
 import { ana, marta } from "../steps/people.ts";
 import { setUp } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn } from "../steps/sign-in.ts";
 import { addStaff, PENDING, rowOf } from "../steps/staff.ts";
-
-/** The mails that the server wrote as files. */
-function mailFiles(data: string): string[] {
-  const files = readdirSync(data, { recursive: true, withFileTypes: true });
-  const mails = files.filter((file) => file.isFile() && file.name.endsWith(".eml"));
-  return mails.map((file) => join(file.parentPath, file.name));
-}
 
 // covers: D-09, NEW-17, LINK-06
 test("from an empty folder to a member who signs in", { tag: "@smoke" }, async ({ stage }) => {
@@ -26,9 +17,7 @@ test("from an empty folder to a member who signs in", { tag: "@smoke" }, async (
   await addStaff(admin.page, ana);
   await expect(rowOf(admin.page, ana)).toContainText(PENDING);
   await expect.poll(() => mailFiles(server.data)).toHaveLength(1);
-  const [file = ""] = mailFiles(server.data);
-  const mail = await simpleParser(readFileSync(file));
-  const link = linkIn(mail.text ?? "");
+  const link = linkIn((await mailInFile(server.data)).text ?? "");
   expect(server.log, "the log names the file, not the link").not.toContain(link);
   const member = await stage.device({ baseURL: server.url });
   await openActivation(member.page, link, ana);

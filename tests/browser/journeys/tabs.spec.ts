@@ -24,8 +24,8 @@ function expectNothingTwice(tabs: Tabs): void {
   expect([...tabs.gate.timesSent().values()].filter((times) => times > 1)).toEqual([]);
 }
 
-test("one of three tabs syncs, also what the others queue, and all say the same", async ({ stage }) => {
-  const tabs = await Tabs.open(stage, 3);
+test("one of three tabs syncs, also what the others queue, and all say the same", async ({ stage, practice }) => {
+  const tabs = await Tabs.open(stage, practice, 3);
   const [leader, others] = await tabs.leaderAndOthers();
   await test.step("An edit of a tab that looks on is sent by the one that syncs", async () => {
     const [author] = others as [Tab];
@@ -52,8 +52,8 @@ test("one of three tabs syncs, also what the others queue, and all say the same"
 });
 
 for (const loss of gone) {
-  test(`another tab syncs when the one that syncs is ${loss.name}`, async ({ stage }) => {
-    const tabs = await Tabs.open(stage, 3);
+  test(`another tab syncs when the one that syncs is ${loss.name}`, async ({ stage, practice }) => {
+    const tabs = await Tabs.open(stage, practice, 3);
     const { others, next } = await handOver(tabs, loss);
     await expect.poll(() => tabs.gate.openStreams).toBe(1);
     const author = others.find((tab) => tab !== next)!;
@@ -65,8 +65,8 @@ for (const loss of gone) {
 }
 
 for (const loss of asleep) {
-  test(`another tab syncs when the one that syncs is ${loss.name}`, async ({ stage }) => {
-    const tabs = await Tabs.open(stage, 3, { plain: loss.plain, untold: !loss.hears });
+  test(`another tab syncs when the one that syncs is ${loss.name}`, async ({ stage, practice }) => {
+    const tabs = await Tabs.open(stage, practice, 3, { plain: loss.plain, untold: !loss.hears });
     const [asking] = await tabs.leaderAndOthers();
     await test.step("It falls asleep while an answer is on its way to it", async () => {
       tabs.gate.holdNextPull();

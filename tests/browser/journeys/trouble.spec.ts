@@ -5,7 +5,6 @@ import { linkIn } from "../fixtures/mailbox.ts";
 import { offlineBanner } from "../steps/offline.ts";
 import { activate, openActivation, WHOLE_LIFE } from "../steps/links.ts";
 import { ana, ben } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { signIn } from "../steps/sign-in.ts";
 import { addStaff, createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
@@ -14,9 +13,9 @@ const MAIL_WAITING = /Mail waiting/;
 const RETRY = 90_000;
 
 // covers: LINK-02
-test("a mail waits while the mail server refuses or is gone", async ({ stage }) => {
+test("a mail waits while the mail server refuses or is gone", async ({ stage, desk }) => {
   test.setTimeout(240_000);
-  const { server, mailbox, admin } = await openDesk(stage);
+  const { server, mailbox, admin } = desk;
   await test.step("Refused for now: the account is made, the mail waits", async () => {
     mailbox.answer(451);
     await addStaff(admin.page, ana);
@@ -55,8 +54,8 @@ async function enterPortal(page: Page): Promise<void> {
   );
 }
 
-test("behind a captive portal nothing is lost and nothing is done twice", async ({ stage }) => {
-  const { server, mailbox, admin } = await openDesk(stage);
+test("behind a captive portal nothing is lost and nothing is done twice", async ({ stage, desk }) => {
+  const { server, mailbox, admin } = desk;
   // The event stream reports a page in its place as an error.
   admin.watch.allow(/EventSource/);
   await enterPortal(admin.page);
@@ -79,8 +78,8 @@ test("behind a captive portal nothing is lost and nothing is done twice", async 
   });
 });
 
-test("a second click on Create makes one account", async ({ stage }) => {
-  const { mailbox, admin } = await openDesk(stage);
+test("a second click on Create makes one account", async ({ desk }) => {
+  const { mailbox, admin } = desk;
   await fillNewStaff(admin.page, ana);
   await createButton(admin.page).dblclick();
   await expect(rowOf(admin.page, ana)).toContainText(PENDING);
@@ -101,8 +100,8 @@ test("a second click on Create makes one account", async ({ stage }) => {
 });
 
 // covers: NEW-01, NEW-02, NEW-03, NEW-06, NEW-07, NEW-08, NEW-09, CRED-01
-test("empty and absurd values are told at their fields, and nothing is made", async ({ stage }) => {
-  const { admin } = await openDesk(stage);
+test("empty and absurd values are told at their fields, and nothing is made", async ({ desk }) => {
+  const { admin } = desk;
   const { page } = admin;
   const describes = (label: string, words: RegExp) =>
     expect(page.getByLabel(label, { exact: true })).toHaveAccessibleDescription(words);

@@ -3,13 +3,12 @@ import { expect, test } from "../fixtures.ts";
 import { openEdit, saveButton } from "../steps/attention.ts";
 import { bringServerBack, loseServer, readyForOffline, RETURN } from "../steps/offline.ts";
 import { ana } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { createButton, fillNewStaff, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
 
 // covers: NEW-10, NEW-13, NEW-15, NEW-16
-test("where and when somebody works is chosen in the form, offline too", async ({ stage }) => {
+test("where and when somebody works is chosen in the form, offline too", async ({ desk }) => {
   test.setTimeout(180_000);
-  const { server, admin } = await openDesk(stage);
+  const { server, admin } = desk;
   const { page } = admin;
   const [restrict, report, changes] = ["Restrict offices?", "Send daily billing report?", "Enable Email Update"].map((name) =>
     page.getByRole("checkbox", { name }),

@@ -6,7 +6,7 @@ import type { Stage } from "../fixtures/stage.ts";
 import { activate, openActivation } from "./links.ts";
 import { RETURN } from "./offline.ts";
 import { erin, type Person } from "./people.ts";
-import type { Desk } from "./set-up.ts";
+import type { Desk } from "./desk.ts";
 import { chooseOwnPassword, signIn } from "./sign-in.ts";
 import { addStaff, openStaff, rowOf } from "./staff.ts";
 

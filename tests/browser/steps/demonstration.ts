@@ -5,7 +5,7 @@ import { freshFolder } from "../fixtures/folder.ts";
 import { lanyard } from "../fixtures/program.ts";
 import type { Stage } from "../fixtures/stage.ts";
 import type { Person } from "./people.ts";
-import type { Desk } from "./set-up.ts";
+import type { Desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Makes one: where its data lie, and how its administrator signs in. */

@@ -1,9 +1,5 @@
 /** From an empty data folder to a practice with its first administrator (domain D-09). */
 import { expect, type Page } from "@playwright/test";
-import type { Device } from "../fixtures/device.ts";
-import { Mailbox } from "../fixtures/mailbox.ts";
-import { Server, type ServerOptions } from "../fixtures/server.ts";
-import type { Stage } from "../fixtures/stage.ts";
 import { marta, practice } from "./people.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -46,22 +42,4 @@ async function fillSetUp(page: Page, link: string): Promise<void> {
 async function sendSetUp(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Set up the practice" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-}
-
-/** A practice with its administrator signed in at the list of staff. */
-export interface Desk {
-  server: Server;
-  mailbox: Mailbox;
-  admin: Device;
-}
-
-/** Sets a practice up, and signs its administrator in. */
-export async function openDesk(stage: Stage, options: ServerOptions = {}): Promise<Desk> {
-  const mailbox = await stage.mailbox();
-  const server = await stage.server({ smtpUrl: mailbox.url, ...options });
-  const admin = await stage.device({ baseURL: server.url });
-  await setUp(admin.page, server.setUpLink);
-  await signIn(admin.page, marta);
-  await expect(admin.page.getByRole("table", { name: "Staff" })).toBeVisible();
-  return { server, mailbox, admin };
 }

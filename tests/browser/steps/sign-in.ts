@@ -36,3 +36,10 @@ export async function chooseOwnPassword(page: Page, who: Person): Promise<void> 
   await page.getByRole("button", { name: "Set new password" }).click();
   await expect(page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
 }
+
+/** Signs out by the account menu. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Account menu:" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+}

@@ -4,9 +4,8 @@ import type { Device } from "../fixtures/device.ts";
 import { Gate } from "../fixtures/gate.ts";
 import type { Server } from "../fixtures/server.ts";
 import type { Stage } from "../fixtures/stage.ts";
+import type { StandingPractice } from "./desk.ts";
 import { marta, type Person } from "./people.ts";
-import { setUp } from "./set-up.ts";
-import { signIn } from "./sign-in.ts";
 import { addStaff, rowOf } from "./staff.ts";
 
 /** One tab, with an ear on what it asks of the server. */
@@ -76,17 +75,14 @@ export class Tabs {
     readonly all: Tab[],
   ) {}
 
-  static async open(stage: Stage, count: number, ways: Ways = {}): Promise<Tabs> {
-    const mailbox = await stage.mailbox();
-    const server = await stage.server({ smtpUrl: mailbox.url });
-    const gate = await stage.gate(server);
-    const device = await stage.device({ baseURL: gate.url, plain: ways.plain ?? false });
+  static async open(stage: Stage, practice: StandingPractice, count: number, ways: Ways = {}): Promise<Tabs> {
+    const { server, gate, profile } = await practice.serveBehindGate(stage);
+    const device = await stage.device({ baseURL: gate.url, profile, plain: ways.plain ?? false });
     const first = device.page;
     await countWrites(first);
     if (ways.untold) await keepFreezingSecret(first);
     const tabs = new Tabs(server, gate, device, [new Tab(first)]);
-    await setUp(first, server.setUpLink.replace(server.url, gate.url));
-    await signIn(first, marta);
+    await first.goto(`${gate.url}/account/staff`);
     await expect(rowOf(first, marta)).toBeVisible();
     while (tabs.all.length < count) await tabs.another();
     await expect.poll(() => gate.openStreams, { message: "open event streams" }).toBe(1);

@@ -4,9 +4,9 @@ import type { Device } from "../fixtures/device.ts";
 import type { Gate } from "../fixtures/gate.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import type { Stage } from "../fixtures/stage.ts";
+import type { StandingPractice } from "./desk.ts";
 import { activate, openActivation } from "./links.ts";
-import { ana, marta, ownPassword, type Person } from "./people.ts";
-import { setUp } from "./set-up.ts";
+import { ana, ownPassword, type Person } from "./people.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "./sign-in.ts";
 import { addStaff, PENDING, rowOf } from "./staff.ts";
 
@@ -23,15 +23,12 @@ export interface TwoPeople {
   other: Page;
 }
 
-/** Sets a practice up with two administrators; the first is signed in. */
-export async function twoPeople(stage: Stage): Promise<TwoPeople> {
-  const mailbox = await stage.mailbox();
-  const server = await stage.server({ smtpUrl: mailbox.url });
-  const gate = await stage.gate(server);
-  const device = await stage.device({ baseURL: gate.url });
+/** A practice with two administrators; the first is signed in. */
+export async function twoPeople(stage: Stage, practice: StandingPractice): Promise<TwoPeople> {
+  const { server, mailbox, gate, profile } = await practice.serveBehindGate(stage);
+  const device = await stage.device({ baseURL: gate.url, profile });
   const first = device.page;
-  await setUp(first, server.setUpLink.replace(server.url, gate.url));
-  await signIn(first, marta);
+  await first.goto("/account/staff");
   await addStaff(first, ana, "Office Manager");
   await expect(rowOf(first, ana)).toContainText(PENDING);
   const elsewhere = await stage.device({ baseURL: server.url });

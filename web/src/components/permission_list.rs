@@ -1,4 +1,4 @@
-//! Permissions by category.
+//! Permissions by category, each with what it means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ use crate::text::t;
 pub(crate) struct PermissionListProps {
     /// What somebody may do.
     pub(crate) permissions: BTreeSet<Permission>,
+    /// Whose name a staff member signs and prescribes in; nothing for a provider.
+    pub(crate) on_behalf_of: Option<AttrValue>,
 }
 
 /// Permissions by category, in the order of the catalogue.
@@ -29,14 +31,30 @@ pub(crate) fn PermissionList(props: &PermissionListProps) -> Html {
         <DescriptionList compact=true>
             for (category, permissions) in by_category {
                 <DescriptionGroup key={format!("{category:?}")} term={t(category_key(category))}>
-                    <ul class="app-tags">
+                    <ul class="app-permissions">
                         for permission in permissions {
-                            <li key={permission.label()}>{ permission.label() }</li>
+                            <li key={permission.label()}>
+                                <span class="app-rows__name">{ permission.label() }</span>
+                                <span class="app-quiet">{ meaning(permission, props) }</span>
+                            </li>
                         }
                     </ul>
                 </DescriptionGroup>
             }
         </DescriptionList>
+    }
+}
+
+/// What it lets somebody do, and in whose name where that is another's.
+fn meaning(permission: Permission, props: &PermissionListProps) -> AttrValue {
+    let description = t(&permission.description());
+    match &props.on_behalf_of {
+        Some(provider) if permission.is_in_a_providers_name() => t!(
+            "permission-on-behalf",
+            description = description.as_str(),
+            provider = provider.as_str()
+        ),
+        _ => description,
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) roles: Vec<Choice>,
     /// The offices to choose from.
     pub(crate) offices: Vec<Choice>,
+    /// Why the Dashboard is not a choice, where it is none.
+    pub(crate) dashboard_forced: Option<AttrValue>,
     /// Password and PIN, where this form sets them.
     pub(crate) secrets: Option<SecretParts>,
     /// Somebody wants to type another password.
@@ -114,6 +116,7 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                 form={props.form.clone()}
                 found={props.found.clone()}
                 offices={props.offices.clone()}
+                dashboard_forced={props.dashboard_forced.clone()}
             />
         </div>
     }

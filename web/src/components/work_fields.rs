@@ -1,5 +1,5 @@
 //! Where and from when to when somebody works, and what they get, in the form of a staff account
-//! (domain NEW-10, NEW-13, NEW-15, NEW-16).
+//! (domain NEW-10, NEW-13 to NEW-16).
 
 use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
@@ -17,6 +17,8 @@ pub(crate) struct WorkFieldsProps {
     pub(crate) found: Vec<FieldProblem>,
     /// The offices to choose from.
     pub(crate) offices: Vec<Choice>,
+    /// Why the Dashboard is not a choice, where it is none.
+    pub(crate) dashboard_forced: Option<AttrValue>,
 }
 
 /// Offices and days, then the switches.
@@ -60,6 +62,12 @@ pub(crate) fn WorkFields(props: &WorkFieldsProps) -> Html {
             </FormSection>
             <FormSection id="section-options" title={t("section-options")}>
                 <CheckField bind={bind("daily_report")} label={t("daily-report")} />
+                <CheckField
+                    bind={bind("new_dashboard")}
+                    label={t("new-dashboard")}
+                    hint={t("new-dashboard-hint")}
+                    forced={props.dashboard_forced.clone()}
+                />
                 <CheckField
                     bind={bind("email_update")}
                     label={t("email-update")}

@@ -4,8 +4,9 @@ use lanyard_shared::message::Message;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Tone, use_desk, use_session, use_toasts};
+use super::{Tone, use_desk, use_go, use_session, use_toasts};
 use crate::api::{self, ApiError};
+use crate::route::Route;
 use crate::session;
 use crate::sync;
 use crate::text::t;
@@ -27,7 +28,7 @@ pub(crate) struct SignOut {
 pub(crate) fn use_sign_out() -> SignOut {
     let desk = use_desk();
     let session = use_session();
-    let toasts = use_toasts();
+    let (toasts, go) = (use_toasts(), use_go());
     let asking = use_state_eq(|| false);
     let waiting = desk.view().unsent.len() + desk.view().attention.len();
     let account = desk.account();
@@ -35,10 +36,12 @@ pub(crate) fn use_sign_out() -> SignOut {
         let asking = asking.clone();
         Callback::from(move |()| {
             asking.set(false);
-            let (session, toasts) = (session.clone(), toasts.clone());
+            let (session, toasts, go) = (session.clone(), toasts.clone(), go.clone());
             spawn_local(async move {
                 let ended = api::sign_out(account).await;
                 sync::forget(account).await;
+                // Away from the page first: whoever signs in next did not ask for it.
+                go.emit(Route::SignIn);
                 session::sign_out(&session, account);
                 match ended {
                     Err(ApiError::Offline | ApiError::CaptivePortal) => {

@@ -1,5 +1,5 @@
 //! Where and from when to when somebody works, and what they get, as it stands in the form of a staff
-//! account (domain NEW-10, NEW-13, NEW-15, NEW-16).
+//! account (domain NEW-10, NEW-13 to NEW-16).
 
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::message::Message;
@@ -24,6 +24,7 @@ pub(super) fn as_typed(particulars: &Particulars) -> Values {
         ("starts_on", day(particulars.starts_on)),
         ("ends_on", day(particulars.ends_on)),
         ("daily_report", ticked(particulars.daily_report)),
+        ("new_dashboard", ticked(particulars.new_dashboard)),
         ("email_update", ticked(particulars.email_update)),
     ])
 }
@@ -47,6 +48,7 @@ pub(super) fn typed(values: &Values, before: Particulars) -> Particulars {
         starts_on: day("starts_on", before.starts_on),
         ends_on: day("ends_on", before.ends_on),
         daily_report: ticked("daily_report", before.daily_report),
+        new_dashboard: ticked("new_dashboard", before.new_dashboard),
         email_update: ticked("email_update", before.email_update),
         ..before
     }
@@ -68,7 +70,7 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    // covers: NEW-10, NEW-13, NEW-15, NEW-16
+    // covers: NEW-10, NEW-13, NEW-14, NEW-15, NEW-16
     #[test]
     fn what_an_account_says_comes_back_from_the_form_as_it_was() {
         let offices = [1, 2].map(|n| OfficeId(Uuid::from_u128(n)));
@@ -77,6 +79,7 @@ mod tests {
             starts_on: "2027-01-15".parse().ok(),
             ends_on: "2027-12-31".parse().ok(),
             daily_report: false,
+            new_dashboard: true,
             email_update: false,
             ..Particulars::default()
         };

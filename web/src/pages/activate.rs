@@ -14,17 +14,22 @@ use crate::browser;
 use crate::components::{
     BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, time_left,
 };
-use crate::hooks::{Form, FormHandle, Tone, same, use_form, use_go, use_session};
+use crate::hooks::{Form, FormHandle, Load, Tone, same, use_form, use_go, use_load, use_session};
 use crate::route::Route;
 use crate::session::SessionEvent;
 use crate::text::t;
 
-/// Says whose account it is; only the button changes anything.
+/// Says whose account it is, and at which practice; only the button changes anything.
 #[component]
 pub(crate) fn ActivatePage() -> Html {
     let open = Callback::from(|look: LinkLook| html! { <Activation {look} /> });
+    let (practice, _) = use_load(api::practice);
+    let name = match practice {
+        Load::Ready(practice) => Some(AttrValue::from(practice.name)),
+        _ => None,
+    };
     html! {
-        <PublicFrame title={t("activate-title")}>
+        <PublicFrame title={t("activate-title")} lead={name}>
             <LinkGate purpose={LinkPurpose::Activation} {open} />
         </PublicFrame>
     }

@@ -1,20 +1,22 @@
 //! Leads to the page where somebody's work begins.
 
-use lanyard_shared::permission::Permission;
+use lanyard_shared::landing::{Landing, landing};
 use yew::prelude::*;
 use yew_router::prelude::Redirect;
 
 use crate::hooks::use_desk;
 use crate::route::Route;
 
-/// The staff page for those who may manage accounts, one's own account for everybody else
-/// (domain NEW-14).
+/// Where signing in leads (domain NEW-14).
 #[component]
 pub(crate) fn HomePage() -> Html {
-    let to = if use_desk().view().may(Permission::ManageAccounts) {
-        Route::Staff
-    } else {
-        Route::Me
+    let desk = use_desk();
+    let view = desk.view();
+    let own = view.accounts.get(&desk.account());
+    let to = match own.map(|own| landing(&own.account, &view.permissions)) {
+        Some(Landing::Dashboard) => Route::Dashboard,
+        Some(Landing::Staff) => Route::Staff,
+        Some(Landing::OwnAccount) | None => Route::Me,
     };
     html! { <Redirect<Route> {to} /> }
 }

@@ -1,6 +1,6 @@
 //! *Staff Account Information*: one's own account.
 
-use lanyard_shared::record::{Account, Provider, TwoFactor, Work};
+use lanyard_shared::record::{Provider, TwoFactor, Work};
 use lanyard_shared::replica::{ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::format_phone;
@@ -8,10 +8,11 @@ use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionList
 use yew::prelude::*;
 
 use super::credentials::{PinsCard, SessionsCard, state_words};
-use crate::components::{AccountStateLabel, Heading, Nothing, PermissionList, PushButton};
+use crate::components::{AccountStateLabel, Card, Heading, Nothing, PermissionList, PushButton};
 use crate::hooks::{use_desk, use_go, use_tick};
 use crate::route::Route;
 use crate::text::t;
+use crate::words::workplaces;
 
 /// Who one is here, and what one may do.
 #[component]
@@ -54,32 +55,32 @@ pub(crate) fn MePage() -> Html {
             <section class="pf-v6-c-card">
                 <div class="pf-v6-c-card__body">{ facts(own, &view, now) }</div>
             </section>
-            <section class="pf-v6-c-card" aria-labelledby="my-permissions">
-                <div class="pf-v6-c-card__title">
-                    <h2 class="pf-v6-c-card__title-text" id="my-permissions">
-                        { t("my-permissions") }
-                    </h2>
-                </div>
-                <div class="pf-v6-c-card__body">
-                    <PermissionList permissions={view.permissions.clone()} />
-                </div>
-            </section>
+            <Card id="my-permissions" title={t("my-permissions")}>
+                <PermissionList
+                    permissions={view.permissions.clone()}
+                    on_behalf_of={on_behalf_of(own, &view)}
+                />
+            </Card>
             <PinsCard account={account.id} />
-            <section class="pf-v6-c-card" aria-labelledby="second-factor">
-                <div class="pf-v6-c-card__title">
-                    <h2 class="pf-v6-c-card__title-text" id="second-factor">{ t("two-factor") }</h2>
-                </div>
-                <div class="pf-v6-c-card__body app-stack">
+            <Card id="second-factor" title={t("two-factor")}>
+                <div class="app-stack">
                     <p>{ t(state_words(account.two_factor)) }</p>
                     <PushButton
                         label={t(second_factor)}
                         on_click={go.reform(|()| Route::TwoFactor)}
                     />
                 </div>
-            </section>
+            </Card>
             <SessionsCard account={account.id} />
         </div>
     }
+}
+
+/// In whose name a staff member signs and prescribes (domain D-04).
+fn on_behalf_of(own: &ShownAccount, view: &View) -> Option<AttrValue> {
+    let provider = view.providers.get(&own.account.provider());
+    let name = provider.map(Provider::full_name)?;
+    own.account.is_staff().then(|| name.into())
 }
 
 fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
@@ -104,7 +105,7 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             <DescriptionGroup term={provider_label}>
                 { text(provider.map(Provider::full_name)) }
             </DescriptionGroup>
-            <DescriptionGroup term={t("my-offices")}>{ offices(account, view) }</DescriptionGroup>
+            <DescriptionGroup term={t("my-offices")}>{ workplaces(account, view) }</DescriptionGroup>
             <DescriptionGroup term={t("home-phone")}>{ phone(&account.home_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("cell-phone")}>{ phone(&account.cell_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("staff-state")}>
@@ -112,14 +113,4 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             </DescriptionGroup>
         </DescriptionList>
     }
-}
-
-/// Where the person works: everywhere, unless they are restricted to offices.
-fn offices(account: &Account, view: &View) -> String {
-    let Some(offices) = &account.particulars.offices else {
-        return t("all-offices").to_string();
-    };
-    let names = offices.iter().filter_map(|id| view.offices.get(id));
-    let names: Vec<&str> = names.map(|office| office.name.as_str()).collect();
-    names.join(", ")
 }

@@ -21,7 +21,7 @@ use crate::text::t;
 pub(crate) fn MyPasswordPage() -> Html {
     let session = use_session();
     let form = use_form(Form::default);
-    let found = check(&form);
+    let found = check(&form, &session.proposed_username);
     let on_submit = use_change(&form, &found);
     let demanded = session.account.is_none();
     let lead = if demanded {
@@ -90,12 +90,17 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     })
 }
 
-/// This page does not know the practice's own policy; the server, which does, decides.
-fn check(form: &FormHandle) -> Vec<FieldProblem> {
+/// This page knows the username only of whoever has just typed it, and not the practice's own policy;
+/// the server, which knows both, decides.
+fn check(form: &FormHandle, username: &str) -> Vec<FieldProblem> {
     let (current, new) = (form.get("current"), form.get("new"));
     let mut problems = Problems::new();
     let policy = PasswordPolicy::default();
-    let fine = validate::password(new, &policy, PasswordContext::default());
+    let context = PasswordContext {
+        username,
+        ..PasswordContext::default()
+    };
+    let fine = validate::password(new, &policy, context);
     problems.check(
         "new",
         match fine {

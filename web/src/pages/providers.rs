@@ -9,6 +9,7 @@ use super::record_list::RecordList;
 use crate::components::{RecordRow, StaffTab, StaffTabs};
 use crate::hooks::use_desk;
 use crate::text::t;
+use crate::words::office_names;
 
 /// The headings of the columns.
 const HEADS: &[&str] = &[
@@ -45,19 +46,10 @@ fn row(provider: &Provider, view: &View) -> RecordRow {
         provider.full_name().into(),
         provider.npi.clone().unwrap_or_default().into(),
         provider.specialty.clone().into(),
-        offices(provider, view),
+        office_names(&provider.offices, view).into(),
         login(provider, view),
     ];
     RecordRow::of(key, provider.active, cells, view)
-}
-
-fn offices(provider: &Provider, view: &View) -> AttrValue {
-    let names = provider
-        .offices
-        .iter()
-        .filter_map(|id| view.offices.get(id));
-    let names: Vec<&str> = names.map(|office| office.name.as_str()).collect();
-    names.join(", ").into()
 }
 
 /// The username of the provider's own login, where there is one.

@@ -107,6 +107,7 @@ fn use_sign_in(
             match api::sign_in(&who).await {
                 _ if !alive.get() => {}
                 Ok(info) if info.password_change_required => {
+                    session.dispatch(SessionEvent::Propose(who.username.into()));
                     session.dispatch(SessionEvent::MustChoose(info.account));
                     go.emit(Route::MyPassword);
                 }

@@ -2,7 +2,9 @@
 //! refused edit.
 
 use lanyard_shared::fields::StaffFields;
-use lanyard_shared::permission::out_of_reach;
+use lanyard_shared::id::RoleId;
+use lanyard_shared::landing;
+use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::record::RecordKind;
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::is_loopback_url;
@@ -87,6 +89,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                     providers={providers(&view, was)}
                     roles={roles(&view, was)}
                     offices={offices(&view, props.draft.values.get("offices"))}
+                    dashboard_forced={dashboard_forced(&view, &staff)}
                     secrets={parts(&props.draft, &staff)}
                     on_retype={staff.on_retype.clone()}
                     address={address(&props.draft)}
@@ -171,6 +174,17 @@ fn parts(draft: &Draft, staff: &StaffForm) -> Option<SecretParts> {
             pin: part(staff.kept.pin.is_some()),
         }),
     }
+}
+
+/// Why the Dashboard is no choice for the role that is chosen (domain NEW-14). A setting of the
+/// person's own may decide otherwise once they sign in.
+fn dashboard_forced(view: &View, staff: &StaffForm) -> Option<AttrValue> {
+    let chosen = staff.form.get("role").parse().ok().map(RoleId);
+    let role = view.roles.get(&chosen?)?;
+    landing::dashboard_is_forced(&role.allows).then(|| {
+        let permission = Permission::AccessScheduling.label();
+        t!("new-dashboard-forced", permission = permission)
+    })
 }
 
 /// The active providers, and the one that was chosen before.

@@ -1,9 +1,7 @@
 //! The records that set-up makes.
 
 use lanyard_shared::id::{AccountId, OfficeId, ProviderId};
-use lanyard_shared::permission::{
-    Permission, ROLE_OFFICE_MANAGER, ROLE_PROVIDER, Setting, system_roles,
-};
+use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_PROVIDER, system_roles};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{
     Account, Office, Particulars, Policies, Practice, Provider, Standing, TwoFactor, Work,
@@ -12,6 +10,7 @@ use lanyard_shared::record::{
 use super::form::Checked;
 use crate::app::App;
 use crate::error::Result;
+use crate::service::console;
 use crate::service::pins::FreshSupportPin;
 use crate::store::{Tx, accounts, offices, practice, providers, roles};
 
@@ -108,9 +107,6 @@ impl Founding {
         self.support
             .put(app, tx, self.admin.id, self.admin.created_at)?;
         // Whoever sets up ends with both rights, whatever their role says (domain D-09).
-        for permission in [Permission::ManageAccounts, Permission::ManagePermissions] {
-            accounts::set_own_permission(tx, self.admin.id, permission, Setting::Allow)?;
-        }
-        Ok(())
+        console::give(tx, &self.admin)
     }
 }

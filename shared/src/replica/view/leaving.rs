@@ -129,40 +129,18 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::fields::StaffFields;
-    use crate::id::{GroupId, ProviderId};
-    use crate::intent::StaffCreate;
-    use crate::permission::{ROLE_NURSE, ROLE_STAFF, system_roles};
-    use crate::record::{Particulars, Record};
-    use crate::time::UnixMillis;
+    use crate::id::GroupId;
+    use crate::permission::{ROLE_NURSE, system_roles};
+    use crate::record::Record;
+    use crate::record::sample::person;
 
     const ANA: AccountId = AccountId(Uuid::from_u128(1));
     const BEN: AccountId = AccountId(Uuid::from_u128(2));
 
-    fn person(id: AccountId, name: &str, daily_report: bool) -> Record {
-        let create = StaffCreate {
-            account: id,
-            fields: StaffFields {
-                first_name: name.to_owned(),
-                last_name: "Lee".to_owned(),
-                primary_provider: ProviderId(Uuid::nil()),
-                role: ROLE_STAFF,
-                email: format!("{name}@example.org"),
-                username: name.to_owned(),
-                home_phone: String::new(),
-                cell_phone: String::new(),
-                particulars: Particulars {
-                    daily_report,
-                    ..Particulars::default()
-                },
-            },
-            password: None,
-            app_unlock_pin: None,
-        };
-        Record::from(Account {
-            standing: Standing::Active,
-            ..create.account(UnixMillis(0))
-        })
+    fn with_report(id: AccountId, name: &str, daily_report: bool) -> Record {
+        let mut account = person(id, name);
+        account.particulars.daily_report = daily_report;
+        Record::from(account)
     }
 
     fn view() -> View {
@@ -176,8 +154,8 @@ mod tests {
             })
         };
         let records = [
-            person(ANA, "Ana", true),
-            person(BEN, "Ben", false),
+            with_report(ANA, "Ana", true),
+            with_report(BEN, "Ben", false),
             group(8, "Nights", false),
             group(9, "Fire drill", true),
         ];

@@ -66,6 +66,11 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
                             { t("nav-account") }
                         </h2>
                         <ul class="pf-v6-c-nav__list" role="list">
+                            <NavItem
+                                to={Route::Dashboard}
+                                label={t("dashboard")}
+                                current={props.route == Route::Dashboard}
+                            />
                             <NavItem to={Route::Staff} label={t("staff-members")} current={at_staff} />
                             if props.edits_offices {
                                 <NavItem

@@ -50,6 +50,7 @@ pub(super) fn action(action: &str) -> AttrValue {
         "two-factor.enrol" => t("done-two-factor-enrol"),
         "two-factor.enrol-refuse" | "two-factor.code-refuse" => t("done-two-factor-enrol-refuse"),
         "two-factor.void" => t("done-two-factor-void"),
+        "console.make-admin" => t("done-console-make-admin"),
         "console.clear-two-factor" => t("done-console-clear-two-factor"),
         // Acts of another version of the program still have their name.
         other => t!("done-other", action = other),
