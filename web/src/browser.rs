@@ -1,7 +1,7 @@
 //! The few things that pages ask of the browser itself.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
 /// Whether the page came in a way that browsers let keep data: over https, or from this computer.
 pub(crate) fn keeps_data() -> bool {
@@ -131,6 +131,16 @@ pub(crate) fn focus(id: &str) {
     if let Some(element) = element.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
+    }
+}
+
+/// The same, without bringing the element into sight.
+pub(crate) fn focus_in_place(id: &str) {
+    let element = gloo_utils::document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&still);
     }
 }
 

@@ -4,10 +4,11 @@ import { textOf } from "../fixtures/program.ts";
 import { catalogue } from "../pages/catalogue.ts";
 import { expect, test } from "../pages/fixtures.ts";
 import { show, themes, wear } from "../pages/show.ts";
+import { unreachable } from "../steps/keyboard.ts";
 import { plainTexts, storedTexts } from "../pages/texts.ts";
 
 // The pages in English come first: a language that was asked for stays.
-test("no page breaks a rule of accessibility", async ({ world }) => {
+test("no page breaks a rule of accessibility, and all of each is reached by keyboard", async ({ world }) => {
   test.setTimeout(600_000);
   for (const state of catalogue) {
     await test.step(state.name, async () => {
@@ -21,6 +22,7 @@ test("no page breaks a rule of accessibility", async ({ world }) => {
         expect.soft(found, `${state.name}, ${colorScheme}`).toEqual([]);
       }
       await page.emulateMedia({ colorScheme: null });
+      expect.soft(await unreachable(page), `${state.name}: not reached by keyboard`).toEqual([]);
     });
   }
 });

@@ -39,7 +39,8 @@ pub(crate) fn Heading(props: &HeadingProps) -> Html {
     }
 }
 
-/// Moves the focus to the page's heading, where what had it has left the page.
+/// Moves the focus to the page's heading, where what had it has left the page. What is in sight stays
+/// in sight.
 pub(crate) fn focus_heading() {
-    browser::focus(ID);
+    browser::focus_in_place(ID);
 }

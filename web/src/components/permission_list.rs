@@ -34,7 +34,7 @@ pub(crate) fn PermissionList(props: &PermissionListProps) -> Html {
                     <ul class="app-permissions">
                         for permission in permissions {
                             <li key={permission.label()}>
-                                <span class="app-rows__name">{ permission.label() }</span>
+                                <span>{ permission.label() }</span>
                                 <span class="app-quiet">{ meaning(permission, props) }</span>
                             </li>
                         }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Dialog, Loading};
 use crate::browser;
-use crate::hooks::{use_desk, use_remarks, use_sign_out, use_tick};
+use crate::hooks::{use_desk, use_kept_focus, use_remarks, use_sign_out, use_tick};
 use crate::route::Route;
 use crate::sync::{Connection, Load};
 use crate::text::{say, t};
@@ -47,6 +47,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     let open = use_state_eq(browser::is_wide);
     let sign_out = use_sign_out();
     use_remarks();
+    use_kept_focus();
     let (view, status, now) = (desk.view(), desk.status(), desk.now());
     let news = SyncNews::of(&status, &view);
     let name = view

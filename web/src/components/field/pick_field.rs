@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::choices_field::{chosen, toggled};
 use super::frame::GroupFrame;
 use super::{Bind, Choice};
+use crate::browser;
 use crate::components::{Look, PushButton};
 use crate::text::t;
 
@@ -39,8 +40,11 @@ pub(crate) fn PickField(props: &PickFieldProps) -> Html {
     let count = chosen(&bind.value).count();
     let pick = {
         let (on_input, value) = (bind.on_input.clone(), bind.value.clone());
+        let search = search_id(bind);
         Callback::from(move |(choice, ticked): (AttrValue, bool)| {
             on_input.emit(toggled(&value, &choice, ticked).into());
+            // The button goes with the person's place in the list; the next one is looked for here.
+            browser::focus(&search);
         })
     };
     html! {
@@ -113,6 +117,10 @@ struct SearchProps {
     search: UseStateHandle<AttrValue>,
 }
 
+fn search_id(bind: &Bind) -> String {
+    format!("{}-search", bind.name)
+}
+
 /// Where the search is typed. Enter sends no form from here.
 #[component]
 fn Search(props: &SearchProps) -> Html {
@@ -130,7 +138,7 @@ fn Search(props: &SearchProps) -> Html {
         <div class="pf-v6-c-form-control">
             <input
                 type="search"
-                id={format!("{}-search", props.bind.name)}
+                id={search_id(&props.bind)}
                 aria-label={t("members-find")}
                 placeholder={t("members-find")}
                 autocomplete="off"
