@@ -72,6 +72,7 @@ export async function unreachable(page: Page): Promise<string[]> {
   for (let step = 0; step < stops + 4; step += 1) await page.keyboard.press("Tab");
   return page.evaluate(() => {
     const { all, seen } = (window as unknown as { keyboard: { all: HTMLElement[]; seen: Set<EventTarget> } }).keyboard;
-    return all.filter((element) => !seen.has(element)).map((element) => element.outerHTML.slice(0, 160));
+    // A long list draws what comes into sight and drops what leaves it.
+    return all.filter((element) => element.isConnected && !seen.has(element)).map((element) => element.outerHTML.slice(0, 160));
   });
 }
