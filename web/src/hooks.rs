@@ -2,6 +2,7 @@
 
 mod care_team_values;
 mod form;
+mod long_list;
 mod record_draft;
 mod staff_check;
 mod staff_draft;
@@ -13,6 +14,7 @@ mod use_attention;
 mod use_contexts;
 mod use_form;
 mod use_load;
+mod use_long_list;
 mod use_record_form;
 mod use_remarks;
 mod use_sign_out;
@@ -24,6 +26,7 @@ mod work_values;
 
 pub(crate) use care_team_values::{NCSBN, NPI};
 pub(crate) use form::{Form, Values};
+pub(crate) use long_list::Part;
 pub(crate) use record_draft::RecordDraft;
 pub(crate) use staff_check::{Secrets, same};
 pub(crate) use staff_draft::{Address, Draft, Kept, Purpose, changed_meanwhile};
@@ -35,11 +38,12 @@ pub(crate) use use_attention::{Decision, use_decisions};
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_load::{Load, use_load, use_load_of};
+pub(crate) use use_long_list::{FIRST_PLACE, use_long_list};
 pub(crate) use use_record_form::use_record_form;
 pub(crate) use use_remarks::use_remarks;
 pub(crate) use use_sign_out::use_sign_out;
 pub(crate) use use_staff_form::{StaffForm, use_staff_form};
 pub(crate) use use_staff_list::use_staff_list;
-pub(crate) use use_tick::use_tick;
+pub(crate) use use_tick::{use_moment, use_tick};
 pub(crate) use use_toasts::{Toast, ToastEvent, ToastList, Toasts, Tone, use_toasts};
 pub(crate) use work_values::UNFINISHED;
