@@ -12,7 +12,7 @@ use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
 use super::staff_standing::{Deactivating, use_row_acts};
 use crate::components::{Look, Nothing, PushButton, StaffTable};
-use crate::hooks::{StaffQuery, use_desk, use_moment, use_staff_list};
+use crate::hooks::{StaffQuery, use_desk, use_moment, use_stable, use_staff_list};
 use crate::text::t;
 
 /// Search, filters, selection, table.
@@ -20,7 +20,8 @@ use crate::text::t;
 pub(super) fn StaffList() -> Html {
     let desk = use_desk();
     let deactivating = use_state_eq(|| None);
-    let on_act = use_row_acts(&deactivating);
+    let act = use_row_acts(&deactivating);
+    let on_act = use_stable(act);
     let now = use_moment(&desk);
     let query = use_state_eq(StaffQuery::default);
     let selected = use_state_eq(|| Rc::new(BTreeSet::<AccountId>::new()));
@@ -36,7 +37,7 @@ pub(super) fn StaffList() -> Html {
             ..query.clone()
         })
     };
-    let on_select = select(&selected);
+    let on_select = use_stable(select(&selected));
     let asked = !query.search.is_empty() || !query.filters.is_empty();
     let on_clear = {
         let sort = query.sort;
