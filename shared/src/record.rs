@@ -1,5 +1,7 @@
 //! What is stored and synced, one file for each kind of record.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -36,8 +38,8 @@ pub enum Record {
     Provider(Provider),
     /// A role.
     Role(Role),
-    /// An account.
-    Account(Box<Account>),
+    /// An account. There are thousands of them, and what is stored, shown and listed shares them.
+    Account(Arc<Account>),
     /// A group of people.
     Group(Group),
 }
@@ -109,6 +111,6 @@ impl RecordKind {
 
 impl From<Account> for Record {
     fn from(account: Account) -> Self {
-        Self::Account(Box::new(account))
+        Self::Account(Arc::new(account))
     }
 }

@@ -13,7 +13,7 @@ mod snomed;
 mod username;
 
 pub use email::{email, email_allowed, email_domain};
-pub use fold::fold;
+pub use fold::{fold, folds_to};
 pub use identifier::{ncsbn, npi};
 pub use password::{PasswordContext, password};
 pub use phone::{format_phone, phone};

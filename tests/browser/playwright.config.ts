@@ -1,4 +1,4 @@
-/** Browser tests: journeys through the real program, pictures of every page, and the conflict storm. */
+/** Browser tests: journeys through the real program, pictures of every page, the conflict storm, and measurements. */
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 
@@ -21,5 +21,7 @@ export default defineConfig({
     { name: "journeys", testDir: "./journeys" },
     { name: "shots", testDir: "./shots" },
     { name: "storm", testDir: "./storm" },
+    // What records a test takes time that is not the page's.
+    { name: "bench", testDir: "./bench", use: { trace: "off", screenshot: "off" } },
   ],
 });

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use yew::AttrValue;
 
 use self::driver::Driver;
+use self::people::People;
 use crate::browser;
 pub(crate) use crate::store::StoreTrouble;
 
@@ -25,11 +26,13 @@ mod driver;
 mod forget;
 mod hints;
 mod lead;
+mod people;
 mod provider;
 mod tabs;
 mod transport;
 
 pub(crate) use forget::forget;
+pub(crate) use people::Person;
 pub(crate) use provider::DeskProvider;
 
 /// What is shown and what can be asked for.
@@ -56,6 +59,7 @@ pub(crate) enum Load {
 struct Shown {
     load: Load,
     view: Rc<View>,
+    people: Rc<People>,
     status: SyncStatus,
     clock_ahead: Millis,
     /// What the server answered could not be stored.
@@ -81,6 +85,11 @@ impl Desk {
     /// What is stored, with the queued edits on top.
     pub(crate) fn view(&self) -> Rc<View> {
         self.shown.view.clone()
+    }
+
+    /// Everybody with a login in the order of their names.
+    pub(crate) fn people(&self) -> Rc<[Rc<Person>]> {
+        self.shown.people.of(&self.shown.view)
     }
 
     /// How the exchange with the server stands.
@@ -257,6 +266,7 @@ impl Shown {
         Self {
             load: Load::Opening,
             view: Rc::default(),
+            people: Rc::default(),
             status: SyncStatus {
                 leader: false,
                 connection: Connection::Connecting,

@@ -1,53 +1,21 @@
-//! `cargo xtask bench server`: how many edits a server makes durable in a second.
+//! `cargo xtask bench`: programs that measure, each of which writes its section of
+//! `docs/benchmarks.md`.
 
-use crate::client::Bundle;
-use crate::failure::{Doing, Failure, Result};
-use crate::preflight::{self, Need};
-use crate::server;
-use crate::step::Steps;
-use crate::workspace::{cargo, root, target};
-use std::process::Command;
+use crate::failure::{Failure, Result};
+
+mod pages;
+mod server;
 
 /// Where the figures are kept.
 const DOCUMENT: &str = "docs/benchmarks.md";
 
-/// `cargo xtask bench server [--json]`
+/// `cargo xtask bench server [--json]`, `cargo xtask bench pages [--staff N]`
 pub(crate) fn run(rest: &[String]) -> Result<()> {
-    let words: Vec<&str> = rest.iter().map(String::as_str).collect();
-    let json = match words.as_slice() {
-        ["server"] => false,
-        ["server", "--json"] => true,
-        _ => {
-            return Err(Failure::new(
-                "What is measured is named: `cargo xtask bench server`; its option is `--json`.",
-            ));
-        }
-    };
-    preflight::check(Need::Server, Vec::new())?;
-    let steps = Steps::new();
-    let mut build = cargo();
-    build.args(["build", "--release", "--package", "lanyard-server"]);
-    build.args([
-        "--package",
-        "lanyard-tests",
-        "--bin",
-        "lanyard",
-        "--bin",
-        "bench_server",
-    ]);
-    steps.quiet("Build the server and its benchmark (release)", build)?;
-    drop(steps);
-    // Directly on the terminal: nothing but what is measured runs meanwhile.
-    let mut bench = Command::new(server::program(Bundle::Release, "bench_server"));
-    bench.arg("--folder").arg(target());
-    bench.arg("--write").arg(root().join(DOCUMENT));
-    if json {
-        bench.arg("--json");
-    }
-    let ended = bench.status().doing("start the benchmark")?;
-    if ended.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("The benchmark ended: {ended}.")))
+    match rest.split_first() {
+        Some((what, rest)) if what == "server" => server::run(rest),
+        Some((what, rest)) if what == "pages" => pages::run(rest),
+        _ => Err(Failure::new(
+            "What is measured is named: `cargo xtask bench server` or `cargo xtask bench pages`.",
+        )),
     }
 }

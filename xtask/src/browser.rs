@@ -92,6 +92,11 @@ impl Browser {
         self.playwright(lanyard, "storm")
     }
 
+    /// How long every page takes.
+    pub(crate) fn bench(&self, lanyard: &Path) -> Command {
+        self.playwright(lanyard, "bench")
+    }
+
     fn playwright(&self, lanyard: &Path, project: &str) -> Command {
         let mut playwright = node_program("playwright");
         playwright

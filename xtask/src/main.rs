@@ -47,6 +47,8 @@ Usage: cargo xtask COMMAND
                              whether anything is lost or done twice
   bench server [--json]      measure how many edits a server makes durable in a second, and write
                              the figures into docs/benchmarks.md
+  bench pages [--staff N]    measure how long every page and what people do in it takes, in a
+                             practice of N people (default: 10000), and write the figures there too
   fault storm [--seed S] [--release]
                              five browsers edit the same people offline and come back at once: look
                              whether anything is lost

@@ -43,7 +43,7 @@ async fn records(app: &App) -> Vec<Record> {
 async fn people(app: &App) -> Vec<Account> {
     let records = records(app).await.into_iter();
     let people = records.filter_map(|record| match record {
-        Record::Account(account) => Some(*account),
+        Record::Account(account) => Some(Arc::unwrap_or_clone(account)),
         _ => None,
     });
     people.collect()

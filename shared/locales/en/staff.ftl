@@ -9,6 +9,11 @@ add-staff-member = + Add Staff Member
 show-inactive = Show inactive
 staff-search = Search by name, login or email
 clear-search = Clear search
+staff-count = { $count ->
+    [0] Nobody in the list
+    [one] One person in the list
+   *[other] { $count } people in the list
+}
 
 # The table
 staff-login = Login
@@ -36,7 +41,7 @@ row-attention = Needs attention
 not-in-force = Not in force until sent
 
 # Selecting and finding
-select-page = Select everybody on this page
+select-list = Select everybody in the list
 select-person = Select { $name }
 filter-role = Role
 filter-provider = Primary Provider
@@ -179,6 +184,9 @@ leaving-report = Gets the daily billing report.
 leaving-stays = Nothing of this passes to somebody else by itself.
 successor = Successor
 successor-none = Nobody
+person-find = Find somebody
+person-choose = Choose { $name }
+person-not = Not { $name }
 successor-words = A successor comes into the groups, and gets the report where their role may see it.
 
 # Mending

@@ -1,6 +1,7 @@
 //! What a page shows: base rows with the queued intents on top, computed anew from both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::attention::{self, Attention};
 use super::local::{Local, Sending};
@@ -58,8 +59,8 @@ pub struct View {
 /// An account as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownAccount {
-    /// The account.
-    pub account: Account,
+    /// The account, shared with what is stored: as long as nothing changes in it, it is the same one.
+    pub account: Arc<Account>,
     /// How far its newest edit has come.
     pub row: RowState,
 }
@@ -118,7 +119,12 @@ impl View {
                 }
             }
         }
-        drawn.records().for_each(|record| view.insert(record));
+        // Thousands of accounts in the order of their ids: at once, and not one by one.
+        let accounts = drawn.records().filter_map(|record| view.shown(record));
+        view.accounts = accounts.collect();
+        let others = drawn.records();
+        let others = others.filter(|record| !matches!(record, Record::Account(_)));
+        others.for_each(|record| view.insert(record));
         view
     }
 
@@ -134,17 +140,23 @@ impl View {
             Record::Role(role) => {
                 self.roles.insert(role.id, role);
             }
-            Record::Account(account) => {
-                let shown = ShownAccount {
-                    row: self.mark(record.key()),
-                    account: *account,
-                };
-                self.accounts.insert(shown.account.id, shown);
-            }
+            Record::Account(_) => self.accounts.extend(self.shown(record)),
             Record::Group(group) => {
                 self.groups.insert(group.id, group);
             }
         }
+    }
+
+    /// An account as it is shown.
+    fn shown(&self, record: &Record) -> Option<(AccountId, ShownAccount)> {
+        let Record::Account(account) = record else {
+            return None;
+        };
+        let shown = ShownAccount {
+            row: self.mark(record.key()),
+            account: account.clone(),
+        };
+        Some((account.id, shown))
     }
 
     /// How far the newest edit of a record has come.
@@ -176,18 +188,20 @@ impl View {
     pub fn username_holder(&self, username: &str, except: AccountId) -> Option<AccountId> {
         let folded = validate::fold(username);
         self.holder(except, |account| {
-            validate::fold(&account.username) == folded
+            validate::folds_to(&account.username, &folded)
         })
     }
 
     /// Another account that has this e-mail address, as far as this device knows.
     pub fn email_holder(&self, email: &str, except: AccountId) -> Option<AccountId> {
         let folded = validate::fold(email);
-        self.holder(except, |account| validate::fold(&account.email) == folded)
+        self.holder(except, |account| {
+            validate::folds_to(&account.email, &folded)
+        })
     }
 
     fn holder(&self, except: AccountId, same: impl Fn(&Account) -> bool) -> Option<AccountId> {
-        let mut others = self.accounts.values().map(|shown| &shown.account);
+        let mut others = self.accounts.values().map(|shown| &*shown.account);
         others
             .find(|account| account.id != except && same(account))
             .map(|account| account.id)

@@ -3,9 +3,29 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which two spellings of the same name are equal: no surrounding white space, Unicode
-/// compatibility form, lower case. Case is folded twice around the normalisation, because folding
-/// can leave a form that normalises again (Unicode, section 5.18).
+/// compatibility form, lower case.
 pub fn fold(typed: &str) -> String {
+    // What nearly all names are made of is in compatibility form already.
+    if typed.is_ascii() {
+        typed.trim().to_ascii_lowercase()
+    } else {
+        fold_unicode(typed)
+    }
+}
+
+/// Whether something that was typed has this folded form. It asks for no memory where it need not:
+/// thousands are compared with each letter that is typed into a form.
+pub fn folds_to(typed: &str, folded: &str) -> bool {
+    if typed.is_ascii() {
+        typed.trim().eq_ignore_ascii_case(folded)
+    } else {
+        fold_unicode(typed) == folded
+    }
+}
+
+/// Case is folded twice around the normalisation, because folding can leave a form that normalises
+/// again (Unicode, section 5.18).
+fn fold_unicode(typed: &str) -> String {
     let lower: String = typed.nfkc().collect::<String>().to_lowercase();
     lower
         .nfkc()
@@ -32,6 +52,16 @@ mod tests {
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+
+        #[test]
+        fn the_short_way_and_the_long_one_end_alike(text in "[\\x00-\\x7f]{0,20}") {
+            prop_assert_eq!(fold(&text), fold_unicode(&text));
+        }
+
+        #[test]
+        fn comparing_says_what_folding_says(one in "[ aAkKéÉ\u{212a}]{0,3}", other in "[ aAkKéÉ]{0,3}") {
+            prop_assert_eq!(folds_to(&one, &fold(&other)), fold(&one) == fold(&other));
         }
     }
 }

@@ -126,7 +126,7 @@ test("many are acted on at once, offline too", async ({ stage }) => {
     const waiting = await rows(page).count();
     const [address = ""] = await cells(page, "Email");
     await clearFilters(page);
-    await page.getByRole("checkbox", { name: "Select everybody on this page" }).check();
+    await page.getByRole("checkbox", { name: "Select everybody in the list" }).check();
     const question = await actOnSelected(page, "Resend activation");
     await expect(question).toContainText(/It reaches \W?\d+\W? people:/);
     await expect(question).toContainText("Is activated already.");

@@ -8,15 +8,15 @@ import type { Person } from "./people.ts";
 import type { Desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
 
-/** Makes one: where its data lie, and how its administrator signs in. */
-export async function seedDemonstration(): Promise<{ data: string; admin: Person }> {
+/** Makes one of so many people: where its data lie, and how its administrator signs in. */
+export async function seedDemonstration(staff = 25): Promise<{ data: string; admin: Person }> {
   const data = join(freshFolder("demo"), "data");
-  return { data, admin: administrator(await lanyard("seed", "--demo", "--data", data)) };
+  return { data, admin: administrator(await lanyard("seed", "--demo", "--staff", `${staff}`, "--data", data)) };
 }
 
 /** One with its administrator signed in at the list of staff. */
-export async function openDemonstration(stage: Stage): Promise<Desk> {
-  const { data, admin } = await seedDemonstration();
+export async function openDemonstration(stage: Stage, staff?: number): Promise<Desk> {
+  const { data, admin } = await seedDemonstration(staff);
   const mailbox = await stage.mailbox();
   const server = await stage.server({ data, smtpUrl: mailbox.url });
   const device = await stage.device({ baseURL: server.url });

@@ -2,6 +2,7 @@
 //! revision after the other. After each the rules hold, and the server's records are the model's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use lanyard_server::store::audit::Recorded;
 use lanyard_shared::id::{AccountId, DeviceId, EpochId, OpId, RoleId};
@@ -234,7 +235,8 @@ impl Model {
         let record = match record {
             Record::Account(mut account) => {
                 let link = self.links.get(&account.id).copied().flatten();
-                account.activation = link.filter(|_| account.standing == Standing::Pending);
+                let pending = account.standing == Standing::Pending;
+                Arc::make_mut(&mut account).activation = link.filter(|_| pending);
                 Record::Account(account)
             }
             Record::Provider(mut provider) => {

@@ -1,6 +1,7 @@
 //! A browser as the server sees it: it keeps cookies, and names account and device in every call.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lanyard_shared::id::{AccountId, DeviceId};
 use lanyard_shared::intent::Envelope;
@@ -204,7 +205,7 @@ impl Client {
         self.seen = known.or(Some(snapshot.clone()));
         let records = snapshot.rows.into_iter().map(|row| row.record);
         let accounts = records.filter_map(|record| match record {
-            Record::Account(account) => Some(*account),
+            Record::Account(account) => Some(Arc::unwrap_or_clone(account)),
             _ => None,
         });
         accounts.collect()

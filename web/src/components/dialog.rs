@@ -72,6 +72,7 @@ pub(super) fn Modal(props: &ModalProps) -> Html {
     html! {
         <dialog
             ref={dialog}
+            tabindex="-1"
             class="pf-v6-c-modal-box pf-m-sm app-dialog"
             aria-labelledby="dialog-title"
             aria-describedby={props.described_by.clone()}

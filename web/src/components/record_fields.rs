@@ -10,6 +10,7 @@ use super::{
     Choice, ChoicesField, FormSection, LinesField, PhoneField, PickField, TextField, TextKind,
 };
 use crate::hooks::FormHandle;
+use crate::sync::Person;
 use crate::text::t;
 
 /// Properties of [`RecordFieldset`].
@@ -24,7 +25,7 @@ pub(crate) struct RecordFieldsetProps {
     /// The offices to choose from.
     pub(crate) offices: Vec<Choice>,
     /// The people to choose from.
-    pub(crate) people: Rc<[Choice]>,
+    pub(crate) people: Rc<[Rc<Person>]>,
     /// What to know about choosing people.
     pub(crate) people_hint: AttrValue,
 }
@@ -62,7 +63,7 @@ pub(crate) fn RecordFieldset(props: &RecordFieldsetProps) -> Html {
                 <PickField
                     bind={bind("members")}
                     label={t("group-members")}
-                    choices={props.people.clone()}
+                    people={props.people.clone()}
                     hint={props.people_hint.clone()}
                 />
             </FormSection>

@@ -4,145 +4,78 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::record::{AccountState, TwoFactor};
-use lanyard_shared::replica::{RowState, ShownAccount, View};
+use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
-use patternfly_yew::prelude::Icon;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Look, PushButton, cell};
-use crate::hooks::Sort;
+use crate::hooks::{Column, FIRST_PLACE, Part, Sort, StaffQuery, use_long_list};
 use crate::text::t;
 
 mod acts;
 mod head;
 mod order;
+mod row;
 mod standing;
 
 pub(crate) use acts::RowAct;
 use head::StaffHead;
 use order::StaffOrder;
-use standing::RowStanding;
-
-/// One row.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StaffRow {
-    id: AccountId,
-    login: AttrValue,
-    name: AttrValue,
-    email: AttrValue,
-    provider: AttrValue,
-    cell: AttrValue,
-    home: AttrValue,
-    emergency: bool,
-    two_factor: TwoFactor,
-    state: AccountState,
-    row: RowState,
-    is_new: bool,
-    acts: Vec<RowAct>,
-}
-
-impl StaffRow {
-    /// The row of `shown` for a `reader`.
-    pub(crate) fn of(
-        shown: &ShownAccount,
-        view: &View,
-        reader: AccountId,
-        now: UnixMillis,
-    ) -> Self {
-        let account = &shown.account;
-        let provider = view.providers.get(&account.provider());
-        let phone = |number: &Option<String>| number.as_deref().map(dashed).unwrap_or_default();
-        Self {
-            id: account.id,
-            login: account.username.clone().into(),
-            name: account.full_name().into(),
-            email: account.email.clone().into(),
-            provider: provider
-                .map(|found| found.full_name())
-                .unwrap_or_default()
-                .into(),
-            cell: phone(&account.cell_phone),
-            home: phone(&account.home_phone),
-            emergency: account.emergency_until.is_some_and(|until| now < until),
-            two_factor: account.two_factor,
-            state: account.state(now),
-            row: shown.row,
-            is_new: acts::is_new(shown, view),
-            acts: acts::of(shown, view, reader),
-        }
-    }
-}
-
-/// An E.164 number of the North American plan as 111-222-3333 (domain STAFF-02).
-fn dashed(number: &str) -> AttrValue {
-    let digits = number.strip_prefix("+1").unwrap_or(number);
-    match (digits.get(..3), digits.get(3..6), digits.get(6..)) {
-        (Some(area), Some(exchange), Some(line)) => format!("{area}-{exchange}-{line}").into(),
-        _ => number.to_owned().into(),
-    }
-}
+use row::{StaffRow, StaffTableRow};
 
 /// Properties of [`StaffTable`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct StaffTableProps {
-    /// The rows of this page of the list.
-    pub(crate) rows: Vec<StaffRow>,
+    /// Who is in the list, in its order.
+    pub(crate) found: Rc<[AccountId]>,
+    /// What is known about them.
+    pub(crate) view: Rc<View>,
+    /// Who looks at it.
+    pub(crate) reader: AccountId,
     /// The present moment.
     pub(crate) now: UnixMillis,
-    /// How many people the list has.
-    pub(crate) total: usize,
-    /// The place of the first row in the list, from 0.
-    pub(crate) first: usize,
-    /// The order of the list.
-    pub(crate) sort: Option<Sort>,
-    /// Somebody wants another one.
+    /// What the list is asked for.
+    pub(crate) query: StaffQuery,
+    /// Somebody wants another order.
     pub(crate) on_sort: Callback<Option<Sort>>,
     /// Who is selected.
     pub(crate) selected: Rc<BTreeSet<AccountId>>,
     /// Somebody wants these selected, or not any more.
-    pub(crate) on_select: Callback<(Vec<AccountId>, bool)>,
+    pub(crate) on_select: Callback<(Rc<[AccountId]>, bool)>,
     /// Somebody wants to do something about a person.
     pub(crate) on_act: Callback<RowAct>,
 }
 
 /// The table; in a narrow window each row is a card with labels. The roles are spelled out because
-/// browsers take them away from a table that is not laid out as one. It holds a part of the list,
-/// and tells which.
+/// browsers take them away from a table that is not laid out as one. Only what is in sight of it is
+/// drawn: it tells how many rows there are, and each row which one it is.
 #[component]
 pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
-    let ids: Vec<AccountId> = props.rows.iter().map(|row| row.id).collect();
-    let all = ids.iter().all(|id| props.selected.contains(id));
-    let on_all = props.on_select.reform(move |on| (ids.clone(), on));
-    // The headings are the first row.
-    let place = |n: usize| props.first + n + 2;
+    let list = use_long_list(&props.found, props.query.clone());
+    let (found, selected) = (&props.found, &props.selected);
+    let all = selected.len() >= found.len() && found.iter().all(|id| selected.contains(id));
+    let on_all = {
+        let found = found.clone();
+        props.on_select.reform(move |on| (found.clone(), on))
+    };
+    let sort = props.query.sort;
     html! {
         <div>
-            <StaffOrder sort={props.sort} on_sort={props.on_sort.clone()} />
+            <StaffOrder {sort} on_sort={props.on_sort.clone()} />
             <table
-                class="pf-v6-c-table pf-m-compact pf-m-grid-lg app-staff"
+                class="pf-v6-c-table pf-m-compact pf-m-grid-lg pf-m-sticky-header app-staff"
                 role="table"
                 aria-label={t("staff")}
-                aria-rowcount={(props.total + 1).to_string()}
+                aria-rowcount={(found.len() + FIRST_PLACE - 1).to_string()}
             >
-                <StaffHead
-                    sort={props.sort}
-                    on_sort={props.on_sort.clone()}
-                    {all}
-                    {on_all}
-                />
-                <tbody class="pf-v6-c-table__tbody" role="rowgroup">
-                    for (n, row) in props.rows.iter().enumerate() {
-                        <StaffTableRow
-                            key={row.id.to_string()}
-                            row={row.clone()}
-                            place={place(n)}
-                            now={props.now}
-                            selected={props.selected.contains(&row.id)}
-                            on_select={props.on_select.clone()}
-                            on_act={props.on_act.clone()}
-                        />
+                <StaffHead {sort} on_sort={props.on_sort.clone()} {all} {on_all} />
+                <tbody
+                    class="pf-v6-c-table__tbody"
+                    role="rowgroup"
+                    ref={list.body}
+                    onfocusin={list.on_focus}
+                >
+                    for (nth, part) in list.parts.iter().enumerate() {
+                        { drawn(props, nth, *part) }
                     }
                 </tbody>
             </table>
@@ -151,140 +84,35 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
     }
 }
 
-/// Properties of [`StaffTableRow`].
-#[derive(PartialEq, Properties)]
-struct StaffTableRowProps {
-    row: StaffRow,
-    /// Which row of the whole table it is, the headings being the first.
-    place: usize,
-    now: UnixMillis,
-    selected: bool,
-    on_select: Callback<(Vec<AccountId>, bool)>,
-    on_act: Callback<RowAct>,
+fn drawn(props: &StaffTableProps, nth: usize, part: Part) -> Html {
+    let place = match part {
+        Part::Gap(height) => return gap(nth, height),
+        Part::Row(place) => place,
+    };
+    let shown = props.found.get(place);
+    let Some(shown) = shown.and_then(|id| props.view.accounts.get(id)) else {
+        return Html::default();
+    };
+    let id = shown.account.id;
+    html! {
+        <StaffTableRow
+            key={id.to_string()}
+            row={StaffRow::of(shown, &props.view, props.reader, props.now)}
+            place={place + FIRST_PLACE}
+            now={props.now}
+            selected={props.selected.contains(&id)}
+            on_select={props.on_select.clone()}
+            on_act={props.on_act.clone()}
+        />
+    }
 }
 
-#[component]
-fn StaffTableRow(props: &StaffTableRowProps) -> Html {
-    let row = &props.row;
-    let text = |label: &str, value: &AttrValue| {
-        cell(
-            t(label),
-            html! { value },
-            value.is_empty().then_some("app-blank"),
-        )
-    };
-    let phone = |label: &str, value: &AttrValue| {
-        let class = if value.is_empty() {
-            "app-blank"
-        } else {
-            "app-phone"
-        };
-        cell(t(label), html! { value }, Some(class))
-    };
-    let two_factor = match row.two_factor {
-        TwoFactor::Inactive | TwoFactor::Requested => html! {
-            <div class="app-row-acts">
-                <span>{ t("two-factor-inactive") }</span>
-                if row.two_factor == TwoFactor::Inactive && can_edit(row) {
-                    <PushButton
-                        label={t("two-factor-setup")}
-                        look={Look::Inline}
-                        on_click={on_click(&props.on_act, RowAct::SetUp(row.id))}
-                    />
-                }
-            </div>
-        },
-        TwoFactor::Enrolled => tick(t("two-factor-enrolled")),
-    };
-    let emergency = if row.emergency {
-        tick(t("emergency-held"))
-    } else {
-        html! { <span /> }
-    };
+/// In the place of rows that are out of sight.
+fn gap(nth: usize, height: f64) -> Html {
+    let columns = Column::ALL.len() + 2;
     html! {
-        <tr class="pf-v6-c-table__tr" role="row" aria-rowindex={props.place.to_string()}>
-            { select_cell(props) }
-            { text("staff-login", &row.login) }
-            { text("staff-name", &row.name) }
-            { text("staff-email", &row.email) }
-            { text("staff-provider", &row.provider) }
-            { phone("staff-cell", &row.cell) }
-            { phone("staff-home", &row.home) }
-            { cell(t("staff-emergency"), emergency, (!row.emergency).then_some("app-blank")) }
-            { cell(t("staff-two-factor"), two_factor, None) }
-            { cell(t("staff-state"), html! {
-                <RowStanding
-                    state={row.state}
-                    row={row.row}
-                    is_new={row.is_new}
-                    now={props.now}
-                />
-            }, None) }
-            { cell(t("staff-acts"), buttons(row, &props.on_act), None) }
+        <tr key={format!("gap-{nth}")} class="app-gap" aria-hidden="true">
+            <td colspan={columns.to_string()} height={height.to_string()} />
         </tr>
-    }
-}
-
-fn select_cell(props: &StaffTableRowProps) -> Html {
-    let id = props.row.id;
-    let onchange = props.on_select.reform(move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        (vec![id], input.checked())
-    });
-    html! {
-        <td class="pf-v6-c-table__td app-select" role="cell">
-            <input
-                type="checkbox"
-                aria-label={t!("select-person", name = props.row.name.as_str())}
-                checked={props.selected}
-                {onchange}
-            />
-        </td>
-    }
-}
-
-/// What can be done about the person, in the order in which people look for it.
-fn buttons(row: &StaffRow, on_act: &Callback<RowAct>) -> Html {
-    html! {
-        <div class="app-row-acts">
-            for act in &row.acts {
-                <PushButton
-                    key={act.label()}
-                    label={t(act.label())}
-                    look={Look::Inline}
-                    on_click={on_click(on_act, *act)}
-                />
-            }
-        </div>
-    }
-}
-
-fn on_click(on_act: &Callback<RowAct>, act: RowAct) -> Callback<()> {
-    on_act.reform(move |()| act)
-}
-
-/// Whoever may change an account may ask a second factor of its owner.
-fn can_edit(row: &StaffRow) -> bool {
-    row.acts.contains(&RowAct::Edit(row.id))
-}
-
-fn tick(words: AttrValue) -> Html {
-    html! {
-        <span class="app-tick">
-            { Icon::Check }
-            <span class="pf-v6-screen-reader">{ words }</span>
-        </span>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dashed;
-
-    // covers: STAFF-02
-    #[test]
-    fn a_number_of_the_north_american_plan_is_shown_with_dashes() {
-        assert_eq!(dashed("+12125550147"), "212-555-0147");
-        assert_eq!(dashed("+44"), "+44");
     }
 }

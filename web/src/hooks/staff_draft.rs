@@ -203,7 +203,7 @@ impl Draft {
 
     fn mend_change(item: &Attention, set: &SetFields, view: &View) -> Option<Self> {
         let shown = view.accounts.get(&AccountId(set.record.id))?;
-        let record = Record::from(shown.account.clone());
+        let record = Record::Account(shown.account.clone());
         let wanted = merge::lay_over(&fields::of(&record), &set.changes);
         let wanted: StaffFields = serde_json::from_value(wanted.into()).ok()?;
         let draft = Self::edit(&shown.account);

@@ -6,13 +6,25 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, MutationObserver, MutationObserverInit};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
 use yew::prelude::*;
 
 use crate::components::focus_heading;
 
+/// While a dialog is open, nothing behind it takes the focus.
+fn keep() {
+    let open = gloo_utils::document().query_selector("dialog[open]");
+    match open.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        Some(dialog) => {
+            let _ = dialog.focus();
+        }
+        None => focus_heading(),
+    }
+}
+
 /// What has the focus may leave the page by what was done with it: a row is gone, a button has become
-/// another. Browsers then begin at the top of the window again, so the focus goes to the heading.
+/// another. Browsers then begin at the top of the window again, so the focus goes to the heading, or
+/// to the dialog that is open.
 #[hook]
 pub(crate) fn use_kept_focus() {
     use_effect_with((), |()| {
@@ -35,7 +47,7 @@ pub(crate) fn use_kept_focus() {
                 let nowhere = document.active_element().is_none_or(|it| it == *body);
                 if gone && nowhere {
                     newest.take();
-                    focus_heading();
+                    keep();
                 }
             }
         });

@@ -1,5 +1,7 @@
 //! *New Office Staff* (domain section 3).
 
+use std::sync::Arc;
+
 use lanyard_shared::permission::Permission;
 use lanyard_shared::record::Account;
 use lanyard_shared::replica::View;
@@ -52,7 +54,7 @@ pub(crate) fn NewStaffPage(props: &NewStaffPageProps) -> Html {
     }
 }
 
-fn find(view: &View, id: &str) -> Option<Account> {
+fn find(view: &View, id: &str) -> Option<Arc<Account>> {
     let shown = view.accounts.get(&id.parse().ok()?)?;
     shown.account.is_staff().then(|| shown.account.clone())
 }

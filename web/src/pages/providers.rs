@@ -57,7 +57,7 @@ fn login(provider: &Provider, view: &View) -> AttrValue {
     let own = Work::Provider {
         provider: provider.id,
     };
-    let mut accounts = view.accounts.values().map(|shown| &shown.account);
+    let mut accounts = view.accounts.values().map(|shown| &*shown.account);
     let found = accounts.find(|it| it.work == own && it.standing != Standing::Removed);
     found.map_or_else(
         || t("provider-no-login"),

@@ -1,13 +1,9 @@
 //! The form of an office, a provider or a group with everything around it: for a new one, to change one, to
 //! mend a refused edit.
 
-use std::rc::Rc;
-
 use lanyard_shared::fields::MAX_MEMBERS;
 use lanyard_shared::id::AccountId;
-use lanyard_shared::record::{Account, RecordKind, Standing};
 use lanyard_shared::replica::View;
-use lanyard_shared::validate::fold;
 use yew::prelude::*;
 
 use super::listed::Listed;
@@ -51,7 +47,6 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
     };
     let record = use_record_form(&props.draft, on_stored);
     let kind = props.listed.kind();
-    let people = use_memo(view.clone(), move |view| people(kind, view));
     let actions = html! {
         <FormActs
             label={props.submit.clone()}
@@ -75,7 +70,7 @@ pub(super) fn RecordEditor(props: &RecordEditorProps) -> Html {
                     form={record.form.clone()}
                     found={record.found.clone()}
                     offices={offices(&view, props.draft.values.get("offices"))}
-                    people={(*people).clone()}
+                    people={desk.people()}
                     people_hint={people_hint(&view, desk.account())}
                 />
             </FormFrame>
@@ -100,23 +95,4 @@ fn people_hint(view: &View, reader: AccountId) -> AttrValue {
         Some(_) => t!("group-members-hint-of-offices", max = MAX_MEMBERS),
         None => t!("group-members-hint", max = MAX_MEMBERS),
     }
-}
-
-/// Everybody with a login, by name; only a group has people. Who has left cannot be added any more.
-fn people(kind: RecordKind, view: &View) -> Rc<[Choice]> {
-    if kind != RecordKind::Group {
-        return Rc::new([]);
-    }
-    let mut all: Vec<&Account> = view.accounts.values().map(|shown| &shown.account).collect();
-    all.sort_by_cached_key(|account| fold(&account.full_name()));
-    let choice = |account: &Account| Choice {
-        detail: Some(account.username.clone().into()),
-        barred: match account.standing {
-            Standing::Deactivated => Some(t("state-deactivated")),
-            Standing::Removed => Some(t("state-removed")),
-            _ => None,
-        },
-        ..Choice::new(account.id.to_string(), account.full_name())
-    };
-    all.into_iter().map(choice).collect()
 }

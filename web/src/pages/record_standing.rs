@@ -12,7 +12,7 @@ use crate::components::{Dialog, RecordAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::text::{say, t};
-use crate::words::name_of;
+use crate::words::{name_of, named};
 
 /// What the question before something is taken out of use is about, while it is asked.
 pub(super) type Asking = UseStateHandle<Option<RecordKey>>;
@@ -120,7 +120,7 @@ pub(super) fn Ending(props: &EndingProps) -> Html {
 /// Who stands in the way, by name.
 fn hanging(record: RecordKey, view: &View) -> Html {
     let found = view.hanging_on(record);
-    let (count, names) = (found.people.len(), found.people.join(", "));
+    let (count, names) = (found.people.len(), named(&found.people));
     let people = match record.kind {
         RecordKind::Office => t!("office-people-named", count = count, names = names),
         _ => t!("provider-people-named", count = count, names = names),
@@ -128,7 +128,7 @@ fn hanging(record: RecordKey, view: &View) -> Html {
     let providers = t!(
         "office-providers-named",
         count = found.providers.len(),
-        names = found.providers.join(", ")
+        names = named(&found.providers)
     );
     html! {
         <div class="app-stack" hidden={found.is_empty()}>

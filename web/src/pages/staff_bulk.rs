@@ -32,7 +32,7 @@ pub(super) struct StaffBulkProps {
     /// Everybody whom the list has found.
     pub(super) found: Rc<[AccountId]>,
     /// Somebody wants these selected, or not any more.
-    pub(super) on_select: Callback<(Vec<AccountId>, bool)>,
+    pub(super) on_select: Callback<(Rc<[AccountId]>, bool)>,
 }
 
 /// How many are selected, and what can be done for all of them.
@@ -46,19 +46,19 @@ pub(super) fn StaffBulk(props: &StaffBulkProps) -> Html {
         let on_click = Callback::from(move |()| asking.set(Some(act)));
         html! { <PushButton label={t(label)} look={Look::Secondary} {on_click} /> }
     };
-    let every: Vec<AccountId> = props.found.to_vec();
-    let more = every.iter().any(|id| !props.selected.contains(id));
-    let none: Vec<AccountId> = props.selected.iter().copied().collect();
-    let select_all = {
-        let every = every.clone();
-        props.on_select.reform(move |()| (every.clone(), true))
+    let (every, selected) = (props.found.clone(), props.selected.clone());
+    let (count, more) = (every.len(), every.iter().any(|id| !selected.contains(id)));
+    let select_all = props.on_select.reform(move |()| (every.clone(), true));
+    let select_none = {
+        let these = move |()| (selected.iter().copied().collect(), false);
+        props.on_select.reform(these)
     };
     html! {
         <div class="app-bulk" role="group" aria-label={t("selected-acts")}>
             <p role="status">{ t!("selected", count = props.selected.len()) }</p>
             if more {
                 <PushButton
-                    label={t!("select-all", count = every.len())}
+                    label={t!("select-all", count = count)}
                     look={Look::Inline}
                     on_click={select_all}
                 />
@@ -66,7 +66,7 @@ pub(super) fn StaffBulk(props: &StaffBulkProps) -> Html {
             <PushButton
                 label={t("select-none")}
                 look={Look::Inline}
-                on_click={props.on_select.reform(move |()| (none.clone(), false))}
+                on_click={select_none}
             />
             { button("bulk-deactivate", BulkAct::Deactivate) }
             { button("bulk-role", BulkAct::SetRole(None)) }

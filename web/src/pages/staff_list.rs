@@ -1,4 +1,4 @@
-//! The list of staff: search, filters, selection, table, pager, and what can be done in a row.
+//! The list of staff: search, filters, selection, table, and what can be done in a row.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,37 +11,24 @@ use yew::prelude::*;
 use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
 use super::staff_standing::{Deactivating, use_row_acts};
-use crate::components::{Look, Nothing, Pager, PushButton, StaffRow, StaffTable};
-use crate::hooks::{StaffQuery, use_desk, use_staff_list, use_tick};
+use crate::components::{Look, Nothing, PushButton, StaffTable};
+use crate::hooks::{StaffQuery, use_desk, use_moment, use_stable, use_staff_list};
 use crate::text::t;
 
-/// More rows at once make a page slow to draw and no easier to read.
-const PER_PAGE: usize = 50;
-
-/// Search, filters, selection, table, pager.
+/// Search, filters, selection, table.
 #[component]
 pub(super) fn StaffList() -> Html {
     let desk = use_desk();
     let deactivating = use_state_eq(|| None);
-    let on_act = use_row_acts(&deactivating);
-    use_tick();
-    let (view, now) = (desk.view(), desk.server_now());
+    let act = use_row_acts(&deactivating);
+    let on_act = use_stable(act);
+    let now = use_moment(&desk);
     let query = use_state_eq(StaffQuery::default);
-    let page = use_state_eq(|| 0_usize);
     let selected = use_state_eq(|| Rc::new(BTreeSet::<AccountId>::new()));
-    let found = use_staff_list(&view, &query, now);
-    let page_now = (*page).min(found.len().saturating_sub(1) / PER_PAGE);
-    let shown = found.iter().skip(page_now * PER_PAGE).take(PER_PAGE);
-    let rows: Vec<StaffRow> = shown
-        .filter_map(|id| view.accounts.get(id))
-        .map(|shown| StaffRow::of(shown, &view, desk.account(), now))
-        .collect();
+    let found = use_staff_list(&desk, &query, now);
     let on_query = {
-        let (query, page) = (query.clone(), page.clone());
-        Callback::from(move |asked: StaffQuery| {
-            query.set(asked);
-            page.set(0);
-        })
+        let query = query.clone();
+        Callback::from(move |asked: StaffQuery| query.set(asked))
     };
     let on_sort = {
         let query = (*query).clone();
@@ -50,8 +37,7 @@ pub(super) fn StaffList() -> Html {
             ..query.clone()
         })
     };
-    let on_select = select(&selected);
-    let on_turn = Callback::from(move |to| page.set(to));
+    let on_select = use_stable(select(&selected));
     let asked = !query.search.is_empty() || !query.filters.is_empty();
     let on_clear = {
         let sort = query.sort;
@@ -70,21 +56,21 @@ pub(super) fn StaffList() -> Html {
                     on_select={on_select.clone()}
                 />
             }
-            if rows.is_empty() {
+            <p class="app-quiet" role="status">{ t!("staff-count", count = found.len()) }</p>
+            if found.is_empty() {
                 <NobodyHere {asked} {on_clear} />
             } else {
                 <StaffTable
-                    {rows}
+                    {found}
+                    view={desk.view()}
+                    reader={desk.account()}
                     {now}
-                    total={found.len()}
-                    first={page_now * PER_PAGE}
-                    sort={query.sort}
+                    query={(*query).clone()}
                     {on_sort}
                     selected={(*selected).clone()}
                     {on_select}
                     {on_act}
                 />
-                <Pager total={found.len()} per_page={PER_PAGE} page={page_now} {on_turn} />
             }
             <Deactivating account={deactivating} />
         </div>
@@ -92,17 +78,14 @@ pub(super) fn StaffList() -> Html {
 }
 
 /// Selects people, or takes them out of those selected.
-fn select(selected: &UseStateHandle<Rc<BTreeSet<AccountId>>>) -> Callback<(Vec<AccountId>, bool)> {
+fn select(selected: &UseStateHandle<Rc<BTreeSet<AccountId>>>) -> Callback<(Rc<[AccountId]>, bool)> {
     let selected = selected.clone();
-    Callback::from(move |(these, on): (Vec<AccountId>, bool)| {
-        let mut all = (**selected).clone();
-        for id in these {
-            if on {
-                all.insert(id);
-            } else {
-                all.remove(&id);
-            }
-        }
+    Callback::from(move |(these, on): (Rc<[AccountId]>, bool)| {
+        let these: BTreeSet<AccountId> = these.iter().copied().collect();
+        let all: BTreeSet<AccountId> = match on {
+            true => selected.union(&these).copied().collect(),
+            false => selected.difference(&these).copied().collect(),
+        };
         selected.set(Rc::new(all));
     })
 }

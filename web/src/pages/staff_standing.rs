@@ -1,18 +1,19 @@
 //! Deactivating and reactivating somebody from the list (domain EDIT-03), and who takes over from them
 //! (domain EDIT-05).
 
+use std::rc::Rc;
+
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
-use lanyard_shared::replica::View;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Choice, Dialog, FilterSelect, RowAct};
+use crate::components::{Dialog, PersonSelect, RowAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
-use crate::sync::Connection;
+use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
-use crate::words::person;
+use crate::words::{named, person};
 
 /// Whom the question before a deactivation is about, while it is asked.
 pub(super) type Asking = UseStateHandle<Option<AccountId>>;
@@ -123,35 +124,30 @@ fn Question(props: &QuestionProps) -> Html {
                 if !online {
                     <p><strong>{ t("deactivate-offline") }</strong></p>
                 }
-                { leaving(account, &view, &successor) }
+                { leaving(account, &desk, &successor) }
             </div>
         </Dialog>
     }
 }
 
 /// What hangs on somebody, and who is to take it over.
-fn leaving(account: AccountId, view: &View, successor: &UseStateHandle<Option<AccountId>>) -> Html {
+fn leaving(account: AccountId, desk: &Desk, successor: &UseStateHandle<Option<AccountId>>) -> Html {
+    let view = desk.view();
     let found = view.hangs_on_person(account);
     let (groups, people) = (found.groups.len(), found.people.len());
     let set = successor.setter();
-    let on_choose = Callback::from(move |typed: AttrValue| set.set(typed.parse().ok()));
-    let choices: Vec<Choice> = view
-        .successors(account)
-        .into_iter()
-        .map(|other| Choice::new(other.id.to_string(), other.full_name()))
-        .collect();
-    let value = successor.map(|id| id.to_string()).unwrap_or_default();
+    let on_choose = Callback::from(move |chosen| set.set(chosen));
     html! {
         <div class="app-stack" hidden={found.is_empty()}>
             <ul class="app-reasons">
                 if groups > 0 {
                     <li key="groups">
-                        { t!("leaving-groups", count = groups, names = found.groups.join(", ")) }
+                        { t!("leaving-groups", count = groups, names = named(&found.groups)) }
                     </li>
                 }
                 if people > 0 {
                     <li key="people">
-                        { t!("leaving-people", count = people, names = found.people.join(", ")) }
+                        { t!("leaving-people", count = people, names = named(&found.people)) }
                     </li>
                 }
                 if found.report {
@@ -160,16 +156,23 @@ fn leaving(account: AccountId, view: &View, successor: &UseStateHandle<Option<Ac
             </ul>
             <p>{ t("leaving-stays") }</p>
             if found.can_be_handed_on() {
-                <FilterSelect
+                <PersonSelect
                     id="successor"
                     label={t("successor")}
-                    {value}
-                    any={t("successor-none")}
-                    {choices}
+                    chosen={**successor}
+                    nobody={t("successor-none")}
+                    people={successors(account, desk)}
                     {on_choose}
                 />
                 <p class="app-quiet">{ t("successor-words") }</p>
             }
         </div>
     }
+}
+
+fn successors(of: AccountId, desk: &Desk) -> Vec<Rc<Person>> {
+    let (people, view) = (desk.people(), desk.view());
+    let others = people.iter();
+    let others = others.filter(|other| view.can_succeed(of, &other.account));
+    others.cloned().collect()
 }

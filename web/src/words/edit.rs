@@ -41,6 +41,16 @@ pub(crate) fn person(account: AccountId, view: &View) -> Option<String> {
     Some(shown.account.full_name())
 }
 
+/// Most names that a sentence tells.
+const MOST_NAMES: usize = 8;
+
+/// Names for a sentence that says how many there are: the first of them where they are many.
+pub(crate) fn named(names: &[String]) -> String {
+    let first = names.iter().take(MOST_NAMES).map(String::as_str);
+    let more = (names.len() > MOST_NAMES).then_some("…");
+    first.chain(more).collect::<Vec<_>>().join(", ")
+}
+
 /// The labels of the fields that an edit changes.
 fn fields_of(set: &SetFields) -> String {
     let labels = changes(set).into_iter();

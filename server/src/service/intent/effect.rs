@@ -1,5 +1,7 @@
 //! What an intent changes once it has been judged, and what follows from that.
 
+use std::sync::Arc;
+
 use lanyard_shared::fields;
 use lanyard_shared::id::RoleId;
 use lanyard_shared::message::Message;
@@ -43,7 +45,7 @@ pub enum Effect<'a> {
     /// A mail asks for another address of an account (domain LINK-09), beside another effect.
     AskEmail {
         /// The account as it is.
-        account: Box<Account>,
+        account: Arc<Account>,
         /// The address.
         email: String,
         /// What takes effect at once.

@@ -1,5 +1,7 @@
 //! `….set_fields`: changed fields meet the record as it is now (merging by field).
 
+use std::sync::Arc;
+
 use lanyard_shared::fields::{self, Refusal};
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::merge::{self, Changes, Clash, Merge, Values};
@@ -59,7 +61,7 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
         }
     };
     if let Record::Account(account) = &mut merged {
-        calendar::settle(tx, account)?;
+        calendar::settle(tx, Arc::make_mut(account))?;
     }
     let differs = merge::between(&held, &fields::of(&merged));
     let changed = |field: &str| differs.contains_key(field);
@@ -83,7 +85,7 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
         },
         effect: match (course, record, merged) {
             (Some(Course::Asked), Record::Account(before), Record::Account(after)) => {
-                ask_email(before, *after, changed)
+                ask_email(before, &after, changed)
             }
             (_, _, merged) => Effect::update(merged, changed),
         },
@@ -107,13 +109,17 @@ fn address_course(
 }
 
 /// The other fields change now, the address when it is confirmed.
-fn ask_email(before: Box<Account>, after: Account, mut changed: Vec<String>) -> Effect<'static> {
+fn ask_email(
+    before: Arc<Account>,
+    after: &Account,
+    mut changed: Vec<String>,
+) -> Effect<'static> {
     changed.retain(|field| field != "email");
-    let email = after.email;
+    let email = after.email.clone();
     let stays = Account {
         email: before.email.clone(),
         email_verified: before.email_verified,
-        ..after
+        ..after.clone()
     };
     Effect::AskEmail {
         account: before,

@@ -2,7 +2,7 @@
 //! of use before that is changed.
 
 use super::View;
-use crate::id::{GroupId, OfficeId, ProviderId};
+use crate::id::{AccountId, GroupId, OfficeId, ProviderId};
 use crate::record::{Account, Record, RecordKey, RecordKind, Standing};
 
 /// Whose names a record stands beside.
@@ -51,9 +51,8 @@ impl View {
                 role.cloned().map(Record::Role)
             }
             RecordKind::Account => {
-                let mut shown = self.accounts.values();
-                let found = shown.find(|shown| shown.account.id.0 == key.id);
-                found.map(|shown| Record::from(shown.account.clone()))
+                let shown = self.accounts.get(&AccountId(key.id));
+                shown.map(|shown| Record::Account(shown.account.clone()))
             }
             RecordKind::Group => {
                 let group = self.groups.get(&GroupId(key.id));
@@ -83,7 +82,7 @@ impl View {
 
     /// The names of those who have not left.
     fn people(&self, hangs: impl Fn(&Account) -> bool) -> Vec<String> {
-        let accounts = self.accounts.values().map(|shown| &shown.account);
+        let accounts = self.accounts.values().map(|shown| &*shown.account);
         let here = accounts
             .filter(|it| !matches!(it.standing, Standing::Deactivated | Standing::Removed))
             .filter(|it| hangs(it));

@@ -133,7 +133,7 @@ fn another_address_is_shown_only_where_it_is_in_force_at_once() {
         let intent = Intent::from(set);
         match overlay::of(&intent, Some(&record), UnixMillis(0)) {
             Overlay::Shows(shown) => match *shown {
-                Record::Account(account) => account.email,
+                Record::Account(account) => account.email.clone(),
                 other => panic!("{other:?}"),
             },
             other => panic!("{other:?}"),

@@ -130,7 +130,7 @@ impl Model {
                 let stays = Account {
                     email: before.email.clone(),
                     email_verified: before.email_verified,
-                    ..*after
+                    ..(*after).clone()
                 };
                 (Record::from(stays), changed)
             }

@@ -179,7 +179,7 @@ fn some_record(desk: &mut Desk<'_>) -> Option<Record> {
     let all: Vec<Record> = match desk.chance.below(12) {
         0..3 => {
             let id = desk.some_account()?;
-            return Some(Record::from(view.accounts.get(&id)?.account.clone()));
+            return Some(Record::Account(view.accounts.get(&id)?.account.clone()));
         }
         3..5 => view
             .practice

@@ -72,6 +72,9 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
 
 /// Whether the server has not said anything about the account yet: it was made here.
 pub(super) fn is_new(shown: &ShownAccount, view: &View) -> bool {
+    if shown.row == RowState::Accepted {
+        return false;
+    }
     let made = |intent: Option<&Intent>| {
         let made = intent.and_then(Intent::makes);
         made.is_some_and(|key| key.id == shown.account.id.0)
@@ -91,6 +94,8 @@ fn refused_new(shown: &ShownAccount, view: &View) -> Option<OpId> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use lanyard_shared::fields::StaffFields;
     use lanyard_shared::id::ProviderId;
     use lanyard_shared::intent::StaffCreate;
@@ -122,10 +127,10 @@ mod tests {
             app_unlock_pin: None,
         };
         ShownAccount {
-            account: Account {
+            account: Arc::new(Account {
                 standing,
                 ..create.account(UnixMillis(0))
-            },
+            }),
             row: RowState::Accepted,
         }
     }

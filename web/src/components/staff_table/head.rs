@@ -14,13 +14,13 @@ pub(super) struct StaffHeadProps {
     pub(super) sort: Option<Sort>,
     /// Somebody wants another one.
     pub(super) on_sort: Callback<Option<Sort>>,
-    /// Whether everybody on this page is selected.
+    /// Whether everybody in the list is selected.
     pub(super) all: bool,
     /// Somebody wants all of them selected, or none.
     pub(super) on_all: Callback<bool>,
 }
 
-/// The row of headings. A box in the first selects everybody on the page.
+/// The row of headings. A box in the first selects everybody in the list.
 #[component]
 pub(super) fn StaffHead(props: &StaffHeadProps) -> Html {
     let on_all = props.on_all.reform(|event: Event| {
@@ -33,7 +33,7 @@ pub(super) fn StaffHead(props: &StaffHeadProps) -> Html {
                 <th class="pf-v6-c-table__th app-select" role="columnheader" scope="col">
                     <input
                         type="checkbox"
-                        aria-label={t("select-page")}
+                        aria-label={t("select-list")}
                         checked={props.all}
                         onchange={on_all}
                     />

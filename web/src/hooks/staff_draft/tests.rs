@@ -103,7 +103,7 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
         accounts: [(
             shown.id,
             ShownAccount {
-                account: shown.clone(),
+                account: shown.clone().into(),
                 row: RowState::Accepted,
             },
         )]
@@ -187,7 +187,7 @@ fn an_address_that_an_earlier_edit_asked_for_is_mended_in_the_form() {
         ..account()
     };
     let shown = ShownAccount {
-        account: active.clone(),
+        account: active.clone().into(),
         row: RowState::Accepted,
     };
     let view = View {

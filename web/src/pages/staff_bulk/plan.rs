@@ -198,6 +198,8 @@ fn with(permission: &Permission, key: &str) -> Message {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use lanyard_shared::permission::{ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::Group;
     use uuid::Uuid;
@@ -215,6 +217,7 @@ mod tests {
             account.role = role;
             account.standing = standing;
             let row = RowState::Accepted;
+            let account = Arc::new(account);
             (account.id, ShownAccount { account, row })
         };
         let members = [AccountId(Uuid::from_u128(2))].into();

@@ -9,6 +9,7 @@ use yew::Callback;
 
 use super::Driver;
 use crate::store::StoreTrouble;
+use crate::sync::people::People;
 use crate::sync::{Load, Shown};
 
 /// While a snapshot arrives page by page, all of it is drawn this often.
@@ -19,6 +20,7 @@ const SNAPSHOT_FRAME_MILLIS: u32 = 500;
 pub(super) struct Drawing {
     show: RefCell<Option<Callback<Shown>>>,
     view: RefCell<Rc<View>>,
+    people: Rc<People>,
     /// What the tab that syncs said, while that is another one.
     told: RefCell<Option<SyncStatus>>,
     trouble: Cell<Option<StoreTrouble>>,
@@ -102,6 +104,7 @@ impl Driver {
         show.emit(Shown {
             load: Load::Ready,
             view: self.drawing.view.borrow().clone(),
+            people: self.drawing.people.clone(),
             status: self.status(),
             clock_ahead: self.replica.borrow().local().meta.clock_ahead,
             trouble: self.drawing.trouble.get(),
