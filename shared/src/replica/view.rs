@@ -180,10 +180,13 @@ impl View {
         })
     }
 
-    /// Another account that has this e-mail address, as far as this device knows.
+    /// Another account that has this e-mail address, as far as this device knows. That of somebody
+    /// removed is free (domain EDIT-04).
     pub fn email_holder(&self, email: &str, except: AccountId) -> Option<AccountId> {
         let folded = validate::fold(email);
-        self.holder(except, |account| validate::fold(&account.email) == folded)
+        self.holder(except, |account| {
+            !account.is_removed() && validate::fold(&account.email) == folded
+        })
     }
 
     fn holder(&self, except: AccountId, same: impl Fn(&Account) -> bool) -> Option<AccountId> {

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::{Look, PushButton, cell};
 use crate::hooks::Sort;
 use crate::text::t;
+use crate::words::full_name;
 
 mod acts;
 mod head;
@@ -57,7 +58,7 @@ impl StaffRow {
         Self {
             id: account.id,
             login: account.username.clone().into(),
-            name: account.full_name().into(),
+            name: full_name(account).into(),
             email: account.email.clone().into(),
             provider: provider
                 .map(|found| found.full_name())

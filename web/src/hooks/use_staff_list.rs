@@ -11,6 +11,7 @@ use lanyard_shared::validate::fold;
 use yew::prelude::*;
 
 use super::StaffQuery;
+use crate::words::full_name;
 
 /// One person of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Listed {
         let account = &shown.account;
         let text = format!(
             "{} {} {}",
-            account.full_name(),
+            full_name(account),
             account.username,
             account.email
         );

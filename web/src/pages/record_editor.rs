@@ -107,7 +107,9 @@ fn people(kind: RecordKind, view: &View) -> Rc<[Choice]> {
     if kind != RecordKind::Group {
         return Rc::new([]);
     }
-    let mut all: Vec<&Account> = view.accounts.values().map(|shown| &shown.account).collect();
+    let all = view.accounts.values().map(|shown| &shown.account);
+    // Who is erased is in no group (domain EDIT-04).
+    let mut all: Vec<&Account> = all.filter(|account| !account.is_erased()).collect();
     all.sort_by_cached_key(|account| fold(&account.full_name()));
     let choice = |account: &Account| Choice {
         detail: Some(account.username.clone().into()),

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
+use super::staff_removal::Removing;
 use super::staff_standing::{Deactivating, use_row_acts};
 use crate::components::{Look, Nothing, Pager, PushButton, StaffRow, StaffTable};
 use crate::hooks::{StaffQuery, use_desk, use_staff_list, use_tick};
@@ -23,7 +24,8 @@ const PER_PAGE: usize = 50;
 pub(super) fn StaffList() -> Html {
     let desk = use_desk();
     let deactivating = use_state_eq(|| None);
-    let on_act = use_row_acts(&deactivating);
+    let removing = use_state_eq(|| None);
+    let on_act = use_row_acts(&deactivating, &removing);
     use_tick();
     let (view, now) = (desk.view(), desk.server_now());
     let query = use_state_eq(StaffQuery::default);
@@ -87,6 +89,7 @@ pub(super) fn StaffList() -> Html {
                 <Pager total={found.len()} per_page={PER_PAGE} page={page_now} {on_turn} />
             }
             <Deactivating account={deactivating} />
+            <Removing account={removing} />
         </div>
     }
 }

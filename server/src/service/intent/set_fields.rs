@@ -36,6 +36,9 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
         return Ok(Judgement::stands(outcome));
     }
+    if let Some(outcome) = whole::removed(&record) {
+        return Ok(Judgement::stands(outcome));
+    }
     let held = fields::of(&record);
     let changes = sight::around_unseen(tx, &case.viewer, &record, set)?;
     let Ok(mut merge) = merge::merge(&held, &changes) else {
