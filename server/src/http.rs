@@ -30,6 +30,7 @@ mod origin;
 mod password;
 mod practice;
 mod refusal;
+mod removal;
 mod route;
 mod seen;
 mod session;
@@ -47,6 +48,7 @@ mod sync;
 /// `POST /api/accounts/sessions`, `POST /api/accounts/sessions/end`,
 /// `POST /api/accounts/two-factor`, `POST /api/me/two-factor/begin`,
 /// `POST /api/me/two-factor/finish`, `POST /api/support-pin/check`,
+/// `POST /api/accounts/remove`, `POST /api/accounts/remove/undo`,
 /// `POST /api/sync/push`, `POST /api/sync/pull`, `GET /api/events`.
 fn table(app: &App) -> Vec<Route> {
     vec![
@@ -93,6 +95,8 @@ fn table(app: &App) -> Vec<Route> {
             "/api/support-pin/check",
             credentials::check_support_pin,
         ),
+        post(app, "/api/accounts/remove", removal::remove),
+        post(app, "/api/accounts/remove/undo", removal::undo),
         post(app, "/api/sync/push", sync::push),
         post(app, "/api/sync/pull", sync::pull),
         get(app, "/api/events", events::events),

@@ -15,6 +15,7 @@ pub mod managing;
 pub mod passwords;
 pub mod pins;
 mod proof;
+pub mod removal;
 pub mod rights;
 pub mod second_factor;
 pub mod sessions;

@@ -197,6 +197,15 @@ impl Store {
             Reads::Between(database) => database.lock().read(look),
         }
     }
+
+    /// The bytes of a store in memory, for a test that searches them.
+    #[cfg(test)]
+    pub(crate) fn image(&self) -> Vec<u8> {
+        match &self.reads {
+            Reads::Between(database) => database.lock().image().unwrap(),
+            Reads::Beside(_) => panic!("it is in a folder"),
+        }
+    }
 }
 
 /// Where the newest revision is told.

@@ -71,6 +71,10 @@ pub enum Mutant {
     DeadTabUnread,
     /// A tab sends undone edits again by what it shows, which may be older than what is stored.
     ResentUnread,
+    /// Who was removed for good can still be edited.
+    RemovedEdited,
+    /// Who is erased stays in their groups.
+    ErasedStaysInGroups,
 }
 
 impl Mutant {
@@ -109,6 +113,8 @@ impl Mutant {
         Self::GoneUntold,
         Self::DeadTabUnread,
         Self::ResentUnread,
+        Self::RemovedEdited,
+        Self::ErasedStaysInGroups,
     ];
 }
 

@@ -18,7 +18,7 @@ mod role;
 pub(crate) use account::sample;
 pub use account::{
     Account, AccountState, ActivationLink, CareTeamIdentifier, Particulars, Standing, TwoFactor,
-    Work,
+    Username, Work,
 };
 pub use group::Group;
 pub use office::Office;

@@ -17,6 +17,9 @@ pub const SESSION_LIFE: Millis = Millis::hours(12);
 /// How long a link made at the server's console lives: 30 minutes (domain LINK-10).
 pub const CONSOLE_LINK_LIFE: Millis = Millis::minutes(30);
 
+/// How long the removal of an account can be undone: 30 days (domain EDIT-04).
+pub const REMOVAL_LIFE: Millis = Millis::hours(30 * 24);
+
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

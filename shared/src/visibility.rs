@@ -44,8 +44,11 @@ impl Viewer {
     }
 
     /// Whether this person and the owner of `account` have an office in common: who is not
-    /// restricted is in all.
+    /// restricted is in all, and of whom nothing is left is in none.
     fn meets(&self, account: &Account) -> bool {
+        if account.is_erased() {
+            return !self.is_restricted();
+        }
         match (&self.offices, &account.particulars.offices) {
             (Some(mine), Some(theirs)) => !mine.is_disjoint(theirs),
             _ => true,

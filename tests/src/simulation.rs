@@ -3,7 +3,7 @@
 //! drawn from a seed, and the same seed is the same world, event by event.
 //!
 //! Layout: `world` holds everything; `faults` is the table of what happens (`passing` of what is
-//! over again later), `workload` of what people do; `network`, `tabs`, `disk`, `server` and `hand` carry it out; `model` and `oracle` know what must
+//! over again later), `workload` of what people do; `network`, `tabs`, `disk`, `server`, `hand` and `removing` carry it out; `model` and `oracle` know what must
 //! be true of the server, `invariants` and `healing` of the devices.
 
 mod broken;
@@ -19,6 +19,7 @@ mod model;
 mod network;
 mod oracle;
 mod passing;
+mod removing;
 mod report;
 mod running;
 mod server;

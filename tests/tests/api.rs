@@ -22,6 +22,7 @@ mod mail_server;
 mod old_queues;
 mod passwords;
 mod pins;
+mod removal;
 mod requests;
 mod server;
 mod sessions;

@@ -5,9 +5,9 @@ use lanyard_shared::id::AccountId;
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::{
     AccountSessions, Activate, BeginEnrolment, ChangePassword, CheckSupportPin, ConfirmEnrolment,
-    Empty, EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, Pins,
-    Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo, SessionsOf,
-    SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
+    Empty, EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, OfAccount,
+    Pins, Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo,
+    SessionsOf, SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -172,6 +172,20 @@ pub(crate) async fn end_sessions(me: AccountId, asked: &EndSessions) -> Answer<(
 /// Does something about somebody's second factor.
 pub(crate) async fn set_two_factor(me: AccountId, asked: &SetTwoFactor) -> Answer<()> {
     post_as(me, "/api/accounts/two-factor", asked)
+        .await
+        .map(drop)
+}
+
+/// Removes an account for good.
+pub(crate) async fn remove_account(me: AccountId, account: AccountId) -> Answer<()> {
+    let of = OfAccount { account };
+    post_as(me, "/api/accounts/remove", &of).await.map(drop)
+}
+
+/// Undoes the removal of an account.
+pub(crate) async fn undo_removal(me: AccountId, account: AccountId) -> Answer<()> {
+    let of = OfAccount { account };
+    post_as(me, "/api/accounts/remove/undo", &of)
         .await
         .map(drop)
 }

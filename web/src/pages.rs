@@ -37,6 +37,7 @@ mod staff_bulk;
 mod staff_editor;
 mod staff_filters;
 mod staff_list;
+mod staff_removal;
 mod staff_standing;
 mod support_pin;
 mod sync;

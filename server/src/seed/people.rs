@@ -149,7 +149,8 @@ fn staff(app: &App, number: usize, provider: ProviderId) -> Person {
         Life::Locked => account.standing = Standing::Locked,
         Life::NotYetStarted => account.starts_at = Some(now.plus(Millis::hours(14 * 24))),
         Life::Deactivated => account.standing = Standing::Deactivated,
-        Life::Removed => account.standing = Standing::Removed,
+        // Twelve days ago, so that it can be undone still.
+        Life::Removed => account = account.removed(now.plus(Millis::hours(-12 * 24))),
         Life::Invited(_) | Life::MailWaiting | Life::MailGivenUp => {
             account.standing = Standing::Pending;
             account.email_verified = false;
@@ -190,6 +191,7 @@ fn account(
         particulars: Particulars::default(),
         starts_at: None,
         ends_at: None,
+        erase_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,

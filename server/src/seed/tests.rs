@@ -64,7 +64,8 @@ async fn the_smallest_whole_demonstration_has_people_in_all_states() {
             AccountState::Locked => "locked",
             AccountState::NotYetStarted { .. } => "not yet started",
             AccountState::Deactivated => "deactivated",
-            AccountState::Removed => "removed",
+            AccountState::Removed { .. } => "removed",
+            AccountState::Erased => "erased",
         };
         *states.entry(state).or_insert(0) += 1;
     }

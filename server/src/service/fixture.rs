@@ -256,6 +256,7 @@ fn nurse(primary_provider: ProviderId, now: lanyard_shared::time::UnixMillis) ->
         particulars: Particulars::default(),
         starts_at: None,
         ends_at: None,
+        erase_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: true,

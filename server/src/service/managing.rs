@@ -54,7 +54,22 @@ pub fn look_at(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Managed
 /// As [`look_at`]; `forbidden` with the reason of [`Managed::barred`].
 pub fn act_upon(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Managed> {
     let managed = look_at(tx, actor, account)?;
-    match managed.barred(tx)? {
+    let barred = managed.barred(tx)?;
+    unless(barred, managed)
+}
+
+/// An account about whose removal an administrator decides, or about undoing that.
+///
+/// # Errors
+/// As [`look_at`]; `forbidden` where the person works in other offices or is stronger.
+pub fn decide_about(tx: &Tx<'_>, actor: &Actor, account: AccountId) -> Result<Managed> {
+    let managed = look_at(tx, actor, account)?;
+    let barred = beyond(tx, &managed.viewer, &managed.account)?;
+    unless(barred, managed)
+}
+
+fn unless(barred: Option<Message>, managed: Managed) -> Result<Managed> {
+    match barred {
         Some(message) => {
             let problem = Problem::new(ProblemKind::Forbidden, message);
             Err(Error::Refused(Box::new(problem)))
@@ -85,8 +100,14 @@ pub fn may_act_upon(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<b
 }
 
 /// Why an administrator may look and not act: the person works in other offices (domain RIGHT-04),
-/// or is stronger (domain RIGHT-03). `None` where they may act.
+/// is stronger (domain RIGHT-03), or was removed for good (domain EDIT-04). `None` where they may act.
 fn barred(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<Option<Message>> {
+    let beyond = beyond(tx, viewer, account)?;
+    Ok(beyond.or_else(|| account.removal_bar()))
+}
+
+/// Why somebody is out of an administrator's reach.
+fn beyond(tx: &Tx<'_>, viewer: &Viewer, account: &Account) -> Result<Option<Message>> {
     if account.id != viewer.account && !viewer.reaches(account) {
         return Ok(Some(Message::new("account-out-of-reach")));
     }

@@ -24,7 +24,9 @@ pub use passwords::{
     ChosenBy, NO_PASSWORD, clear_password, password_hash, password_set_since, set_password,
     with_given_password,
 };
-pub use permissions::{holders, own_permissions, set_own_permission, somebody_holds};
+pub use permissions::{
+    clear_own_permissions, holders, own_permissions, set_own_permission, somebody_holds,
+};
 
 /// What must be unique ignoring case (domain NEW-06, NEW-07).
 const UNIQUE: &[Unique] = &[
@@ -41,20 +43,23 @@ const UNIQUE: &[Unique] = &[
 ];
 
 const FIND: &str = select!("where a.id = :value");
-const FIND_BY_USERNAME: &str = select!("where a.username_folded = :value");
-const FIND_BY_EMAIL: &str = select!("where a.email_folded = :value");
+const FIND_BY_USERNAME: &str =
+    select!("where a.username_folded = :value and a.username_folded <> ''");
+const FIND_BY_EMAIL: &str = select!("where a.email_folded = :value and a.standing <> 'removed'");
 
 /// The account with this id.
 pub fn find(tx: &Tx<'_>, id: AccountId) -> Result<Option<Account>> {
     find_one(tx, FIND, &Text(id))
 }
 
-/// The account with this username, in any case.
+/// The account with this username, in any case. That of somebody removed stays theirs (domain
+/// EDIT-04).
 pub fn find_by_username(tx: &Tx<'_>, username: &str) -> Result<Option<Account>> {
     find_one(tx, FIND_BY_USERNAME, &fold(username))
 }
 
-/// The account with this e-mail address, in any case.
+/// The account with this e-mail address, in any case. That of somebody removed is free (domain
+/// EDIT-04).
 pub fn find_by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Account>> {
     find_one(tx, FIND_BY_EMAIL, &fold(email))
 }
@@ -85,12 +90,12 @@ pub fn seats_taken(tx: &Tx<'_>) -> Result<usize> {
 const INSERT: &str = "
     insert into accounts (id, kind, provider_id, first_name, last_name, email, email_folded,
       email_verified, username, username_folded, role_id, home_phone, cell_phone, standing,
-      starts_at, ends_at, two_factor, emergency_until, care_team_code, care_team_term,
+      starts_at, ends_at, erase_at, two_factor, emergency_until, care_team_code, care_team_term,
       care_team_id_kind, care_team_id, daily_report, new_dashboard, email_update, restricted,
       starts_on, ends_on, rev, password_hash, password_set_by_another, created_at)
     values (:id, :kind, :provider_id, :first_name, :last_name, :email, :email_folded,
       :email_verified, :username, :username_folded, :role_id, :home_phone, :cell_phone, :standing,
-      :starts_at, :ends_at, :two_factor, :emergency_until, :care_team_code, :care_team_term,
+      :starts_at, :ends_at, :erase_at, :two_factor, :emergency_until, :care_team_code, :care_team_term,
       :care_team_id_kind, :care_team_id, :daily_report, :new_dashboard, :email_update, :restricted,
       :starts_on, :ends_on, :rev, :password_hash, :password_set_by_another, :created_at)";
 
@@ -116,8 +121,8 @@ pub fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str, rev: Rev)
 const UPDATE: &str = "
     update accounts set first_name = :first_name, last_name = :last_name,
       email_verified = :email_verified, home_phone = :home_phone, cell_phone = :cell_phone,
-      starts_at = :starts_at, ends_at = :ends_at, two_factor = :two_factor,
-      emergency_until = :emergency_until, care_team_code = :care_team_code,
+      starts_at = :starts_at, ends_at = :ends_at, erase_at = :erase_at,
+      two_factor = :two_factor, emergency_until = :emergency_until, care_team_code = :care_team_code,
       care_team_term = :care_team_term, care_team_id_kind = :care_team_id_kind,
       care_team_id = :care_team_id, daily_report = :daily_report, new_dashboard = :new_dashboard,
       email_update = :email_update, restricted = :restricted, starts_on = :starts_on,
@@ -175,6 +180,19 @@ const OVER: &str = "
 /// The accounts whose last day is over and that have not been ended.
 pub fn over(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<AccountId>> {
     let mut statement = tx.connection.prepare_cached(OVER)?;
+    let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
+        row.get::<_, Text<_>>("id").map(|id| id.0)
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+const TO_ERASE: &str = "
+    select id from accounts
+    where standing = 'removed' and erase_at <= :now order by erase_at, id";
+
+/// The removed accounts whose removal cannot be undone any more (domain EDIT-04).
+pub fn to_erase(tx: &Tx<'_>, now: UnixMillis) -> Result<Vec<AccountId>> {
+    let mut statement = tx.connection.prepare_cached(TO_ERASE)?;
     let found = statement.query_map(named_params! { ":now": now.0 }, |row| {
         row.get::<_, Text<_>>("id").map(|id| id.0)
     })?;

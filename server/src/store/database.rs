@@ -114,6 +114,8 @@ impl Database {
         epoch: EpochId,
     ) -> std::result::Result<Self, OpenError> {
         settle(&connection)?;
+        // What is deleted, such as what an account said of somebody, is overwritten in its page.
+        connection.pragma_update(None, "secure_delete", "fast")?;
         schema::migrate(&mut connection, epoch)?;
         Ok(Self { connection })
     }

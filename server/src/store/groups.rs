@@ -86,6 +86,16 @@ pub fn touch_of(tx: &mut Tx<'_>, account: AccountId, rev: Rev) -> Result<()> {
     Ok(())
 }
 
+const LEAVE_ALL: &str = "delete from group_members where account_id = :account_id";
+
+/// Takes somebody out of every group; each gets the revision `rev`.
+pub fn leave_all(tx: &mut Tx<'_>, account: AccountId, rev: Rev) -> Result<()> {
+    touch_of(tx, account, rev)?;
+    let mut statement = tx.connection.prepare_cached(LEAVE_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
 const MEMBERS: &str = "select account_id from group_members where group_id = :group_id";
 
 fn members(tx: &Tx<'_>, id: GroupId) -> rusqlite::Result<BTreeSet<AccountId>> {

@@ -62,6 +62,15 @@ pub fn of(tx: &Tx<'_>, account: AccountId) -> Result<Vec<TokenHash>> {
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+const FORGET_ALL: &str = "delete from known_browsers where account_id = :account_id";
+
+/// Forgets every browser that the account has signed in from.
+pub fn forget_all(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(FORGET_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
 const PRUNE: &str = "delete from known_browsers where last_seen_at < :before";
 
 /// Forgets the browsers that were not seen since `before`.

@@ -109,6 +109,45 @@ pub fn insert(tx: &mut Tx<'_>, queue: Queue, body_hash: [u8; 32], verdict: &Verd
     Ok(())
 }
 
+const ABOUT: &str = "
+    select account_id, device_id, epoch, seq, verdict from ledger
+    where account_id = :account_id
+      or rev in (select rev from audit
+        where target_kind = 'account' and target_id = :account_id)";
+
+const REWRITE: &str = "
+    update ledger set verdict = :verdict
+    where account_id = :author and device_id = :device_id and epoch = :epoch and seq = :seq";
+
+/// Forgets the values in the verdicts about an account and in those to its owner. That they were given,
+/// and how each intent ended, stays.
+pub fn forget_values(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut about = tx.connection.prepare_cached(ABOUT)?;
+    let found = about.query_map(named_params! { ":account_id": Text(account) }, |row| {
+        let queue = Queue {
+            account: row.get::<_, Text<_>>("account_id")?.0,
+            device: row.get::<_, Text<_>>("device_id")?.0,
+            epoch: row.get::<_, Text<_>>("epoch")?.0,
+        };
+        let verdict: Verdict = row.get::<_, Json<_>>("verdict")?.0;
+        Ok((queue, row.get::<_, u64>("seq")?, verdict))
+    })?;
+    let found: Vec<_> = found.collect::<rusqlite::Result<_>>()?;
+    let mut rewrite = tx.connection.prepare_cached(REWRITE)?;
+    for (queue, seq, mut verdict) in found {
+        if verdict.forget_values() {
+            rewrite.execute(named_params! {
+                ":verdict": Json(verdict),
+                ":author": Text(queue.account),
+                ":device_id": Text(queue.device),
+                ":epoch": Text(queue.epoch),
+                ":seq": seq,
+            })?;
+        }
+    }
+    Ok(())
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Decided> {
     Ok(Decided {
         account: row.get::<_, Text<_>>("account_id")?.0,

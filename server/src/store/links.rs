@@ -286,6 +286,16 @@ pub fn seen_by(tx: &Tx<'_>, id: LinkId) -> Result<Vec<AccountId>> {
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+const FORGET_ADDRESSES: &str = "update links set email = null where account_id = :account_id";
+
+/// Forgets the addresses that links of an account lead to. The links stay: an old mail is told that its
+/// account is closed.
+pub fn forget_addresses(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(FORGET_ADDRESSES)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
 const AWAITS_ACTIVATION: &str = "
     select count(*), coalesce(sum(state = 'used'), 0) from links
     where account_id = :account_id and purpose = 'activation'";

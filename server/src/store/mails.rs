@@ -220,6 +220,25 @@ pub fn cancel_dead(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
     Ok(())
 }
 
+const CANCEL_ALL: &str = "
+    update mails set state = 'cancelled' where state = 'waiting' and account_id = :account_id";
+
+/// Cancels the mails to an account that wait.
+pub fn cancel_all(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(CANCEL_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
+const DELETE_ALL: &str = "delete from mails where account_id = :account_id";
+
+/// Forgets every mail to an account, with its address and what a mail server said of it.
+pub fn delete_all(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(DELETE_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
 const CARRIES: &str = "select exists (select 1 from mails where link_id = :link_id)";
 
 /// Whether a link goes by mail, and so into no other hands.

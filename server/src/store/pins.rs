@@ -43,6 +43,15 @@ pub fn put(
     Ok(())
 }
 
+const DELETE_ALL: &str = "delete from pins where account_id = :account_id";
+
+/// Forgets every PIN of an account.
+pub fn delete_all(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(DELETE_ALL)?;
+    statement.execute(named_params! { ":account_id": Text(account) })?;
+    Ok(())
+}
+
 const FIND: &str = "select locked from pins where account_id = :account_id and kind = :kind";
 
 /// A PIN as it is locked.

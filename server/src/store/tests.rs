@@ -15,6 +15,7 @@ mod columns;
 mod driving;
 mod newest_changes;
 mod opening;
+mod removals;
 
 const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
 const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(20));
@@ -56,6 +57,7 @@ fn account(n: u128, username: &str, email: &str) -> Account {
         particulars: Particulars::default(),
         starts_at: None,
         ends_at: None,
+        erase_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: true,

@@ -189,6 +189,20 @@ person-choose = Choose { $name }
 person-not = Not { $name }
 successor-words = A successor comes into the groups, and gets the report where their role may see it.
 
+# Removing for good
+remove = Remove for good…
+remove-title = Remove { $name } for good?
+remove-words = For 30 days this can be undone: the row stays under Show inactive, with Undo removal.
+remove-erases = After that everything about the person is erased: names, email address, phones, care team, offices, groups, PINs and how they signed in. Nobody can bring it back.
+remove-frees = The email address is free for somebody else at once. The username stays taken, unless the account was never activated: then it is free after the 30 days.
+remove-keeps = What was done with the account stays written down, under “Removed person”.
+remove-offline = This device is offline. Removing somebody for good needs the server: come back when the connection is there.
+remove-confirm = Remove for good
+remove-done = { $name } is removed. For 30 days that can be undone.
+removal-undo = Undo removal
+removal-undone = { $name } is back under those deactivated.
+removed-title = { $name } was removed for good
+
 # Mending
 mend-staff = Edit and resend
 mend-gone = This edit is not waiting any more

@@ -82,6 +82,7 @@ impl StaffCreate {
             particulars: Particulars::default(),
             starts_at: None,
             ends_at: None,
+            erase_at: None,
             two_factor: TwoFactor::Inactive,
             emergency_until: None,
             password_set_by_another: self.password.is_some(),

@@ -80,6 +80,22 @@ pub struct FieldConflict {
     pub at: Option<UnixMillis>,
 }
 
+impl Verdict {
+    /// Forgets what it says of people: the values of a conflict, and notes with names and addresses.
+    /// How the intent ended, and at which fields, stays (domain EDIT-04). Whether it said anything.
+    pub fn forget_values(&mut self) -> bool {
+        let mut said = !self.notes.is_empty();
+        self.notes.clear();
+        if let Outcome::Conflict { fields } = &mut self.outcome {
+            said |= !fields.is_empty();
+            for conflict in fields {
+                (conflict.was, conflict.mine, conflict.theirs) = Default::default();
+            }
+        }
+        said
+    }
+}
+
 impl Outcome {
     /// Whether the intent took effect.
     pub const fn took_effect(&self) -> bool {

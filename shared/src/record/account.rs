@@ -6,10 +6,12 @@ use crate::id::{AccountId, ProviderId, RoleId};
 use crate::time::{Millis, UnixMillis};
 
 mod particulars;
+mod removal;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use particulars::{CareTeamIdentifier, Particulars};
+pub use removal::Username;
 
 /// One person's login. Secrets (password hash, PINs, seeds) are never part of it (domain RIGHT-06).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,10 @@ pub struct Account {
     /// From this moment on no sign-in: the end of the last day.
     #[serde(default)]
     pub ends_at: Option<UnixMillis>,
+    /// While it is removed: until then that can be undone, and then what it says of the person is
+    /// erased (domain EDIT-04). `None` once it is.
+    #[serde(default)]
+    pub erase_at: Option<UnixMillis>,
     /// The second factor.
     #[serde(default)]
     pub two_factor: TwoFactor,
@@ -147,8 +153,13 @@ pub enum AccountState {
     },
     /// Deactivated.
     Deactivated,
-    /// Removed for good.
-    Removed,
+    /// Removed for good; that can be undone.
+    Removed {
+        /// Until then.
+        until: UnixMillis,
+    },
+    /// Removed for good, and nothing of the person is left.
+    Erased,
 }
 
 impl Account {
@@ -196,7 +207,10 @@ impl Account {
             },
             Standing::Locked => AccountState::Locked,
             Standing::Deactivated => AccountState::Deactivated,
-            Standing::Removed => AccountState::Removed,
+            Standing::Removed => match self.erase_at {
+                Some(until) if now < until => AccountState::Removed { until },
+                _ => AccountState::Erased,
+            },
         }
     }
 }

@@ -13,7 +13,7 @@ pub struct Group {
     pub id: GroupId,
     /// Its name.
     pub name: String,
-    /// Who is in it. Whoever is deactivated or removed stays.
+    /// Who is in it. Whoever is deactivated or removed stays, until they are erased (domain EDIT-04).
     #[serde(default)]
     pub members: BTreeSet<AccountId>,
     /// Whether it is out of use; it stays for history then.

@@ -19,6 +19,12 @@ pub(super) enum Overlay {
 
 /// What `intent` makes of `base`.
 pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis) -> Overlay {
+    if let Some(Record::Account(account)) = base
+        && account.is_removed()
+    {
+        // The server takes no edit of it.
+        return Overlay::Nothing;
+    }
     let shown = match (intent, base) {
         (Intent::StaffCreate(create), None) => Some(Record::from(create.account(authored_at))),
         (Intent::Create(create), None) => fields::show_new(create.record, create.fields.clone()),

@@ -192,11 +192,12 @@ impl View {
         })
     }
 
-    /// Another account that has this e-mail address, as far as this device knows.
+    /// Another account that has this e-mail address, as far as this device knows. That of somebody
+    /// removed is free (domain EDIT-04).
     pub fn email_holder(&self, email: &str, except: AccountId) -> Option<AccountId> {
         let folded = validate::fold(email);
         self.holder(except, |account| {
-            validate::folds_to(&account.email, &folded)
+            !account.is_removed() && validate::folds_to(&account.email, &folded)
         })
     }
 

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { textOf } from "../fixtures/program.ts";
 import { ownPassword } from "../steps/people.ts";
+import { askToRemove, showInactive } from "../steps/removal.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
 import { createButton } from "../steps/staff.ts";
 import { places } from "./places.ts";
@@ -83,8 +84,19 @@ export const catalogue: State[] = [
     route: "/account/staff",
     viewer: "desk",
     shows: "Reactivate",
-    act: (page) => page.getByLabel("Show inactive").check({ force: true }),
+    act: (page) => showInactive(page),
   },
+  { name: "staff-removed", route: "/account/staff", viewer: "desk", shows: "Undo removal", act: (page) => showInactive(page) },
+  { name: "staff-erased", route: "/account/staff", viewer: "desk", shows: "Removed person", act: (page) => showInactive(page) },
+  {
+    name: "staff-remove",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "For 30 days this can be undone",
+    offline: "Removing somebody for good needs the server",
+    act: (page) => askToRemove(page),
+  },
+  { name: "edit-staff-removed", route: "/account/staff/:account/edit", viewer: "desk", path: anyLink("removed"), shows: "was removed for good" },
   { name: "staff-delete", route: "/account/staff", viewer: "desk", shows: "The row moves under Show inactive", act: askToDelete },
   {
     name: "staff-nobody-found",

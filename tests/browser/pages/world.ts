@@ -9,6 +9,7 @@ import { seedDemonstration } from "../steps/demonstration.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { changeOwnEmail, openAccess } from "../steps/letters.ts";
 import { readyForOffline } from "../steps/offline.ts";
+import { removeSomebody } from "../steps/removal.ts";
 import { ana, ben, cleo, dina, erin, fay, ownPassword, type Person } from "../steps/people.ts";
 import { setUpAsProvider } from "../steps/set-up.ts";
 import { chooseOwnPassword, signIn } from "../steps/sign-in.ts";
@@ -53,6 +54,7 @@ export interface World {
     | "superseded"
     | "used"
     | "closed"
+    | "removed"
     | "reset"
     | "resetExpired"
     | "access"
@@ -135,7 +137,10 @@ interface Makers {
   data: string;
 }
 
-/** Links in each state. On the way Ana and Ben become active, Erin deactivated. */
+/**
+ * Links in each state. On the way Ana and Ben become active, Erin deactivated, and whom the demonstration has
+ * removed erased.
+ */
 async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   const invite = async (who: Person) => {
     await addStaff(desk.page, who);
@@ -159,6 +164,7 @@ async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   await server.stop();
   await meddle(data, "age-links");
   await meddle(data, "deactivate", erin.username);
+  await meddle(data, "age-removals");
   await server.start();
   await visitor.page.goto(superseded);
   await visitor.page.getByRole("button", { name: "Send a new link" }).click();
@@ -166,8 +172,9 @@ async function makeLinks({ server, mailbox, desk, visitor, data }: Makers) {
   const open = await invite(fay);
   await expect(rowOf(desk.page, fay)).toContainText(PENDING);
   for (const device of [desk, visitor]) device.watch.serverBack();
+  const removed = await removeSomebody(desk.page);
   const reset = await consoleLink(ana);
-  return { used, open, expired, superseded, closed, reset, resetExpired };
+  return { removed, used, open, expired, superseded, closed, reset, resetExpired };
 }
 
 /** Links about Ana's address, of which the second wish ends those of the first. */

@@ -7,12 +7,17 @@ use std::process::ExitCode;
 
 use rusqlite::{Connection, OpenFlags};
 
-const USE: &str = "meddle DATA age-links | ask-no-second-factor | deactivate USERNAME";
+const USE: &str =
+    "meddle DATA age-links | age-removals | ask-no-second-factor | deactivate USERNAME";
 
 /// Every link, and the mail that carried it, becomes four days older: past the life of each.
 const AGE_LINKS: &str = "
     update links set created_at = created_at - 345600000, expires_at = expires_at - 345600000;
     update mails set created_at = created_at - 345600000, sent_at = sent_at - 345600000;";
+
+/// Every removal becomes thirty days older: the server erases the accounts when it starts.
+const AGE_REMOVALS: &str = "
+    update accounts set erase_at = erase_at - 2592000000 where erase_at is not null;";
 
 /// The practice that is about to be set up asks nobody for a second factor: journeys about other things
 /// sign in by passwords alone. This works on a running server, which reads its policies each time.
@@ -39,6 +44,7 @@ fn main() -> ExitCode {
 fn meddle(words: &[&str]) -> Result<(), String> {
     match words {
         [data, "age-links"] => open(data)?.execute_batch(AGE_LINKS).map_err(told),
+        [data, "age-removals"] => open(data)?.execute_batch(AGE_REMOVALS).map_err(told),
         [data, "ask-no-second-factor"] => {
             let statement = ASK_NO_SECOND_FACTOR;
             open(data)?.execute_batch(statement).map_err(told)

@@ -37,6 +37,7 @@ const HAPPENINGS: &[(usize, Happening)] = &[
     (4, World::somebody_signs_out),
     (10, World::change_right),
     (5, World::change_standing),
+    (30, World::decide_about_removal),
     (14, World::deliver_mail),
     (14, World::server_is_killed),
     (14, World::server_is_backed_up),

@@ -101,6 +101,8 @@ impl World {
             .account(id)
             .map(|account| account.standing);
         let standing = match standing {
+            // Whoever was removed comes back another way.
+            Some(Standing::Removed) => return Ok(()),
             Some(Standing::Active) => Standing::Deactivated,
             _ => Standing::Active,
         };
@@ -116,7 +118,8 @@ impl World {
         self.note(format!("{id}: {standing:?}"));
         self.server.act(async move |app| {
             let written = app.store.write(move |tx| {
-                let Some(account) = accounts::find(tx, id)? else {
+                let found = accounts::find(tx, id)?;
+                let Some(account) = found.filter(|account| !account.is_removed()) else {
                     return Ok(());
                 };
                 let seats = practice::find(tx)?.and_then(|practice| practice.plan.seats());

@@ -22,6 +22,7 @@ mod ending;
 mod fields;
 mod letters;
 mod merging;
+mod removal;
 mod rules;
 mod whole;
 
@@ -115,7 +116,7 @@ impl Model {
         self.rows.values().map(|row| &row.record)
     }
 
-    fn accounts(&self) -> impl Iterator<Item = &Account> {
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.records().filter_map(|record| match record {
             Record::Account(account) => Some(&**account),
             _ => None,
@@ -193,6 +194,10 @@ impl Model {
             "intent.refused" => {}
             "mail.sent" | "link.send" | "password.forget" | "email.ask" | "email.change"
             | "account.activate" | "password.reset" => self.by_mail(entry)?,
+            "account.removed"
+            | "account.removal-undone"
+            | "account.erased"
+            | "simulation.removal-aged" => self.by_removal(entry)?,
             "simulation.standing" => {
                 let standing = detail(entry, "standing")?;
                 self.change(entry, |account| account.standing = standing)?;

@@ -91,6 +91,12 @@ counted! {
     RightRevoked = "right revoked",
     /// An account is deactivated.
     Deactivated = "account deactivated",
+    /// An account is removed for good.
+    Removed = "account removed",
+    /// That is undone.
+    RemovalUndone = "removal undone",
+    /// What a removed account says of the person is erased.
+    Erased = "account erased",
     /// An intent meets the limit of seats.
     SeatsFull = "seat limit met",
     /// A call is made while somebody else is signed in.
@@ -136,6 +142,16 @@ counted! {
 }
 
 impl Counted {
+    /// An act of the audit log that no intent asked for, where it is counted.
+    pub(super) fn act(action: &str) -> Option<Self> {
+        match action {
+            "account.removed" => Some(Self::Removed),
+            "account.removal-undone" => Some(Self::RemovalUndone),
+            "account.erased" => Some(Self::Erased),
+            _ => None,
+        }
+    }
+
     /// The end of an intent.
     pub(super) const fn verdict(told: &Told) -> Self {
         match told {

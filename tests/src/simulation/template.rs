@@ -273,6 +273,7 @@ fn person(n: u128, name: &str, primary_provider: ProviderId) -> Account {
         particulars: Particulars::default(),
         starts_at: None,
         ends_at: None,
+        erase_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,

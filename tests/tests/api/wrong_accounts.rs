@@ -7,9 +7,9 @@ use super::drafts::account;
 use super::requests::{get, post};
 use super::server::TestServer;
 
-/// The calls about links, mails, addresses, histories, PINs, second factors and sessions that change
-/// something or show it by POST.
-const POSTS: [&str; 12] = [
+/// The calls about links, mails, addresses, histories, PINs, second factors, sessions and removals that
+/// change something or show it by POST.
+const POSTS: [&str; 14] = [
     "/api/accounts/link/send",
     "/api/accounts/link/show",
     "/api/accounts/email",
@@ -22,6 +22,8 @@ const POSTS: [&str; 12] = [
     "/api/me/two-factor/begin",
     "/api/me/two-factor/finish",
     "/api/support-pin/check",
+    "/api/accounts/remove",
+    "/api/accounts/remove/undo",
 ];
 
 /// Those that only show something.

@@ -13,8 +13,8 @@ pub(crate) struct DialogProps {
     pub(crate) title: AttrValue,
     /// What the answer means.
     pub(crate) children: Html,
-    /// The button that says yes.
-    pub(crate) confirm: AttrValue,
+    /// The button that says yes; none where there is no yes now.
+    pub(crate) confirm: Option<AttrValue>,
     /// Yes cannot be undone.
     #[prop_or_default]
     pub(crate) danger: bool,
@@ -104,7 +104,9 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         >
             <div class="pf-v6-c-modal-box__body" id="dialog-words">{ props.children.clone() }</div>
             <footer class="pf-v6-c-modal-box__footer">
-                <PushButton label={props.confirm.clone()} {look} on_click={props.on_confirm.clone()} />
+                if let Some(confirm) = props.confirm.clone() {
+                    <PushButton label={confirm} {look} on_click={props.on_confirm.clone()} />
+                }
                 <PushButton
                     label={t("cancel")}
                     look={Look::Link}

@@ -48,7 +48,15 @@ pub(crate) fn AccountStateLabel(props: &AccountStateLabelProps) -> Html {
             )
         }
         AccountState::Deactivated => (Color::Grey, t("state-deactivated"), None),
-        AccountState::Removed => (Color::Grey, t("state-removed"), None),
+        AccountState::Removed { until } => {
+            let time = browser::local_time(until, props.now);
+            (
+                Color::Grey,
+                t("state-removed"),
+                Some(t!("state-removed-until", time = time)),
+            )
+        }
+        AccountState::Erased => (Color::Grey, t("state-removed"), None),
     };
     html! {
         <div class="app-state">

@@ -56,7 +56,7 @@ pub(super) const fn word(state: AccountState) -> &'static str {
         AccountState::Locked => "state-locked",
         AccountState::NotYetStarted { .. } => "state-not-started",
         AccountState::Deactivated => "state-deactivated",
-        AccountState::Removed => "state-removed",
+        AccountState::Removed { .. } | AccountState::Erased => "state-removed",
     }
 }
 

@@ -8,6 +8,7 @@ use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::fold;
 
 use super::staff_query::{STATES, word};
+use crate::words::full_name;
 
 /// The columns by which the list can be sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Column {
     fn key(self, account: &Account, view: &View, now: UnixMillis) -> String {
         match self {
             Self::Login => fold(&account.username),
-            Self::Name => fold(&account.full_name()),
+            Self::Name => fold(&full_name(account)),
             Self::Email => fold(&account.email),
             Self::Provider => {
                 let provider = view.providers.get(&account.provider());

@@ -14,7 +14,11 @@ use crate::components::focus_heading;
 /// While a dialog is open, nothing behind it takes the focus.
 fn keep() {
     let open = gloo_utils::document().query_selector("dialog[open]");
-    match open.ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    match open
+        .ok()
+        .flatten()
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+    {
         Some(dialog) => {
             let _ = dialog.focus();
         }

@@ -12,6 +12,7 @@ use crate::components::{
 };
 use crate::hooks::{Load, Tone, use_desk, use_load, use_tick};
 use crate::text::{say, t};
+use crate::words::full_name;
 
 mod address;
 mod link;
@@ -42,10 +43,14 @@ pub(crate) fn AccessPage(props: &AccessPageProps) -> Html {
                 <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = shown {
                 <div class="app-person">
-                    <span class="app-person__name">{ shown.account.full_name() }</span>
+                    <span class="app-person__name">{ full_name(&shown.account) }</span>
                     <AccountStateLabel state={shown.account.state(now)} {now} />
                 </div>
-                <Access key={props.account.to_string()} account={shown.account.id} />
+                if let Some(removed) = shown.account.removal_bar() {
+                    <Notice tone={Tone::Info} title={say(&removed)} />
+                } else {
+                    <Access key={props.account.to_string()} account={shown.account.id} />
+                }
             } else {
                 <Nothing title={t("edit-staff-gone")} icon={Icon::User} />
             }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::components::{Heading, NoRight, Nothing, Notice, PersonTab, PersonTabs};
 use crate::hooks::{Tone, use_desk};
-use crate::text::t;
+use crate::text::{say, t};
 
 mod pins;
 mod second_factor;
@@ -52,6 +52,9 @@ fn body(view: &View, id: &str) -> Html {
     let Some(shown) = found else {
         return html! { <Nothing title={t("edit-staff-gone")} icon={Icon::Users} /> };
     };
+    if let Some(removed) = shown.account.removal_bar() {
+        return html! { <Notice tone={Tone::Info} title={say(&removed)} /> };
+    }
     match stronger(shown, view) {
         Some(permission) => html! {
             <Notice

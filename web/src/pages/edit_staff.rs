@@ -7,6 +7,7 @@ use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
 use super::staff_editor::StaffEditor;
+use super::staff_removal::Removed;
 use crate::components::{
     Heading, Look, NoRight, Nothing, Notice, PersonTab, PersonTabs, PushButton,
 };
@@ -32,6 +33,8 @@ pub(crate) fn EditStaffPage(props: &EditStaffPageProps) -> Html {
             <div class="app-head"><Heading text={t("edit-staff")} /></div>
             if !view.may(Permission::ManageAccounts) {
                 <NoRight needed={Permission::ManageAccounts} />
+            } else if let Some(shown) = find(&view, &props.account).filter(|it| it.account.is_removed()) {
+                <Removed shown={shown.clone()} />
             } else if let Some(shown) = find(&view, &props.account) {
                 <Editing key={props.account.to_string()} shown={shown.clone()} />
             } else {

@@ -16,6 +16,7 @@ use crate::components::{
 };
 use crate::hooks::{Load, use_desk, use_load_of};
 use crate::text::{say, t};
+use crate::words::{full_name, person};
 
 mod words;
 
@@ -40,7 +41,7 @@ pub(crate) fn HistoryPage(props: &HistoryPageProps) -> Html {
                 <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = shown {
                 <div class="app-person">
-                    <span class="app-person__name">{ shown.account.full_name() }</span>
+                    <span class="app-person__name">{ full_name(&shown.account) }</span>
                 </div>
                 <section class="pf-v6-c-card">
                     <div class="pf-v6-c-card__body">
@@ -111,15 +112,11 @@ fn line(entry: &HistoryEntry, view: &View, now: UnixMillis) -> TimelineEntry {
 }
 
 fn who(by: HistoryActor, view: &View) -> AttrValue {
-    let name = |account: AccountId| {
-        let shown = view.accounts.get(&account)?;
-        Some(AttrValue::from(shown.account.full_name()))
-    };
     match by {
         HistoryActor::Server => t("history-by-server"),
         HistoryActor::Unseen => t("history-by-somebody"),
         HistoryActor::Person { account } => {
-            name(account).unwrap_or_else(|| t("history-by-somebody"))
+            person(account, view).map_or_else(|| t("history-by-somebody"), AttrValue::from)
         }
     }
 }

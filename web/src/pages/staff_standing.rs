@@ -8,6 +8,7 @@ use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::staff_removal::use_undo_removal;
 use crate::components::{Dialog, PersonSelect, RowAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
@@ -15,15 +16,16 @@ use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
 use crate::words::{named, person};
 
-/// Whom the question before a deactivation is about, while it is asked.
+/// Whom the question before a deactivation, or a removal, is about, while it is asked.
 pub(super) type Asking = UseStateHandle<Option<AccountId>>;
 
 /// Carries out what somebody picks in a row.
 #[hook]
-pub(super) fn use_row_acts(deactivating: &Asking) -> Callback<RowAct> {
+pub(super) fn use_row_acts(deactivating: &Asking, removing: &Asking) -> Callback<RowAct> {
     let go = use_go();
     let author = use_standing();
-    let ask = deactivating.setter();
+    let undo = use_undo_removal();
+    let (ask, ask_to_remove) = (deactivating.setter(), removing.setter());
     Callback::from(move |act| match act {
         RowAct::Edit(account) => go.emit(Route::EditStaff {
             account: account.to_string(),
@@ -38,6 +40,8 @@ pub(super) fn use_row_acts(deactivating: &Asking) -> Callback<RowAct> {
             op_id: op_id.to_string(),
         }),
         RowAct::Delete(account) => ask.set(Some(account)),
+        RowAct::Remove(account) => ask_to_remove.set(Some(account)),
+        RowAct::UndoRemoval(account) => undo.emit(account),
         RowAct::Reactivate(account) => {
             let back = Intent::StaffReactivate(StaffReactivate { account });
             author.emit((account, vec![back]));

@@ -12,6 +12,8 @@ use lanyard_shared::record::Account;
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::fold;
 
+use crate::words::full_name;
+
 /// Somebody with a login.
 #[derive(Debug)]
 pub(crate) struct Person {
@@ -34,7 +36,7 @@ impl Eq for Person {}
 impl Person {
     /// What there is to know about an account.
     pub(crate) fn of(account: &Arc<Account>) -> Self {
-        let name = account.full_name();
+        let name = full_name(account);
         let (username, email) = (&account.username, &account.email);
         Self {
             account: account.clone(),

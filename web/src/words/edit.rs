@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::{AccountId, GroupId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{Create, Intent, SetFields};
-use lanyard_shared::record::{RecordKey, RecordKind};
+use lanyard_shared::record::{Account, RecordKey, RecordKind};
 use lanyard_shared::replica::View;
 use serde_json::Value;
 use yew::AttrValue;
@@ -38,7 +38,17 @@ pub(crate) fn title(intent: Option<&Intent>, view: &View) -> AttrValue {
 /// The name of somebody with an account; `None` where this device has no such account.
 pub(crate) fn person(account: AccountId, view: &View) -> Option<String> {
     let shown = view.accounts.get(&account)?;
-    Some(shown.account.full_name())
+    Some(full_name(&shown.account))
+}
+
+/// First and last name of the owner of an account; in their place words where they are erased (domain
+/// EDIT-04).
+pub(crate) fn full_name(account: &Account) -> String {
+    if account.is_erased() {
+        t("removed-person").to_string()
+    } else {
+        account.full_name()
+    }
 }
 
 /// Most names that a sentence tells.

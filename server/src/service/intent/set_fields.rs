@@ -38,6 +38,9 @@ pub(super) fn judge(tx: &Tx<'_>, case: &Case, set: &SetFields) -> Result<Judgeme
     if let Some(outcome) = whole::out_of_reach(&case.viewer, &record) {
         return Ok(Judgement::stands(outcome));
     }
+    if let Some(outcome) = whole::removed(&record) {
+        return Ok(Judgement::stands(outcome));
+    }
     let held = fields::of(&record);
     let changes = sight::around_unseen(tx, &case.viewer, &record, set)?;
     let Ok(mut merge) = merge::merge(&held, &changes) else {
@@ -109,11 +112,7 @@ fn address_course(
 }
 
 /// The other fields change now, the address when it is confirmed.
-fn ask_email(
-    before: Arc<Account>,
-    after: &Account,
-    mut changed: Vec<String>,
-) -> Effect<'static> {
+fn ask_email(before: Arc<Account>, after: &Account, mut changed: Vec<String>) -> Effect<'static> {
     changed.retain(|field| field != "email");
     let email = after.email.clone();
     let stays = Account {

@@ -65,6 +65,9 @@ impl Prepared {
         if let Some(outcome) = raise::protected(tx, case, account, Some(StaffSetPin::FIELD))? {
             return Ok(Some(outcome));
         }
+        if let Some(outcome) = whole::removed(&record) {
+            return Ok(Some(outcome));
+        }
         if let Err(message) = &self.pin {
             let problem = FieldProblem::at(StaffSetPin::FIELD, message.clone());
             return Ok(Some(rejected(problem)));

@@ -44,9 +44,12 @@ pub(super) fn reactivate(
         Ok(account) => account,
         Err(outcome) => return Ok(Judgement::stands(outcome)),
     };
+    let record = Record::from(account.clone());
+    if let Some(outcome) = whole::removed(&record) {
+        return Ok(Judgement::stands(outcome));
+    }
     match account.standing {
-        Standing::Deactivated => {}
-        Standing::Removed => return Ok(Judgement::stands(gone("record-gone"))),
+        Standing::Deactivated | Standing::Removed => {}
         Standing::Pending | Standing::Active | Standing::Locked => {
             return Ok(Judgement::stands(Outcome::Merged));
         }
@@ -61,7 +64,6 @@ pub(super) fn reactivate(
     {
         return Ok(Judgement::stands(rejected(problem)));
     }
-    let record = Record::from(account.clone());
     let mut problems = whole::problems(tx, &case.viewer, &record, |_| true)?;
     if account.ends_at.is_some_and(|end| end <= now) {
         let message = Message::new("ends-in-the-past");

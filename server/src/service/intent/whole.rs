@@ -50,6 +50,17 @@ pub(super) fn out_of_reach(viewer: &Viewer, record: &Record) -> Option<Outcome> 
     }
 }
 
+/// Why nobody may act upon `record` as it is: it is an account that was removed for good (domain
+/// EDIT-04). `None` where they may.
+pub(super) fn removed(record: &Record) -> Option<Outcome> {
+    match record {
+        Record::Account(account) if !mutant::is(Mutant::RemovedEdited) => account
+            .removal_bar()
+            .map(|message| rejected(FieldProblem::general(message))),
+        _ => None,
+    }
+}
+
 struct Found<'a> {
     tx: &'a Tx<'a>,
     problems: Vec<FieldProblem>,
@@ -177,7 +188,8 @@ impl Found<'_> {
         Ok(())
     }
 
-    /// Who is put into a group is there and within its author's sight; who was in it may stay.
+    /// Who is put into a group is there and within its author's sight, and not erased (domain
+    /// EDIT-04); who was in it may stay.
     fn group(
         &mut self,
         viewer: &Viewer,
@@ -197,8 +209,9 @@ impl Found<'_> {
         let before = groups::find(self.tx, group.id)?.map(|before| before.members);
         let before = before.unwrap_or_default();
         for member in group.members.difference(&before) {
-            let account = accounts::find(self.tx, *member)?.map(Record::from);
-            if !account.is_some_and(|account| viewer.sees(&account)) {
+            let account = accounts::find(self.tx, *member)?;
+            let there = account.filter(|account| !account.is_erased());
+            if !there.is_some_and(|account| viewer.sees(&Record::from(account))) {
                 self.at("members", Message::new("member-unknown"));
                 break;
             }

@@ -225,7 +225,9 @@ fn hindrance(account: &Account, now: UnixMillis) -> Option<&'static str> {
         }
         AccountState::Locked => Some("sign-in-locked"),
         AccountState::NotYetStarted { .. } => Some("sign-in-not-started"),
-        AccountState::Deactivated | AccountState::Removed => Some("sign-in-deactivated"),
+        AccountState::Deactivated | AccountState::Removed { .. } | AccountState::Erased => {
+            Some("sign-in-deactivated")
+        }
     }
 }
 

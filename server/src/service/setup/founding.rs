@@ -69,6 +69,7 @@ impl Founding {
             particulars: Particulars::default(),
             starts_at: None,
             ends_at: None,
+            erase_at: None,
             two_factor: TwoFactor::Inactive,
             emergency_until: None,
             password_set_by_another: false,

@@ -38,6 +38,7 @@ mod pulling;
 mod pushing;
 mod raising;
 mod refusals;
+mod removals;
 mod retention;
 
 const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0x20));
@@ -97,6 +98,7 @@ fn account(id: AccountId, username: &str) -> Account {
         particulars: Particulars::default(),
         starts_at: None,
         ends_at: None,
+        erase_at: None,
         two_factor: TwoFactor::Inactive,
         emergency_until: None,
         password_set_by_another: false,

@@ -5,11 +5,12 @@ use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Account, Record, Standing};
 use lanyard_shared::time::UnixMillis;
 
+use super::each;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::service::rights;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, field_changes, is_trouble, links, sessions};
+use crate::store::{Tx, accounts, field_changes, links, sessions};
 
 /// Ends every account whose last day is over. One that may not end, because nobody else could manage
 /// the practice, stays as it is until somebody else can (domain RIGHT-05).
@@ -19,21 +20,10 @@ use crate::store::{Tx, accounts, field_changes, is_trouble, links, sessions};
 pub(super) async fn end_accounts(app: &App) -> Result<()> {
     let now = app.effects.now();
     let over = app.store.read(move |tx| accounts::over(tx, now)).await?;
-    for id in over {
-        let ended = app.store.write(move |tx| end(tx, id, now)).await;
-        match ended {
-            Err(error @ Error::Refused(_)) => {
-                tracing::warn!(account = %id, %error, "an account whose last day is over stays");
-            }
-            Err(error) if is_trouble(&error) => return Err(error),
-            Err(error) => tracing::error!(account = %id, %error, "an account was not ended"),
-            Ok(()) => {}
-        }
-    }
-    Ok(())
+    each(app, over, end).await
 }
 
-fn end(tx: &mut Tx<'_>, id: AccountId, now: UnixMillis) -> Result<()> {
+fn end(_: &App, tx: &mut Tx<'_>, id: AccountId, now: UnixMillis) -> Result<()> {
     let Some(account) = accounts::find(tx, id)? else {
         return Ok(());
     };

@@ -46,16 +46,26 @@ pub fn set_own_permission(
     Ok(())
 }
 
+const CLEAR_OWN: &str = "delete from account_permissions where account_id = :id";
+
+/// Forgets what is set for one person.
+pub fn clear_own_permissions(tx: &mut Tx<'_>, id: AccountId) -> Result<()> {
+    let mut statement = tx.connection.prepare_cached(CLEAR_OWN)?;
+    statement.execute(named_params! { ":id": Text(id) })?;
+    Ok(())
+}
+
 const HOLDERS: &str = select!(
     "left join account_permissions own
        on own.account_id = a.id and own.permission = :permission
      left join role_permissions role
        on role.role_id = a.role_id and role.permission = :permission
-     where own.setting = 'allow' or (own.setting is null and role.permission is not null)
+     where a.standing <> 'removed'
+       and (own.setting = 'allow' or (own.setting is null and role.permission is not null))
      order by a.username_folded"
 );
 
-/// Every account that holds `permission`, whatever its standing, by username.
+/// Every account that holds `permission`, whatever its standing unless it was removed, by username.
 pub fn holders(tx: &Tx<'_>, permission: Permission) -> Result<Vec<Account>> {
     let mut statement = tx.connection.prepare_cached(HOLDERS)?;
     let found = statement.query_map(named_params! { ":permission": Word(permission) }, from_row)?;

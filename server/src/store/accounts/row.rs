@@ -23,7 +23,7 @@ macro_rules! select {
                  select group_concat(o.office_id) from account_offices o
                  where o.account_id = a.id) end,
                a.new_dashboard, a.email_update, a.starts_on, a.ends_on,
-               a.starts_at, a.ends_at, a.two_factor, a.emergency_until,
+               a.starts_at, a.ends_at, a.erase_at, a.two_factor, a.emergency_until,
                a.password_set_by_another, a.created_at, a.rev
              from accounts a
              left join links l on l.id = (
@@ -74,6 +74,7 @@ pub(super) fn values(account: &Account, rev: Rev) -> Vec<Named<'_>> {
         (":cell_phone", Box::new(&account.cell_phone)),
         (":starts_at", Box::new(account.starts_at.map(|at| at.0))),
         (":ends_at", Box::new(account.ends_at.map(|at| at.0))),
+        (":erase_at", Box::new(account.erase_at.map(|at| at.0))),
         (":two_factor", Box::new(Word(account.two_factor))),
         (
             ":emergency_until",
@@ -112,6 +113,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         particulars: particulars::from_row(&mut row)?,
         starts_at: row.next::<Option<i64>>()?.map(UnixMillis),
         ends_at: row.next::<Option<i64>>()?.map(UnixMillis),
+        erase_at: row.next::<Option<i64>>()?.map(UnixMillis),
         two_factor: row.word()?,
         emergency_until: row.next::<Option<i64>>()?.map(UnixMillis),
         password_set_by_another: row.next()?,

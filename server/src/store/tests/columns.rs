@@ -25,6 +25,7 @@ fn full() -> Account {
         },
         starts_at: Some(UnixMillis(1)),
         ends_at: Some(UnixMillis(2)),
+        erase_at: Some(UnixMillis(4)),
         two_factor: TwoFactor::Enrolled,
         emergency_until: Some(UnixMillis(3)),
         ..account(1, "ana", "ana@example.org")

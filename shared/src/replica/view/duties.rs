@@ -61,7 +61,10 @@ impl Duty {
                 .ends_at
                 .filter(|end| end.since(now) <= LAST_DAY_SOON)
                 .map(|ends_at| Self::LastDaySoon { ends_at }),
-            AccountState::MailWaiting | AccountState::Deactivated | AccountState::Removed => None,
+            AccountState::MailWaiting
+            | AccountState::Deactivated
+            | AccountState::Removed { .. }
+            | AccountState::Erased => None,
         }
     }
 

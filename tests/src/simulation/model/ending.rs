@@ -120,7 +120,8 @@ impl Model {
     /// No record says anything of a PIN. Only good ones are asked for here.
     fn set_pin(&self, case: &Case<'_>, id: AccountId) -> Ending {
         let own = self.account(id).filter(|_| id == case.author.account);
-        let Some(account) = own.or_else(|| self.acted_upon(case, id)) else {
+        let account = own.or_else(|| self.acted_upon(case, id));
+        let Some(account) = account.filter(|account| !account.is_removed()) else {
             return Ending::Rejected;
         };
         let looked_at = [super::account_key(id), role_key(account.role)];

@@ -23,7 +23,8 @@ impl Model {
         let Some(record) = record.filter(|_| may) else {
             return Ending::Rejected;
         };
-        if is_fixed(record, set) || !reaches(case, record) {
+        let removed = matches!(record, Record::Account(account) if account.is_removed());
+        if is_fixed(record, set) || !reaches(case, record) || removed {
             return Ending::Rejected;
         }
         let held = shared::of(record);

@@ -14,19 +14,24 @@ use super::ending::Case;
 use super::{Asked, Held, Model, hold};
 
 impl Model {
-    /// What holds at every revision: names are unique, seats are not exceeded, somebody can manage.
+    /// What holds at every revision: names are unique, seats are not exceeded, somebody can manage, and
+    /// of somebody erased nothing is left. The address of somebody removed is free, and so is the
+    /// username of whoever never came (domain EDIT-04).
     pub(super) fn check(&self) -> Held {
         let mut names = BTreeSet::new();
         for account in self.accounts() {
             let (name, email) = (fold(&account.username), fold(&account.email));
             hold!(
-                names.insert((false, name)),
+                name.is_empty() && account.is_erased() || names.insert((false, name)),
                 "usernames are unique: {account:?}"
             );
             hold!(
-                names.insert((true, email)),
+                account.is_removed() || names.insert((true, email)),
                 "addresses are unique: {account:?}"
             );
+            if account.is_erased() {
+                self.check_erased(account)?;
+            }
         }
         let seats = self.practice().and_then(|practice| practice.plan.seats());
         let taken = self.seats_taken();

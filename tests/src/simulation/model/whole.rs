@@ -43,7 +43,7 @@ impl Model {
                 let mut others = self.accounts().filter(|other| other.id != account.id);
                 let taken = others.any(|other| {
                     let name = fold(&other.username) == fold(&account.username);
-                    let email = fold(&other.email) == fold(&account.email);
+                    let email = !other.is_removed() && fold(&other.email) == fold(&account.email);
                     changed("username") && name || changed("email") && email
                 });
                 let domains = self
@@ -96,7 +96,8 @@ impl Model {
         }
     }
 
-    /// A name of a group in use that another one has, or somebody put in whom the author does not see.
+    /// A name of a group in use that another one has, or somebody put in whom the author does not see, or
+    /// of whom nothing is left.
     fn group_is_at_fault(
         &self,
         case: &Case<'_>,
@@ -113,7 +114,10 @@ impl Model {
             Some(Record::Group(before)) => before.members.contains(id),
             _ => false,
         };
-        let in_sight = |id| self.is_in_sight(&case.author, id);
+        let in_sight = |id| {
+            let erased = self.account(id).is_some_and(|account| account.is_erased());
+            !erased && self.is_in_sight(&case.author, id)
+        };
         let mut members = group.members.iter();
         let named = changed("name") || changed("archived");
         named && !group.archived && taken

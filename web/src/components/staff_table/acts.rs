@@ -21,6 +21,10 @@ pub(crate) enum RowAct {
     Delete(AccountId),
     /// Let them sign in again.
     Reactivate(AccountId),
+    /// Remove it for good (domain EDIT-04).
+    Remove(AccountId),
+    /// Undo that.
+    UndoRemoval(AccountId),
 }
 
 impl RowAct {
@@ -32,6 +36,8 @@ impl RowAct {
             Self::Copy(_) => "copy-person",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
+            Self::Remove(_) => "remove",
+            Self::UndoRemoval(_) => "removal-undo",
         }
     }
 }
@@ -48,19 +54,20 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
         return vec![RowAct::Mend(refused)];
     }
     let held = view.roles.get(&account.role).map(|role| &role.allows);
+    let stronger = held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
     match account.standing {
-        Standing::Removed => Vec::new(),
+        // Of whom nothing is left there is nothing to undo.
+        Standing::Removed if stronger || account.is_erased() => Vec::new(),
+        Standing::Removed => vec![RowAct::UndoRemoval(id)],
         Standing::Deactivated => {
             let beyond = held.is_some_and(|held| !out_of_reach(&view.permissions, held).is_empty());
-            if beyond {
-                Vec::new()
-            } else {
-                vec![RowAct::Reactivate(id)]
-            }
+            let back = (!beyond).then_some(RowAct::Reactivate(id));
+            // The server removes nobody whose deactivation it has not heard of.
+            let settled = shown.row == RowState::Accepted;
+            let remove = (settled && !stronger).then_some(RowAct::Remove(id));
+            back.into_iter().chain(remove).collect()
         }
         Standing::Pending | Standing::Active | Standing::Locked => {
-            let stronger =
-                held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
             if stronger || id == reader {
                 vec![RowAct::Edit(id), RowAct::Copy(id)]
             } else {
@@ -164,12 +171,28 @@ mod tests {
         assert_eq!(of(&ended, &view(), READER), []);
     }
 
-    // covers: EDIT-03
+    // covers: EDIT-03, EDIT-04
     #[test]
-    fn somebody_deactivated_can_be_reactivated() {
-        let ended = shown(ROLE_STAFF, Standing::Deactivated);
-        assert_eq!(of(&ended, &view(), READER), [RowAct::Reactivate(SOMEBODY)]);
-        let removed = shown(ROLE_STAFF, Standing::Removed);
-        assert_eq!(of(&removed, &view(), READER), []);
+    fn somebody_deactivated_can_be_reactivated_or_removed_once_the_server_holds_it_so() {
+        let mut ended = shown(ROLE_STAFF, Standing::Deactivated);
+        let back = RowAct::Reactivate(SOMEBODY);
+        let both = [back, RowAct::Remove(SOMEBODY)];
+        assert_eq!(of(&ended, &view(), READER), both);
+        ended.row = RowState::OnThisDevice;
+        assert_eq!(of(&ended, &view(), READER), [back]);
+    }
+
+    // covers: EDIT-04, RIGHT-03
+    #[test]
+    fn a_removal_can_be_undone_until_nothing_of_the_person_is_left() {
+        let with = |role, at: Option<i64>| {
+            let mut removed = shown(role, Standing::Removed);
+            Arc::make_mut(&mut removed.account).erase_at = at.map(UnixMillis);
+            of(&removed, &view(), READER)
+        };
+        let undo = RowAct::UndoRemoval(SOMEBODY);
+        assert_eq!(with(ROLE_STAFF, Some(1)), [undo]);
+        assert_eq!(with(ROLE_OFFICE_MANAGER, Some(1)), []);
+        assert_eq!(with(ROLE_STAFF, None), []);
     }
 }

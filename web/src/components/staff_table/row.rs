@@ -14,6 +14,7 @@ use super::acts::{self, RowAct};
 use super::standing::RowStanding;
 use crate::components::{Look, PushButton, cell};
 use crate::text::t;
+use crate::words::full_name;
 
 /// What stands in a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,7 @@ impl StaffRow {
         Self {
             id: account.id,
             login: account.username.clone().into(),
-            name: account.full_name().into(),
+            name: full_name(account).into(),
             email: account.email.clone().into(),
             provider: provider
                 .map(|found| found.full_name())

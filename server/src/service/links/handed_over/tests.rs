@@ -197,13 +197,17 @@ async fn a_closed_account_is_helped_by_no_link() {
     let desk = Desk::founded().await;
     desk.add_nurse().await;
     let olga = desk.actor("olga").await;
-    for standing in [Standing::Deactivated, Standing::Locked, Standing::Removed] {
+    for (standing, why) in [
+        (Standing::Deactivated, "link-helps-nobody"),
+        (Standing::Locked, "link-helps-nobody"),
+        (Standing::Removed, "account-erased"),
+    ] {
         desk.put(NURSE, standing).await;
-        let nobody = (ProblemKind::Forbidden, "link-helps-nobody".to_owned());
+        let nobody = (ProblemKind::Forbidden, why.to_owned());
         assert_eq!(refusal(send(&desk.app, &olga, OF_NURSE).await), nobody);
         assert_eq!(refusal(show(&desk.app, &olga, OF_NURSE).await), nobody);
         let looked = told(&desk).await;
-        assert_eq!(looked.barred.unwrap().key, "link-helps-nobody");
+        assert_eq!(looked.barred.unwrap().key, why);
         assert_eq!(looked.stage, LinkStage::None);
     }
 }
