@@ -25,7 +25,7 @@ pub(crate) use day_field::DayField;
 pub(crate) use kept_field::KeptField;
 pub(crate) use lines_field::LinesField;
 pub(crate) use new_password::NewPassword;
-pub(crate) use password_field::PasswordField;
+pub(crate) use password_field::{PasswordField, SecretKind};
 pub(crate) use phone_field::PhoneField;
 pub(crate) use pick_field::PickField;
 pub(crate) use radio_field::RadioField;
