@@ -62,6 +62,13 @@ test("a laptop that slept too long is locked by the very touch that wakes it", a
   await page.clock.setSystemTime(Date.now() + IDLE + 60_000);
   await page.keyboard.press("Shift");
   await expectLocked(page);
+  await test.step("Each way on takes one click, also out of an empty field", async () => {
+    await expect(passwordField(page)).toBeFocused();
+    await page.getByRole("button", { name: "Switch user" }).click();
+    await expect(page.getByLabel("Username")).toBeFocused();
+    await page.getByRole("button", { name: "Back to the locked screen" }).click();
+    await expectLocked(page);
+  });
 });
 
 // covers: CRED-03, CRED-04

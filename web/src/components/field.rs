@@ -47,6 +47,17 @@ pub(crate) struct Bind {
     pub(crate) on_leave: Callback<()>,
 }
 
+impl Bind {
+    /// Leaving the field empty is not told before somebody tries to send the form: words that appear
+    /// below the field would move the button away that is just being clicked.
+    pub(crate) fn quiet(self) -> Self {
+        Self {
+            on_leave: Callback::noop(),
+            ..self
+        }
+    }
+}
+
 /// One of several things to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {

@@ -64,14 +64,14 @@ pub(super) fn SignInForm(props: &SignInFormProps) -> Html {
     html! {
         <FormFrame form={form.clone()} label={t("sign-in-title")} {on_submit} {actions}>
             <TextField
-                bind={form.bind("username", &found)}
+                bind={form.bind("username", &found).quiet()}
                 label={t("username")}
                 kind={TextKind::Username}
                 autocomplete="username"
                 required=true
             />
             <PasswordField
-                bind={form.bind("password", &found)}
+                bind={form.bind("password", &found).quiet()}
                 label={t("password")}
                 autocomplete="current-password"
             />

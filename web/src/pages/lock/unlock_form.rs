@@ -67,7 +67,7 @@ pub(super) fn UnlockForm(props: &UnlockFormProps) -> Html {
             { props.children.clone() }
         </div>
     };
-    let bind = form.bind(field, &found);
+    let bind = form.bind(field, &found).quiet();
     html! {
         <FormFrame form={form.clone()} label={t("lock-title")} {on_submit} {actions}>
             {
