@@ -161,7 +161,12 @@ fn SignInHere(props: &SignInHereProps) -> Html {
             session::sign_in(&session, account);
             go.emit(Route::Home);
         }
-        SignedIn::First(account, page) => {
+        SignedIn::First {
+            account,
+            page,
+            username,
+        } => {
+            session.dispatch(SessionEvent::Propose(username));
             session.dispatch(SessionEvent::MustChoose(account));
             go.emit(page);
         }

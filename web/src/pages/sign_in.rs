@@ -43,7 +43,12 @@ pub(crate) fn SignInPage() -> Html {
             session::sign_in(&session, account);
             go.emit(wanted);
         }
-        SignedIn::First(account, page) => {
+        SignedIn::First {
+            account,
+            page,
+            username,
+        } => {
+            session.dispatch(SessionEvent::Propose(username));
             session.dispatch(SessionEvent::MustChoose(account));
             go.emit(page);
         }

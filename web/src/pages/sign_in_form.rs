@@ -19,7 +19,32 @@ pub(super) enum SignedIn {
     Whole(AccountId),
     /// Something must be done first, on this page: a password of one's own (domain LINK-06), or a
     /// second factor (domain EDIT-06).
-    First(AccountId, Route),
+    First {
+        /// Whose account it is.
+        account: AccountId,
+        /// Where that is done.
+        page: Route,
+        /// What they signed in with.
+        username: AttrValue,
+    },
+}
+
+impl SignedIn {
+    /// What `info` says about who signed in as `username`.
+    fn by(info: &SessionInfo, username: &str) -> Self {
+        let page = if info.password_change_required {
+            Route::MyPassword
+        } else if info.enrolment_required {
+            Route::TwoFactor
+        } else {
+            return Self::Whole(info.account);
+        };
+        Self::First {
+            account: info.account,
+            page,
+            username: AttrValue::from(username.to_owned()),
+        }
+    }
 }
 
 /// Properties of [`SignInForm`].
@@ -108,7 +133,7 @@ fn use_sign_in(
                 _ if !alive.get() => {}
                 Ok(info) => {
                     lock::begin(&info, &who.password);
-                    on_signed_in.emit(signed_in(&info));
+                    on_signed_in.emit(SignedIn::by(&info, &who.username));
                 }
                 Err(error) if error.kind() == Some(ProblemKind::CodeNeeded) => {
                     code_needed.set(true);
@@ -132,14 +157,4 @@ fn use_sign_in(
             }
         });
     })
-}
-
-fn signed_in(info: &SessionInfo) -> SignedIn {
-    if info.password_change_required {
-        SignedIn::First(info.account, Route::MyPassword)
-    } else if info.enrolment_required {
-        SignedIn::First(info.account, Route::TwoFactor)
-    } else {
-        SignedIn::Whole(info.account)
-    }
 }
