@@ -39,7 +39,7 @@ mod sync;
 
 /// Every route of the interface: `GET /healthz`, `GET /readyz`, `GET /api/practice`,
 /// `POST /api/setup/look`, `POST /api/setup`, `GET /api/session`, `POST /api/session`,
-/// `DELETE /api/session`, `POST /api/me/password`, `POST /api/links/look`,
+/// `DELETE /api/session`, `POST /api/session/unlock`, `POST /api/me/password`, `POST /api/links/look`,
 /// `POST /api/links/activate`, `POST /api/links/renew`, `POST /api/links/forgot`,
 /// `POST /api/links/reset`, `GET /api/accounts/link`, `POST /api/accounts/link/send`,
 /// `POST /api/accounts/link/show`, `POST /api/accounts/email`, `POST /api/me/email`,
@@ -60,6 +60,7 @@ fn table(app: &App) -> Vec<Route> {
         get(app, "/api/session", session::info),
         post(app, "/api/session", session::sign_in),
         delete(app, "/api/session", session::sign_out),
+        post(app, "/api/session/unlock", session::unlock),
         post(app, "/api/me/password", password::change),
         post(app, "/api/links/look", links::look),
         post(app, "/api/links/activate", links::activate),

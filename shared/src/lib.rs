@@ -12,6 +12,7 @@
 //! - [`intent`]: the named, versioned things a person can ask for.
 //! - [`protocol`]: push, pull, verdicts, problems.
 //! - [`replica`]: the client's state machine: base rows, queue, attention list.
+//! - [`lock`]: the lock of an idle screen.
 //! - [`seal`]: typed secrets that only the server can open.
 //! - [`mutant`]: broken variants, for the simulation only.
 //! - [`text`]: the language files and how a message becomes a sentence.
@@ -23,6 +24,7 @@ pub mod fields;
 pub mod id;
 pub mod intent;
 pub mod landing;
+pub mod lock;
 pub mod merge;
 pub mod message;
 pub mod mutant;

@@ -19,6 +19,7 @@ mod history;
 mod letter;
 mod problem;
 mod sync;
+mod unlock;
 mod verdict;
 
 pub use account::{
@@ -40,6 +41,7 @@ pub use problem::{Problem, ProblemKind};
 pub use sync::{
     Cursor, PROTOCOL, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev, SealingKey, Seen,
 };
+pub use unlock::{Unlock, UnlockBy};
 pub use verdict::{FieldConflict, Outcome, Verdict};
 
 /// Name of the header that names the account a call is made for (a check, not a credential).

@@ -5,6 +5,7 @@ mod attention;
 mod authoring;
 mod engine;
 mod event;
+mod lease;
 mod local;
 mod overlay;
 mod pace;
@@ -15,6 +16,7 @@ pub use attention::{Attention, Mends, Why};
 pub use authoring::{Author, plain};
 pub use engine::Replica;
 pub use event::{Action, Call, CallTrouble, Event, Moment, RowsRead, Sight, StoreFailure};
+pub use lease::Lease;
 pub use local::{Answered, Batch, Local, Meta, Place, Queued, Sending, Write};
 pub use status::{Connection, SyncStatus};
 pub use view::{

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 mod day;
+mod since;
 
 pub use day::{Day, NotADay};
+pub use since::Since;
 
 /// How long an activation, reset or e-mail link lives: 72 hours (domain LINK-01).
 pub const LINK_LIFE: Millis = Millis::hours(72);
@@ -48,6 +50,16 @@ impl Millis {
     /// So many hours.
     pub const fn hours(n: i64) -> Self {
         Self::minutes(n * 60)
+    }
+
+    /// So many days of 24 hours.
+    pub const fn days(n: i64) -> Self {
+        Self::hours(n * 24)
+    }
+
+    /// Whole days of 24 hours in this length.
+    pub const fn whole_days(self) -> i64 {
+        self.0 / Self::days(1).0
     }
 
     /// Whole minutes in this length, rounded up, so that a link with seconds left never reads "0".

@@ -30,4 +30,5 @@ mod setup;
 mod staff_create;
 mod starting;
 mod sync;
+mod unlock;
 mod wrong_accounts;

@@ -1,4 +1,4 @@
-//! Typed calls of everything that is not sync: set-up, session, own password, links.
+//! Typed calls of everything that is not sync: set-up, session, locked screen, own password, links.
 
 use gloo_net::http::{Method, RequestBuilder};
 use lanyard_shared::id::AccountId;
@@ -7,7 +7,7 @@ use lanyard_shared::protocol::{
     AccountSessions, Activate, BeginEnrolment, ChangePassword, CheckSupportPin, ConfirmEnrolment,
     Empty, EndSessions, Enrolment, HEADER_ACCOUNT, HEADER_PROTOCOL, LinkLook, LinkToken, OfAccount,
     Pins, Problem, ProblemKind, PublicPractice, RecoveryCodes, ResetPassword, SessionInfo,
-    SessionsOf, SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, ViewPins,
+    SessionsOf, SetTwoFactor, SetUp, SetUpLook, SignIn, SupportPinChecked, Unlock, ViewPins,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -78,6 +78,19 @@ pub(crate) async fn practice() -> Answer<PublicPractice> {
 /// Who is signed in.
 pub(crate) async fn session() -> Answer<SessionInfo> {
     decode(&call(Method::GET, "/api/session", None::<&Empty>).await?)
+}
+
+/// The session of this account.
+pub(crate) async fn session_of(account: AccountId) -> Answer<SessionInfo> {
+    let answer = call_as(Some(account), Method::GET, "/api/session", None::<&Empty>);
+    decode(&answer.await?)
+}
+
+/// Whether what was typed at a locked screen opens it, in the session of this account.
+pub(crate) async fn unlock(account: AccountId, typed: &Unlock) -> Answer<()> {
+    post_as(account, "/api/session/unlock", typed)
+        .await
+        .map(drop)
 }
 
 /// Signs in.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::components::{RequireSession, ToastProvider};
+use crate::lock::LockProvider;
 use crate::pages::{
     AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, DashboardPage,
     EditRecordPage, EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage,
@@ -36,11 +37,13 @@ pub(crate) fn App() -> Html {
     html! {
         <ContextProvider<SessionContext> context={session}>
             <ContextProvider<Update> context={update}>
-                <ToastProvider>
-                    <BrowserRouter>
-                        <Switch<Route> render={page} />
-                    </BrowserRouter>
-                </ToastProvider>
+                <BrowserRouter>
+                    <LockProvider>
+                        <ToastProvider>
+                            <Switch<Route> render={page} />
+                        </ToastProvider>
+                    </LockProvider>
+                </BrowserRouter>
             </ContextProvider<Update>>
         </ContextProvider<SessionContext>>
     }

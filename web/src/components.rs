@@ -13,6 +13,7 @@ mod form_acts;
 mod form_dialog;
 mod form_frame;
 mod heading;
+mod lease_gate;
 mod link_card;
 mod loading;
 mod mail_table;
@@ -35,6 +36,7 @@ mod shell;
 mod staff_fields;
 mod staff_table;
 mod staff_tabs;
+mod stage;
 mod state_label;
 mod table;
 mod timeline;
@@ -52,14 +54,15 @@ pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{
     Bind, CheckField, Choice, ChoicesField, CodeField, DayField, KeptField, LinesField,
-    NewPassword, PasswordField, PhoneField, PickField, RadioField, SelectField, TICKED, TextField,
-    TextKind, chosen,
+    NewPassword, PasswordField, PhoneField, PickField, RadioField, SecretKind, SelectField, TICKED,
+    TextField, TextKind, chosen,
 };
 pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_acts::FormActs;
 pub(crate) use form_dialog::FormDialog;
 pub(crate) use form_frame::{FormFrame, FormSection};
 pub(crate) use heading::{Heading, focus_heading};
+pub(crate) use lease_gate::LeaseGate;
 pub(crate) use link_card::{LINK_FIELD, LinkCard};
 pub(crate) use loading::{Failed, Loading, Nothing};
 pub(crate) use mail_table::MailTable;
@@ -81,6 +84,7 @@ pub(crate) use shell::Shell;
 pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffTable};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
+pub(crate) use stage::{Curtain, Stage};
 pub(crate) use state_label::{AccountStateLabel, RowLabel, RowMark, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};

@@ -12,6 +12,7 @@ use web_sys::StorageEvent;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::lock;
 use crate::route::Route;
 
 /// The key under which the account's id is remembered: an id says nothing about the person.
@@ -112,6 +113,7 @@ pub(crate) fn sign_in(session: &SessionContext, account: AccountId) {
         // Where the browser refuses, the next visit begins at the sign-in page.
         let _ = storage.set_item(KEY, &account.to_string());
     }
+    lock::touch(account);
     session.dispatch(SessionEvent::SignedIn(account));
 }
 
@@ -122,6 +124,7 @@ pub(crate) fn sign_out(session: &SessionContext, account: AccountId) {
     {
         let _ = storage.remove_item(KEY);
     }
+    lock::forget(account);
     session.dispatch(SessionEvent::SignedOut);
 }
 

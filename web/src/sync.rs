@@ -8,10 +8,10 @@ use std::rc::Rc;
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::message::Message;
-use lanyard_shared::replica::{Attention, Author, Batch, Local, Mends, View};
+use lanyard_shared::replica::{Attention, Author, Batch, Lease, Local, Mends, View};
 pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
-use lanyard_shared::time::{Millis, UnixMillis};
+use lanyard_shared::time::{Millis, Since, UnixMillis};
 use lanyard_shared::validate;
 use uuid::Uuid;
 use yew::AttrValue;
@@ -62,6 +62,8 @@ struct Shown {
     people: Rc<People>,
     status: SyncStatus,
     clock_ahead: Millis,
+    /// How long ago the server last answered with news.
+    contact: Option<Since>,
     /// What the server answered could not be stored.
     trouble: Option<StoreTrouble>,
 }
@@ -120,6 +122,14 @@ impl Desk {
     /// The server's clock as far as this device knows it, for telling time left.
     pub(crate) fn server_now(&self) -> UnixMillis {
         self.now().plus(self.shown.clock_ahead)
+    }
+
+    /// Whether the copy may be shown (domain CRED-06). One that is not there has nothing to show.
+    pub(crate) fn lease(&self) -> Lease {
+        let practice = self.shown.view.practice.as_ref();
+        practice.map_or(Lease::Runs, |practice| {
+            Lease::of(self.shown.contact, &practice.policies, self.now())
+        })
     }
 
     /// An id for an account that is made here.
@@ -257,6 +267,7 @@ impl PartialEq for Shown {
             && self.load == other.load
             && self.status == other.status
             && self.clock_ahead == other.clock_ahead
+            && self.contact == other.contact
             && self.trouble == other.trouble
     }
 }
@@ -274,6 +285,7 @@ impl Shown {
                 syncing: false,
             },
             clock_ahead: Millis(0),
+            contact: None,
             trouble: None,
         }
     }

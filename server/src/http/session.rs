@@ -1,4 +1,4 @@
-//! Signing in and out.
+//! Signing in and out, and opening a locked screen.
 
 use lanyard_shared::protocol::ProblemKind;
 
@@ -36,6 +36,14 @@ pub(super) async fn sign_in(mut call: Call) -> Answer {
         BROWSER_LIFE,
     )?;
     Ok(answer)
+}
+
+/// POST /api/session/unlock
+pub(super) async fn unlock(mut call: Call) -> Answer {
+    let actor = call.actor().await?;
+    let typed = call.json(SMALL).await?;
+    sessions::unlock(call.app(), &actor, typed).await?;
+    answer::empty()
 }
 
 /// DELETE /api/session: also where the session is over already.

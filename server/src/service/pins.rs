@@ -82,7 +82,12 @@ pub async fn view(app: &App, actor: &Actor, asked: ViewPins) -> Result<Pins> {
 }
 
 /// A PIN in clear; `None` where there is none that can be opened.
-fn read(app: &App, tx: &Tx<'_>, account: AccountId, kind: PinKind) -> Result<Option<String>> {
+pub(super) fn read(
+    app: &App,
+    tx: &Tx<'_>,
+    account: AccountId,
+    kind: PinKind,
+) -> Result<Option<String>> {
     let kept = match kind {
         PinKind::AppUnlock => Kept::AppUnlockPin,
         PinKind::Support => Kept::SupportPin,

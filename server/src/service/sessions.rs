@@ -1,7 +1,7 @@
 //! Who a call comes from: sessions, and what their owners get to know (domain CRED-02, CRED-04).
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{ProblemKind, SessionInfo};
+use lanyard_shared::protocol::{ProblemKind, SessionInfo, UnlockBy};
 use lanyard_shared::record::{Account, AccountState, FirstPassword};
 use lanyard_shared::time::UnixMillis;
 
@@ -15,10 +15,12 @@ use crate::store::{Tx, accounts, practice, second_factors};
 mod agent;
 mod open;
 mod sign_in;
+mod unlock;
 
 pub use agent::describe as describe_agent;
 pub use open::{end, list};
 pub use sign_in::{Browser, NewSession, sign_in};
+pub use unlock::unlock;
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +60,9 @@ impl Actor {
 /// # Errors
 /// `problem-signed-out` where it is over.
 pub async fn actor(app: &App, token: Option<&str>) -> Result<Actor> {
-    let info = info(app, token).await?;
+    let hash = tokens::hash(token.ok_or_else(signed_out)?);
+    let now = app.effects.now();
+    let info = app.store.read(move |tx| live(tx, &hash, now)).await?;
     Ok(Actor {
         account: info.account,
         password_change_required: info.password_change_required,
@@ -73,7 +77,12 @@ pub async fn actor(app: &App, token: Option<&str>) -> Result<Actor> {
 pub async fn info(app: &App, token: Option<&str>) -> Result<SessionInfo> {
     let hash = tokens::hash(token.ok_or_else(signed_out)?);
     let now = app.effects.now();
-    app.store.read(move |tx| live(tx, &hash, now)).await
+    let keys = app.clone();
+    let read = app.store.read(move |tx| {
+        let info = live(tx, &hash, now)?;
+        unlock::described(&keys, tx, info)
+    });
+    read.await
 }
 
 /// Ends the session with this token.
@@ -119,6 +128,7 @@ fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<Session
             && policy == FirstPassword::Require,
         // It is decided at sign-in; where it is asked for no more, nobody has to.
         enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
+        unlock_by: UnlockBy::default(),
         expires_at: session.expires_at,
     })
 }

@@ -27,6 +27,9 @@ const DELAYS: [Millis; 6] = [
 /// A count this old is forgotten.
 const FORGET: Millis = Millis::hours(24);
 
+/// A wait that only clearing ends.
+const CLOSED: UnixMillis = UnixMillis(i64::MAX);
+
 /// A counter of wrong passwords in a row.
 pub(super) struct Throttle {
     subject: String,
@@ -54,6 +57,11 @@ impl Throttle {
     /// The counter of the present password that is asked for before a new one is set.
     pub(super) fn of_own_password(app: &App, account: AccountId) -> Self {
         Self::of(&app.secret, &format!("own password\n{account}"))
+    }
+
+    /// The counter of an App Unlock PIN (domain CRED-03).
+    pub(super) fn of_app_unlock_pin(app: &App, account: AccountId) -> Self {
+        Self::of(&app.secret, &format!("app unlock pin\n{account}"))
     }
 
     /// The counter of a Support PIN (domain CRED-03).
@@ -128,6 +136,21 @@ impl Throttle {
         Ok(failures.count)
     }
 
+    /// Lets nobody try any more until this is cleared, however long that takes.
+    pub(super) fn close(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let before = sign_in_failures::find(tx, &self.subject)?;
+        let closed = Failures {
+            blocked_until: CLOSED,
+            ..before
+        };
+        sign_in_failures::put(tx, &self.subject, closed)
+    }
+
+    /// Whether nobody may try until this is cleared.
+    pub(super) fn is_closed(&self, tx: &Tx<'_>) -> Result<bool> {
+        Ok(sign_in_failures::find(tx, &self.subject)?.blocked_until == CLOSED)
+    }
+
     /// Begins anew after the right password.
     pub(super) fn clear(&self, tx: &mut Tx<'_>) -> Result<()> {
         sign_in_failures::delete(tx, &self.subject)
@@ -138,6 +161,7 @@ impl Throttle {
         Self::of_own_password(app, account.id).clear(tx)?;
         Self::of_username(&app.secret, &account.username).clear(tx)?;
         Self::of_code(app, tx, account.id, None)?.clear(tx)?;
+        Self::of_app_unlock_pin(app, account.id).clear(tx)?;
         Self::of_support_pin(app, account.id).clear(tx)?;
         Self::of_enrolment(app, account.id).clear(tx)?;
         for browser in known_browsers::of(tx, account.id)? {

@@ -62,6 +62,18 @@ open-copy = Open the copy on this device
 sign-in-code = Code
 sign-in-code-hint = Six digits from your authenticator app, or one of your recovery codes.
 
+# A locked screen
+lock-now = Lock now
+lock-title = This screen is locked
+lock-lead = Show that it is you to go on.
+lock-use-password = Use the password
+lock-back = Back to the locked screen
+lock-session-over = Your session has ended. Sign in again; what was open is still here.
+lock-other-account = Another account is signed in on this browser. Sign in with yours to go on; nothing was sent meanwhile.
+unlock = Unlock
+switch-user = Switch user
+switch-user-lead = A colleague can sign in here. What you saved waits on this device, is shown to nobody else, and goes on when you sign in again. What you typed in this tab and did not save is lost when they sign in.
+
 # Links in mails
 link-looking = Looking at the link…
 link-renewed = A new link is on its way to the e-mail address of this account, if the account still needs one. Look at your mail.

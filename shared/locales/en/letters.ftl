@@ -142,6 +142,7 @@ done-password-reset = New password set by a link
 done-session-begin = Signed in
 done-session-end = Signed out
 done-session-refuse = Sign-in refused
+done-session-unlock-refuse = PIN or password typed wrong at the locked screen
 done-pins-view = PINs looked at
 done-support-pin-check = Support PIN checked and replaced
 done-support-pin-refuse = Support PIN typed wrong

@@ -41,6 +41,12 @@ two-factor-not-begun = Begin anew: the secret for your app is not there any more
 pins-own-password-first = Somebody else chose your password. Choose one of your own first, then you can see PINs.
 session-gone = This session has ended already.
 
+# Opening a locked screen
+pin-wrong = This is not your App Unlock PIN.
+unlock-password-needed = The App Unlock PIN does not open this screen now. Type your password.
+unlock-pin-needs-server = The server cannot be reached, and without it a PIN opens this screen only after it was right on this page once. Type your password.
+unlock-device-cannot = The server cannot be reached, and without it this device cannot check your password. Connect it and try again.
+
 # Mails
 mail-needless = Sending this mail again helps nobody: what its link was for is done, or the link has ended.
 

@@ -31,6 +31,22 @@ first-copy-offline = The server cannot be reached. As soon as it answers once, t
 first-copy-signed-out = Sign in so that this device can get one.
 store-failed = The copy on this device cannot be opened
 
+# A copy that was without contact for too long
+lease-over-title = This copy is not shown any more
+lease-over-lead = It has been without contact to the server for { $days ->
+    [one] one day
+   *[other] { $days } days
+}. Your practice lets a copy be used for { $allowed ->
+    [one] one day
+   *[other] { $allowed } days
+} without contact.
+lease-over-connect = Connect this device to the network in which the server can be reached. As soon as it answers, everything is here again.
+lease-over-sign-in = The server answers. Sign in to go on.
+lease-over-kept = { $count ->
+    [one] One edit is kept on this device. It is sent once the server has answered.
+   *[other] { $count } edits are kept on this device. They are sent once the server has answered.
+}
+
 # Trouble with the browser's storage
 store-quota = There is no room left on this device for what Lanyard keeps. Free some space; nothing that was saved before is lost.
 store-closed = The browser closed the storage of this page. Reload the page and try again.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::UnlockBy;
 use crate::id::AccountId;
 use crate::record::Plan;
 use crate::time::UnixMillis;
@@ -41,6 +42,9 @@ pub struct SessionInfo {
     /// A second factor must be enrolled before anything else (domain EDIT-06).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enrolment_required: bool,
+    /// What the screen asks for once it is locked (domain CRED-04).
+    #[serde(default, skip_serializing_if = "UnlockBy::is_password")]
+    pub unlock_by: UnlockBy,
     /// When the session ends.
     pub expires_at: UnixMillis,
 }

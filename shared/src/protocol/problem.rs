@@ -47,6 +47,8 @@ pub enum ProblemKind {
     PasswordChangeRequired,
     /// The password is right; a code of the second factor is needed too (domain CRED-02).
     CodeNeeded,
+    /// The App Unlock PIN does not open the screen; the password does (domain CRED-03).
+    PasswordNeeded,
     /// A second factor must be enrolled first (domain EDIT-06).
     EnrolmentRequired,
     /// No such thing.
@@ -100,7 +102,10 @@ impl ProblemKind {
         match self {
             Self::Malformed => 400,
             Self::SignedOut | Self::WrongCredentials | Self::CodeNeeded => 401,
-            Self::Forbidden | Self::PasswordChangeRequired | Self::EnrolmentRequired => 403,
+            Self::Forbidden
+            | Self::PasswordNeeded
+            | Self::PasswordChangeRequired
+            | Self::EnrolmentRequired => 403,
             Self::NotFound => 404,
             Self::Method => 405,
             Self::WrongAccount

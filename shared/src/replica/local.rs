@@ -10,7 +10,7 @@ use crate::intent::Envelope;
 use crate::permission::Permission;
 use crate::protocol::{Cursor, MAX_CONFIRM, SealingKey, Seen, Verdict};
 use crate::record::{RecordKey, Row};
-use crate::time::{Millis, UnixMillis};
+use crate::time::{Millis, Since, UnixMillis};
 
 /// Everything that one device keeps for one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,10 @@ pub struct Meta {
     /// How far the server's clock is ahead of this device's. For telling time left.
     #[serde(default)]
     pub clock_ahead: Millis,
+    /// How long ago the server last answered with news, also where the clock was set back meanwhile;
+    /// see [`Meta::contact`].
+    #[serde(default)]
+    pub(super) contact: Option<Since>,
     /// A snapshot has begun, and the server is being asked which of the answered edits it knows: those
     /// up to this place were asked after.
     #[serde(default)]

@@ -5,6 +5,7 @@ import { ownPassword } from "../steps/people.ts";
 import { askToRemove, showInactive } from "../steps/removal.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
 import { createButton } from "../steps/staff.ts";
+import { locked } from "./locked.ts";
 import { places } from "./places.ts";
 import { INVALID, type State } from "./state.ts";
 import type { World } from "./world.ts";
@@ -119,6 +120,7 @@ export const catalogue: State[] = [
   },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
+  ...locked,
   ...places,
   { name: "new-staff", route: "/account/staff/new", viewer: "desk", shows: "The link is valid for 3 days." },
   {

@@ -1,5 +1,6 @@
 /** A practice in which every page has something to show, in every state that it knows. */
 import { expect } from "@playwright/test";
+import { withoutContact } from "../fixtures/copy.ts";
 import type { Device } from "../fixtures/device.ts";
 import { linkIn, type Mailbox } from "../fixtures/mailbox.ts";
 import { lanyard, meddle } from "../fixtures/program.ts";
@@ -8,6 +9,7 @@ import type { Stage } from "../fixtures/stage.ts";
 import { seedDemonstration } from "../steps/demonstration.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { changeOwnEmail, openAccess } from "../steps/letters.ts";
+import { byAccountMenu } from "../steps/lock.ts";
 import { readyForOffline } from "../steps/offline.ts";
 import { removeSomebody } from "../steps/removal.ts";
 import { ana, ben, cleo, dina, erin, fay, ownPassword, type Person } from "../steps/people.ts";
@@ -30,8 +32,12 @@ export interface World {
     restored: Device;
     /** The same administrator after the session has ended. */
     ended: Device;
+    /** The same administrator on a device that was without contact for too long. */
+    lapsed: Device;
     /** A member with an own password and no right to manage accounts. */
     member: Device;
+    /** The same member before a locked screen. */
+    locked: Device;
     /** A member who still has to choose a password. */
     newcomer: Device;
     /** Nobody. */
@@ -79,6 +85,10 @@ export async function buildWorld(stage: Stage): Promise<World> {
   // What it asks from now on is refused, which is what its page is about.
   viewers.ended.watch.allow(/status of 401/);
   await viewers.ended.loseSession();
+  viewers.lapsed.watch.allow(/status of 401/);
+  await viewers.lapsed.loseSession();
+  await withoutContact(viewers.lapsed.page, 15);
+  await byAccountMenu(viewers.locked.page, "Lock now");
   const servers = [demo, lone, undone, bare].map(({ server }) => server);
   return { servers, viewers, links: { ...demo.links, setUp: bare.server.setUpLink } };
 }
@@ -109,7 +119,12 @@ async function demonstrate(stage: Stage) {
   const ended = await device();
   await signIn(ended.page, admin);
   await expect(ended.page.getByRole("table", { name: "Staff" })).toBeVisible();
-  const viewers = { desk, troubled, ended, member, newcomer, visitor };
+  const lapsed = await device();
+  await signIn(lapsed.page, admin);
+  await expect(lapsed.page.getByRole("table", { name: "Staff" })).toBeVisible();
+  const locked = await device();
+  await signIn(locked.page, { ...ana, password: ownPassword });
+  const viewers = { desk, troubled, ended, lapsed, member, locked, newcomer, visitor };
   return { server, viewers, links: { ...links, ...ofEmail, ...troubles, access, history, credentials } };
 }
 

@@ -5,10 +5,11 @@ use super::requests::{Request, get, post};
 use super::server::TestServer;
 
 /// Routes that read a body, in the order of the list.
-const WITH_BODY: [&str; 24] = [
+const WITH_BODY: [&str; 25] = [
     "/api/setup/look",
     "/api/setup",
     "/api/session",
+    "/api/session/unlock",
     "/api/me/password",
     "/api/links/look",
     "/api/links/activate",

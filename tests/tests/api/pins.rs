@@ -29,7 +29,7 @@ impl Client {
     }
 
     /// Another App Unlock PIN, asked for at place `n` of the queue.
-    fn set_pin(&self, n: u8, of: AccountId, pin: &str) -> Envelope {
+    pub(super) fn set_pin(&self, n: u8, of: AccountId, pin: &str) -> Envelope {
         let intent = Intent::StaffSetPin(StaffSetPin {
             account: of,
             pin: self.sealed_as("app_unlock_pin", of, pin),

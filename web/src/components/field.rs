@@ -25,7 +25,7 @@ pub(crate) use day_field::DayField;
 pub(crate) use kept_field::KeptField;
 pub(crate) use lines_field::LinesField;
 pub(crate) use new_password::NewPassword;
-pub(crate) use password_field::PasswordField;
+pub(crate) use password_field::{PasswordField, SecretKind};
 pub(crate) use phone_field::PhoneField;
 pub(crate) use pick_field::PickField;
 pub(crate) use radio_field::RadioField;
@@ -45,6 +45,17 @@ pub(crate) struct Bind {
     pub(crate) on_input: Callback<AttrValue>,
     /// The person left it.
     pub(crate) on_leave: Callback<()>,
+}
+
+impl Bind {
+    /// Leaving the field empty is not told before somebody tries to send the form: words that appear
+    /// below the field would move the button away that is just being clicked.
+    pub(crate) fn quiet(self) -> Self {
+        Self {
+            on_leave: Callback::noop(),
+            ..self
+        }
+    }
 }
 
 /// One of several things to choose from.

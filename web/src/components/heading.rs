@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use yew::prelude::*;
 
+use super::Curtain;
 use crate::browser;
 use crate::text::t;
 
@@ -25,12 +26,16 @@ pub(crate) struct HeadingProps {
 /// The page's `h1`.
 #[component]
 pub(crate) fn Heading(props: &HeadingProps) -> Html {
-    use_effect_with(props.text.clone(), |text| {
-        gloo_utils::document().set_title(&t!("page-title", page = text.as_str()));
+    // A page that arrives behind a drawn curtain names nothing and takes no focus.
+    let seen = use_context::<Curtain>().unwrap_or_default() == Curtain::Open;
+    use_effect_with((props.text.clone(), seen), |(text, seen)| {
+        if *seen {
+            gloo_utils::document().set_title(&t!("page-title", page = text.as_str()));
+        }
     });
-    use_effect_with((), |()| {
+    use_effect_with((), move |()| {
         // A form that opens with something wrong has taken the focus to that field.
-        if ARRIVED.replace(true) && !browser::is_in_a_field() {
+        if seen && ARRIVED.replace(true) && !browser::is_in_a_field() {
             browser::focus(ID);
         }
     });

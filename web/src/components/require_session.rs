@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
-use super::{Loading, Shell};
+use super::{LeaseGate, Loading, Shell};
 use crate::hooks::use_session;
 use crate::route::Route;
 use crate::session::SessionEvent;
@@ -26,7 +26,9 @@ pub(crate) fn RequireSession(props: &RequireSessionProps) -> Html {
     match session.account {
         Some(account) => html! {
             <DeskProvider key={account.to_string()} {account}>
-                <Shell route={props.route.clone()}>{ props.children.clone() }</Shell>
+                <LeaseGate>
+                    <Shell route={props.route.clone()}>{ props.children.clone() }</Shell>
+                </LeaseGate>
             </DeskProvider>
         },
         None => html! { <ToSignIn key="sign-in" wanted={props.route.clone()} /> },

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{Dialog, Loading};
 use crate::browser;
 use crate::hooks::{use_desk, use_kept_focus, use_remarks, use_sign_out, use_tick};
+use crate::lock::use_idle_policy;
 use crate::route::Route;
 use crate::sync::{Connection, Load};
 use crate::text::{say, t};
@@ -55,6 +56,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         .get(&desk.account())
         .map(|own| own.account.full_name());
     let practice = view.practice.as_ref().map(|practice| practice.name.clone());
+    use_idle_policy(view.practice.as_ref());
     let on_toggle = {
         let open = open.clone();
         Callback::from(move |()| open.set(!*open))

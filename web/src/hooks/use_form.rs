@@ -64,13 +64,17 @@ impl FormHandle {
 
     /// It did not get through, for this reason.
     pub(crate) fn fail(&self, trouble: Message) {
-        self.0.dispatch(FormEvent::Refused(Vec::new(), trouble));
+        self.refuse(Vec::new(), trouble);
+    }
+
+    /// It did not get through, for these reasons.
+    pub(crate) fn refuse(&self, problems: Vec<FieldProblem>, trouble: Message) {
+        self.0.dispatch(FormEvent::Refused(problems, trouble));
     }
 
     /// The server did not take it.
     pub(crate) fn fail_by(&self, error: &ApiError) {
-        let event = FormEvent::Refused(error.fields().to_vec(), error.message());
-        self.0.dispatch(event);
+        self.refuse(error.fields().to_vec(), error.message());
     }
 }
 

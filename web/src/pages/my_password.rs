@@ -12,6 +12,7 @@ use crate::components::{FormActs, FormFrame, NewPassword, PasswordField, PublicF
 use crate::hooks::{
     Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
 };
+use crate::lock;
 use crate::route::Route;
 use crate::session;
 use crate::text::t;
@@ -78,6 +79,9 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
                 return;
             }
             toasts.raise(Tone::Success, t("password-changed"));
+            if let Ok(info) = &who {
+                lock::learn_password(info.account, &passwords.new);
+            }
             match who {
                 Ok(info) if info.enrolment_required => go.emit(Route::TwoFactor),
                 Ok(info) => {

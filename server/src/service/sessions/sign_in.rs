@@ -6,7 +6,7 @@ use lanyard_shared::record::{Account, AccountState, TwoFactor};
 use lanyard_shared::time::{Millis, SESSION_LIFE, UnixMillis};
 use serde_json::json;
 
-use super::describe;
+use super::{describe, unlock};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::second_factor::{self, Try};
@@ -206,13 +206,15 @@ impl Ruling {
             agent: self.agent.clone(),
             must_enrol: second_factor::is_asked_of(tx, account)?,
         };
+        // Who knows the password need not remember how often the PIN was wrong (domain CRED-03).
+        Throttle::of_app_unlock_pin(&self.app, account.id).clear(tx)?;
         sessions::prune(tx, self.now)?;
         sessions::insert(tx, &self.token, &session)?;
         known_browsers::prune(tx, self.now.plus(Millis(-BROWSER_LIFE.0)))?;
         known_browsers::put(tx, account.id, &self.browser, self.now)?;
         let entry = AuditEntry::about(account.id, "session.begin").by(account.id);
         tx.bump(self.now, &entry)?;
-        describe(tx, account, &session)
+        unlock::described(&self.app, tx, describe(tx, account, &session)?)
     }
 }
 

@@ -16,6 +16,9 @@ impl Replica {
             let device = DeviceId::new(moment.now, moment.random);
             return self.store(self.numbered_for(device));
         }
+        if let Some(meta) = self.local.meta.time_noted(moment.now) {
+            return self.store(vec![Write::PutMeta(Box::new(meta))]);
+        }
         if self.must_pull_first() {
             return self.pull();
         }

@@ -6,7 +6,7 @@ use crate::mutant::{self, Mutant};
 use crate::protocol::PullAnswer;
 use crate::replica::event::Moment;
 use crate::replica::local::{Answered, Local, Place, Write};
-use crate::time::Millis;
+use crate::time::{Millis, Since};
 
 /// How long an intent that took effect is kept, in case a backup is restored on the server.
 const KEPT: Millis = Millis::hours(30 * 24);
@@ -65,6 +65,7 @@ pub(super) fn page(
     meta.permissions = answer.permissions;
     meta.sealing_key = Some(answer.sealing_key);
     meta.last_contact = Some(moment.now);
+    meta.contact = Some(Since::now(moment.now));
     meta.clock_ahead = answer.server_time.since(moment.now);
     writes.push(Write::PutMeta(Box::new(meta)));
     writes

@@ -8,6 +8,16 @@ use super::Bind;
 use super::frame::{FieldFrame, control_class, status, words_id};
 use crate::text::t;
 
+/// What kind of secret it is: decides the keyboard of a phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SecretKind {
+    /// A password.
+    #[default]
+    Password,
+    /// Digits.
+    Pin,
+}
+
 /// Properties of [`PasswordField`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct PasswordFieldProps {
@@ -15,7 +25,10 @@ pub(crate) struct PasswordFieldProps {
     pub(crate) bind: Bind,
     /// Its label.
     pub(crate) label: AttrValue,
-    /// `current-password` or `new-password`, for password managers.
+    /// What kind of secret it is.
+    #[prop_or_default]
+    pub(crate) kind: SecretKind,
+    /// `current-password` or `new-password`, for password managers; `off` for what is none.
     pub(crate) autocomplete: AttrValue,
     /// A word of help.
     #[prop_or_default]
@@ -60,6 +73,7 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
                             name={bind.name}
                             type={if *shown { "text" } else { "password" }}
                             value={bind.value.clone()}
+                            inputmode={matches!(props.kind, SecretKind::Pin).then_some("numeric")}
                             autocomplete={props.autocomplete.clone()}
                             autocapitalize="none"
                             spellcheck="false"

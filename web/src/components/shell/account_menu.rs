@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use crate::hooks::use_go;
+use crate::lock::{Begins, use_lock};
 use crate::route::Route;
 use crate::text::t;
 
@@ -18,7 +19,7 @@ pub(crate) struct AccountMenuProps {
     pub(crate) on_sign_out: Callback<()>,
 }
 
-/// A menu button with two items.
+/// A menu button with its items.
 #[component]
 pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
     let menu = use_menu();
@@ -26,6 +27,12 @@ pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
     let open = menu.open;
     let on_own = menu.pick(go.reform(|()| Route::Me));
     let on_sign_out = menu.pick(props.on_sign_out.clone());
+    let lock = use_lock();
+    let locking = |begins| {
+        let lock = lock.clone();
+        menu.pick(Callback::from(move |()| lock.close(begins)))
+    };
+    let (on_lock, on_switch) = (locking(Begins::Unlocking), locking(Begins::Switching));
     let toggle_class = classes!(
         "pf-v6-c-menu-toggle",
         "pf-m-plain",
@@ -60,6 +67,8 @@ pub(crate) fn AccountMenu(props: &AccountMenuProps) -> Html {
                 <div class="pf-v6-c-menu__content">
                     <ul class="pf-v6-c-menu__list" role="menu" aria-label={t("account-menu")}>
                         { item(t("my-account"), Icon::User, on_own) }
+                        { item(t("lock-now"), Icon::Lock, on_lock) }
+                        { item(t("switch-user"), Icon::Users, on_switch) }
                         { item(t("sign-out"), Icon::ArrowRight, on_sign_out) }
                     </ul>
                 </div>

@@ -43,6 +43,7 @@ pub(super) fn action(action: &str) -> AttrValue {
         "session.begin" => t("done-session-begin"),
         "session.end" => t("done-session-end"),
         "session.refuse" => t("done-session-refuse"),
+        "session.unlock-refuse" => t("done-session-unlock-refuse"),
         "pins.view" => t("done-pins-view"),
         "support-pin.check" => t("done-support-pin-check"),
         "support-pin.refuse" => t("done-support-pin-refuse"),

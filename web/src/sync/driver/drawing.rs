@@ -8,6 +8,7 @@ use lanyard_shared::replica::{SyncStatus, View};
 use yew::Callback;
 
 use super::Driver;
+use crate::browser;
 use crate::store::StoreTrouble;
 use crate::sync::people::People;
 use crate::sync::{Load, Shown};
@@ -101,12 +102,15 @@ impl Driver {
         let Some(show) = show else {
             return;
         };
+        let replica = self.replica.borrow();
+        let meta = &replica.local().meta;
         show.emit(Shown {
             load: Load::Ready,
             view: self.drawing.view.borrow().clone(),
             people: self.drawing.people.clone(),
             status: self.status(),
-            clock_ahead: self.replica.borrow().local().meta.clock_ahead,
+            clock_ahead: meta.clock_ahead,
+            contact: meta.contact(browser::device_now()),
             trouble: self.drawing.trouble.get(),
         });
     }
