@@ -71,7 +71,8 @@ fn takes_a_key(before: &[TokenTree]) -> bool {
 /// Sentences that are asked for and not there, and sentences that nothing asks for.
 fn differences(languages: &[Source], code: &[Source]) -> Vec<String> {
     let mut known = BTreeMap::new();
-    let mut used = BTreeSet::new();
+    // The keys of these are computed.
+    let mut used: BTreeSet<String> = Permission::ALL.iter().map(|it| it.description()).collect();
     for file in languages {
         known.extend(
             keys(file)
