@@ -179,7 +179,10 @@ mod tests {
             height: 200.0,
         };
         assert_eq!(sight.widened(100.0), wide);
-        let near = Sight { top: 240.0, ..sight };
+        let near = Sight {
+            top: 240.0,
+            ..sight
+        };
         assert_eq!(near.widened(100.0).top, 100.0);
     }
 
@@ -188,7 +191,8 @@ mod tests {
         let heights: Vec<f64> = (0..40).map(|row| f64::from(row * 37 % 61 + 5)).collect();
         let rows = Rows::new(heights.iter().copied());
         let all: f64 = heights.iter().sum();
-        for (top, kept) in (-10..150).map(|step: i32| (f64::from(step) * 11.0, step.rem_euclid(50))) {
+        for (top, kept) in (-10..150).map(|step: i32| (f64::from(step) * 11.0, step.rem_euclid(50)))
+        {
             let sight = Sight { top, height: 90.0 };
             let kept = usize::try_from(kept).ok().filter(|kept| kept % 3 == 0);
             let mut at = 0.0;

@@ -109,11 +109,7 @@ fn address_course(
 }
 
 /// The other fields change now, the address when it is confirmed.
-fn ask_email(
-    before: Arc<Account>,
-    after: &Account,
-    mut changed: Vec<String>,
-) -> Effect<'static> {
+fn ask_email(before: Arc<Account>, after: &Account, mut changed: Vec<String>) -> Effect<'static> {
     changed.retain(|field| field != "email");
     let email = after.email.clone();
     let stays = Account {
