@@ -5,7 +5,7 @@ import { routes } from "../pages/catalogue.ts";
 import type { Act } from "../steps/bench/acts.ts";
 import { elsewhere, type Measured, pages } from "../steps/bench/pages.ts";
 import { openPractice, type Practice } from "../steps/bench/practice.ts";
-import { type Figures, loadAverage, Report } from "../steps/bench/report.ts";
+import { type Figures, HEAD, linesOf, loadAverage, Report } from "../steps/bench/report.ts";
 import { time } from "../steps/bench/stopwatch.ts";
 
 const { LANYARD_BENCH_STAFF: staff = "10000", LANYARD_BENCH_DOCUMENT: document, LANYARD_BENCH_OF: some } = process.env;
@@ -21,11 +21,13 @@ test("pages open and acts end in time", async ({ stage }) => {
   const practice = await openPractice(stage, Number(staff));
   const before = loadAverage();
   const figures: Figures[] = [];
+  console.log(HEAD);
   for (const measured of pages.filter(({ route }) => new RegExp(some ?? "").test(route))) {
-    figures.push(await measure(practice, measured));
+    const found = await measure(practice, measured);
+    figures.push(found);
+    console.log(linesOf(found));
   }
   const report = new Report(figures, { staff: Number(staff), rounds: ROUNDS, load: [before, loadAverage()] });
-  console.log(report.table());
   if (document && !some) writeFileSync(document, report.putInto(readFileSync(document, "utf8")));
   console.log(report.lastLine());
   expect(report.over(), "what takes too long").toEqual([]);

@@ -22,6 +22,9 @@ use head::StaffHead;
 use order::StaffOrder;
 use row::{StaffRow, StaffTableRow};
 
+/// Those by which can be sorted, the boxes before them and the buttons behind them.
+const COLUMNS: usize = Column::ALL.len() + 2;
+
 /// Properties of [`StaffTable`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct StaffTableProps {
@@ -67,6 +70,11 @@ pub(crate) fn StaffTable(props: &StaffTableProps) -> Html {
                 aria-label={t("staff")}
                 aria-rowcount={(found.len() + FIRST_PLACE - 1).to_string()}
             >
+                <colgroup>
+                    for column in 0..COLUMNS {
+                        <col key={column} />
+                    }
+                </colgroup>
                 <StaffHead {sort} on_sort={props.on_sort.clone()} {all} {on_all} />
                 <tbody
                     class="pf-v6-c-table__tbody"
@@ -109,10 +117,9 @@ fn drawn(props: &StaffTableProps, nth: usize, part: Part) -> Html {
 
 /// In the place of rows that are out of sight.
 fn gap(nth: usize, height: f64) -> Html {
-    let columns = Column::ALL.len() + 2;
     html! {
         <tr key={format!("gap-{nth}")} class="app-gap" aria-hidden="true">
-            <td colspan={columns.to_string()} height={height.to_string()} />
+            <td colspan={COLUMNS.to_string()} height={height.to_string()} />
         </tr>
     }
 }

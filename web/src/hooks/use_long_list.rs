@@ -17,7 +17,7 @@ use yew::prelude::*;
 use super::long_list::{Part, Rows, Sight};
 
 /// What scrolls on every page over the local copy.
-const SCROLLER: &str = ".pf-v6-c-page__main-container";
+const SCROLLER: &str = ".pf-v6-c-page__main";
 /// Which row of the whole table a drawn one is, the headings being the first.
 const PLACE: &str = "aria-rowindex";
 /// A list of so few is drawn whole, and the browser's own search finds everybody in it.

@@ -46,6 +46,7 @@ export const ofStaff: Act[] = [
     deed: (ui) => ((ui.note = ui.rowCount()), ui.type("input[type=search]", "")),
     look: (ui) => ui.rowCount() > ui.note,
   },
+  ...asking("deactivate somebody", "tbody button", "Delete"),
   ...["Name", "Primary Provider", "State"].map((column) => ({
     name: `sort by ${column}`,
     deed: `(ui) => ui.click('th button', '${column}')`,
@@ -84,7 +85,6 @@ export const ofStaff: Act[] = [
   },
   ...asking("deactivate everybody", ".app-bulk button", "Deactivate"),
   { name: "select nobody", deed: (ui) => ui.click("button", "Select nobody"), look: (ui) => !ui.has(".app-bulk") },
-  ...asking("deactivate somebody", "tbody button", "Delete"),
   {
     name: "scroll by a screen",
     deed: (ui) => ui.scroller().scrollBy(0, ui.scroller().clientHeight),
@@ -105,8 +105,8 @@ export const ofStaff: Act[] = [
 /** In the form of a staff account. */
 export const ofStaffForm: Act[] = [
   typing("first_name"),
-  typing("username", "nora.okafor"),
-  typing("email", "nora@example.org"),
+  typing("username", "quite.unusual"),
+  typing("email", "quite.unusual@example.org"),
   typing("care_team_term"),
   { name: "choose a role", deed: (ui) => ui.choose("#role", 2), look: DRAWN },
 ];

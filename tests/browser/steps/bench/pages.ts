@@ -97,7 +97,7 @@ const desk: Omit<Measured, "viewer">[] = [
     route: "/account/staff/:account/edit",
     path: ({ account }) => `/account/staff/${account}/edit`,
     shows: ["Edit Office Staff", "#first_name"],
-    acts: [typing("first_name"), typing("username", "nora.okafor"), { ...ofStaffForm.at(-1)! }, savingStaff],
+    acts: [typing("first_name"), typing("username", "quite.unusual"), { ...ofStaffForm.at(-1)! }, savingStaff],
   },
   {
     route: "/account/staff/:account/credentials",
@@ -110,7 +110,7 @@ const desk: Omit<Measured, "viewer">[] = [
     route: "/account/staff/mend/:op_id",
     path: ({ refused }) => `/account/staff/mend/${refused}`,
     shows: ["Edit and resend", "#first_name"],
-    acts: [typing("first_name"), typing("username", "nora.okafor")],
+    acts: [typing("first_name"), typing("username", "quite.unusual")],
   },
   {
     route: "/account/staff/:account/access",
@@ -167,7 +167,7 @@ export const pages: Measured[] = [
     viewer: "first",
     path: ({ setUp }) => setUp,
     shows: ["Set up your practice", "#practice_name"],
-    acts: [typing("practice_name"), typing("username", "nora.okafor")],
+    acts: [typing("practice_name"), typing("username", "quite.unusual")],
   },
 ];
 

@@ -18,6 +18,14 @@ interface Circumstances {
 /** What the slowest of twenty may take, in milliseconds. */
 const BOUNDS = { open: 300, act: 100 };
 const HEADING = "## The client: every page";
+/** The head of the table. */
+export const HEAD = "| page, act | times | median ms | p95 ms | |\n|---|---:|---:|---:|---|";
+
+/** A line for a page, and below it one for each act. */
+export function linesOf({ route, opened, acts }: Figures): string {
+  const ofActs = [...acts].map(([name, times]) => line(`– ${name}`, times, BOUNDS.act));
+  return [line(`\`${route}\``, opened, BOUNDS.open), ...ofActs].join("\n");
+}
 
 export class Report {
   constructor(
@@ -25,13 +33,8 @@ export class Report {
     private readonly circumstances: Circumstances,
   ) {}
 
-  /** A line for each page, and below it one for each act. */
-  table(): string {
-    const lines = this.figures.flatMap(({ route, opened, acts }) => [
-      line(`\`${route}\``, opened, BOUNDS.open),
-      ...[...acts].map(([name, times]) => line(`– ${name}`, times, BOUNDS.act)),
-    ]);
-    return ["| page, act | times | median ms | p95 ms | |", "|---|---:|---:|---:|---|", ...lines].join("\n");
+  private table(): string {
+    return [HEAD, ...this.figures.map(linesOf)].join("\n");
   }
 
   /** What takes too long. */

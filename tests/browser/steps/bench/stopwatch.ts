@@ -88,7 +88,7 @@ function install(): void {
     shows: (heading, selector, words) =>
       ui.has("h1", heading) && ui.has(selector, words) && !ui.has("main .pf-v6-c-spinner"),
     rowCount: () => Number(document.querySelector("table")?.getAttribute("aria-rowcount") ?? 0),
-    scroller: () => document.querySelector<HTMLElement>(".pf-v6-c-page__main-container")!,
+    scroller: () => document.querySelector<HTMLElement>(".pf-v6-c-page__main")!,
     covered() {
       const box = ui.scroller().getBoundingClientRect();
       const last = document.querySelector("table")!.getBoundingClientRect().bottom;
