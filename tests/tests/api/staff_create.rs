@@ -95,6 +95,7 @@ async fn a_new_account_is_pending_and_its_mail_leaves_once() {
       },
       "starts_at": null,
       "ends_at": null,
+      "erase_at": null,
       "two_factor": "inactive",
       "emergency_until": null,
       "password_set_by_another": true,

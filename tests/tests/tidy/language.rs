@@ -3,6 +3,7 @@
 use super::assert_none;
 use super::rust::{calls_one_of, line_of, string_of, strings, tokens};
 use super::source::{Source, sources};
+use lanyard_shared::permission::Permission;
 use proc_macro2::{Delimiter, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 
