@@ -61,8 +61,7 @@ pub struct Meta {
     /// How far the server's clock is ahead of this device's. For telling time left.
     #[serde(default)]
     pub clock_ahead: Millis,
-    /// How long ago the server last answered with news, also where the clock was set back meanwhile;
-    /// see [`Meta::contact`].
+    /// How long ago the server last answered with news, also where the clock was set back meanwhile.
     #[serde(default)]
     pub(super) contact: Option<Since>,
     /// A snapshot has begun, and the server is being asked which of the answered edits it knows: those

@@ -156,10 +156,10 @@ impl LockContext {
         }
         let lock = account.map(kept::lock).unwrap_or_default().after_wrong(by);
         self.note(|_| lock.clone());
-        if !lock.may_judge_password() {
-            if let Some(account) = account {
-                kept::drop_password(account);
-            }
+        if let Some(account) = account
+            && !lock.may_judge_password()
+        {
+            kept::drop_password(account);
         }
         if by == UnlockBy::Pin && lock.asks_for() == UnlockBy::Password {
             let why = Message::new("unlock-password-needed");

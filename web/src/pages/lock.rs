@@ -93,7 +93,11 @@ pub(crate) fn LockPage() -> Html {
         Asking::Unlock(by, why) => html! {
             <PublicFrame title={t("lock-title")} lead={t("lock-lead")}>
                 <Why words={why.clone()} />
-                <UnlockForm key={format!("{by:?}")} by={*by} on_other_way={ask.reform(|(way, why)| Asking::by(way, Some(why)))}>
+                <UnlockForm
+                    key={format!("{by:?}")}
+                    by={*by}
+                    on_other_way={ask.reform(|(way, why)| Asking::by(way, Some(why)))}
+                >
                     if *by == UnlockBy::Pin {
                         <PushButton
                             label={t("lock-use-password")}
