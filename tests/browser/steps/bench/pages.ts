@@ -97,7 +97,7 @@ const desk: Omit<Measured, "viewer">[] = [
     route: "/account/staff/:account/edit",
     path: ({ account }) => `/account/staff/${account}/edit`,
     shows: ["Edit Office Staff", "#first_name"],
-    acts: [typing("first_name"), typing("username", "quite.unusual"), { ...ofStaffForm.at(-1)! }, savingStaff],
+    acts: [typing("first_name"), savingStaff],
   },
   {
     route: "/account/staff/:account/credentials",
