@@ -73,8 +73,6 @@ pub enum Mutant {
     ResentUnread,
     /// Who was removed for good can still be edited.
     RemovedEdited,
-    /// Who is erased stays in their groups.
-    ErasedStaysInGroups,
 }
 
 impl Mutant {
@@ -114,7 +112,6 @@ impl Mutant {
         Self::DeadTabUnread,
         Self::ResentUnread,
         Self::RemovedEdited,
-        Self::ErasedStaysInGroups,
     ];
 }
 

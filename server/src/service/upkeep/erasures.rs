@@ -15,7 +15,6 @@
 //! moment, and the account is erased again. Copies on devices follow with their next contact.
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{Record, Username};
 use lanyard_shared::time::UnixMillis;
@@ -68,9 +67,7 @@ fn erase(app: &App, tx: &mut Tx<'_>, id: AccountId, now: UnixMillis) -> Result<(
 
 /// What lies in other tables than that of accounts.
 fn forget_beside(tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
-    if !mutant::is(Mutant::ErasedStaysInGroups) {
-        groups::leave_all(tx, id, rev)?;
-    }
+    groups::leave_all(tx, id, rev)?;
     accounts::clear_own_permissions(tx, id)?;
     pins::delete_all(tx, id)?;
     second_factors::delete(tx, id)?;
