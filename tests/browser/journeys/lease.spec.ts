@@ -3,13 +3,12 @@ import { expect, test } from "../fixtures.ts";
 import { DAY, expectLocked, IDLE, pass, passwordField, takeClock, unlock } from "../steps/lock.ts";
 import { readyForOffline, RETURN } from "../steps/offline.ts";
 import { ana, marta } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { addStaff, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
 
 // covers: CRED-06, CRED-04
-test("a copy without contact for too long is not shown, and what waits is sent after contact", async ({ stage }) => {
+test("a copy without contact for too long is not shown, and what waits is sent after contact", async ({ desk }) => {
   test.setTimeout(180_000);
-  const { server, admin } = await openDesk(stage);
+  const { server, admin } = desk;
   const { page, watch } = admin;
   await takeClock(admin);
   await page.reload();

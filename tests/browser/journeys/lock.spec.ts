@@ -3,15 +3,14 @@ import { expect, test } from "../fixtures.ts";
 import { byAccountMenu, expectLocked, IDLE, pass, passwordField, pinField, setPin, takeClock, unlock } from "../steps/lock.ts";
 import { readyForOffline } from "../steps/offline.ts";
 import { ana, marta } from "../steps/people.ts";
-import { openDesk } from "../steps/set-up.ts";
 import { addStaff, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 
 const PIN = "8052";
 const WRONG = "8053";
 
 // covers: CRED-04
-test("an idle screen is locked in every tab, and the PIN brings everything back as it was", async ({ stage }) => {
-  const { admin } = await openDesk(stage);
+test("an idle screen is locked in every tab, and the PIN brings everything back as it was", async ({ desk }) => {
+  const { admin } = desk;
   const { page: list } = admin;
   await takeClock(admin);
   await setPin(list, PIN);
@@ -52,8 +51,8 @@ test("an idle screen is locked in every tab, and the PIN brings everything back 
 });
 
 // covers: CRED-04
-test("a laptop that slept too long is locked by the very touch that wakes it", async ({ stage }) => {
-  const { admin } = await openDesk(stage);
+test("a laptop that slept too long is locked by the very touch that wakes it", async ({ desk }) => {
+  const { admin } = desk;
   const { page } = admin;
   await takeClock(admin);
   await page.reload();
@@ -72,9 +71,9 @@ test("a laptop that slept too long is locked by the very touch that wakes it", a
 });
 
 // covers: CRED-03, CRED-04
-test("five wrong PINs make the locked screen ask for the password", async ({ stage }) => {
+test("five wrong PINs make the locked screen ask for the password", async ({ desk }) => {
   test.setTimeout(120_000);
-  const { admin } = await openDesk(stage);
+  const { admin } = desk;
   const { page, watch } = admin;
   watch.allow(/status of (403|422|429) .*\/api\/session\/unlock/);
   await setPin(page, PIN);
@@ -102,8 +101,8 @@ test("five wrong PINs make the locked screen ask for the password", async ({ sta
 });
 
 // covers: CRED-03, CRED-04
-test("without the server the password opens the screen, and the PIN once it was right on the page", async ({ stage }) => {
-  const { admin } = await openDesk(stage);
+test("without the server the password opens the screen, and the PIN once it was right on the page", async ({ desk }) => {
+  const { admin } = desk;
   const { page, watch } = admin;
   await setPin(page, PIN);
   await readyForOffline(page);
@@ -150,8 +149,8 @@ test("without the server the password opens the screen, and the PIN once it was 
 });
 
 // covers: CRED-04
-test("work goes on being sent behind the lock", async ({ stage }) => {
-  const { admin } = await openDesk(stage);
+test("work goes on being sent behind the lock", async ({ desk }) => {
+  const { admin } = desk;
   const { page, watch } = admin;
   const elsewhere = await admin.newTab();
   await elsewhere.goto("/account/staff");
