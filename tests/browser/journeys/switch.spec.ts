@@ -6,9 +6,9 @@ import { addStaff, ON_THIS_DEVICE, PENDING, rowOf } from "../steps/staff.ts";
 import { databases, remembered, second, twoPeople } from "../steps/two-people.ts";
 
 // covers: CRED-04
-test("a colleague works in between, and the first one's queue waits for its own person", async ({ stage }) => {
+test("a colleague works in between, and the first one's queue waits for its own person", async ({ stage, practice }) => {
   test.setTimeout(180_000);
-  const { device, gate, first, other } = await twoPeople(stage);
+  const { device, gate, first, other } = await twoPeople(stage, practice);
   await other.close();
   const another = await device.newTab();
   await another.goto("/account/staff");

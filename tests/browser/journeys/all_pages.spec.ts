@@ -1,4 +1,4 @@
-/** What holds for every page: the rules of axe-core, light and dark, and that all words come from the language files. */
+/** What holds for every page (first of the journeys, because it takes longest): the rules of axe-core, light and dark, and that all words come from the language files. */
 import AxeBuilder from "@axe-core/playwright";
 import { textOf } from "../fixtures/program.ts";
 import { catalogue } from "../pages/catalogue.ts";
