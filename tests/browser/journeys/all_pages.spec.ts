@@ -1,4 +1,7 @@
-/** What holds for every page (first of the journeys, because it takes longest): the rules of axe-core, light and dark, and that all words come from the language files. */
+/**
+ * What holds for every page: the rules of axe-core, light and dark, that the keyboard reaches all of it, and
+ * that all words come from the language files. It takes longest, so it is the first of the journeys.
+ */
 import AxeBuilder from "@axe-core/playwright";
 import { textOf } from "../fixtures/program.ts";
 import { catalogue } from "../pages/catalogue.ts";

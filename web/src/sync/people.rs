@@ -171,7 +171,7 @@ mod tests {
         let before = people.of(&view(&[ana.clone(), bo.clone()]));
         let after = people.of(&view(&[person(1, "Zoe"), bo]));
         assert!(Rc::ptr_eq(&before[1], &after[0]));
-        let same = people.of(&view(&[ana.clone()]));
+        let same = people.of(&view(std::slice::from_ref(&ana)));
         assert!(Rc::ptr_eq(&same, &people.of(&view(&[ana]))));
     }
 }
