@@ -134,6 +134,7 @@ const desk: Omit<Measured, "viewer">[] = [
       },
     ],
   },
+  { route: "/dashboard", shows: ["Dashboard", "#headcount"], acts: [] },
   { route: "/me", shows: ["Staff Account Information", "main dd"], acts: asking("view the PINs", "main button", "View") },
   { route: "/me/password", shows: ["Choose a password of your own", "#current"], acts: [typing("current"), typing("new")] },
   { route: "/me/email", shows: ["Change Email", "#email"], acts: [typing("email")] },
