@@ -127,20 +127,21 @@ pub(crate) fn remove_start_screen() {
 
 /// Moves the keyboard focus to the element with this id.
 pub(crate) fn focus(id: &str) {
-    let element = gloo_utils::document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
-    }
+    focus_with(id, &FocusOptions::new());
 }
 
 /// The same, without bringing the element into sight.
 pub(crate) fn focus_in_place(id: &str) {
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    focus_with(id, &still);
+}
+
+fn focus_with(id: &str, how: &FocusOptions) {
     let element = gloo_utils::document().get_element_by_id(id);
     if let Some(element) = element.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&still);
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus_with_options(how);
     }
 }
 

@@ -36,7 +36,12 @@ pub(crate) enum SessionEvent {
     /// Somebody signed in.
     SignedIn(AccountId),
     /// Somebody signed in who must choose a password of their own first (domain LINK-06).
-    MustChoose(AccountId),
+    MustChoose {
+        /// Whose password it will be.
+        account: AccountId,
+        /// What they signed in with, which the password may not hold.
+        username: AttrValue,
+    },
     /// The person signed out.
     SignedOut,
     /// Another tab made the browser remember somebody else.
@@ -78,8 +83,9 @@ impl Session {
         match event {
             SessionEvent::SignedIn(account) => Self::of(Some(account)),
             SessionEvent::SignedOut => Self::default(),
-            SessionEvent::MustChoose(account) => Self {
+            SessionEvent::MustChoose { account, username } => Self {
                 choosing: Some(account),
+                proposed_username: username,
                 ..next
             },
             SessionEvent::Elsewhere { before, now } => match self.account {
@@ -180,7 +186,11 @@ mod tests {
 
     #[test]
     fn a_password_is_chosen_for_whoever_signed_in_last() {
-        let session = Session::of(Some(MINE)).after(SessionEvent::MustChoose(OTHER));
+        let session = Session::of(Some(MINE)).after(SessionEvent::MustChoose {
+            account: OTHER,
+            username: "otto".into(),
+        });
+        assert_eq!(session.proposed_username, "otto");
         assert_eq!(
             (session.account, session.caller()),
             (Some(MINE), Some(OTHER))

@@ -11,6 +11,6 @@ mod value;
 pub(crate) use change::{Contested, FieldChange, contested, uncontested};
 pub(crate) use edit::{full_name, name_of, named, person, title};
 pub(crate) use field::label;
-pub(crate) use place::{office_names, workplaces};
+pub(crate) use place::{office_names, provider_label, workplaces};
 pub(crate) use reason::{reason, reasons};
 pub(crate) use value::{Shown, shown};

@@ -9,7 +9,10 @@ pub(crate) struct CardProps {
     pub(crate) id: &'static str,
     /// Its title.
     pub(crate) title: AttrValue,
-    /// What is in it.
+    /// Is it left out for now?
+    #[prop_or_default]
+    pub(crate) hidden: bool,
+    /// What is in it, one below the other.
     pub(crate) children: Html,
 }
 
@@ -17,11 +20,11 @@ pub(crate) struct CardProps {
 #[component]
 pub(crate) fn Card(props: &CardProps) -> Html {
     html! {
-        <section class="pf-v6-c-card" aria-labelledby={props.id}>
+        <section class="pf-v6-c-card" aria-labelledby={props.id} hidden={props.hidden}>
             <div class="pf-v6-c-card__title">
                 <h2 class="pf-v6-c-card__title-text" id={props.id}>{ &props.title }</h2>
             </div>
-            <div class="pf-v6-c-card__body">{ props.children.clone() }</div>
+            <div class="pf-v6-c-card__body app-stack">{ props.children.clone() }</div>
         </section>
     }
 }

@@ -10,6 +10,7 @@ use super::picks::{Found, PeopleSearch, Pick, Picks};
 use super::{Choice, FilterSelect};
 use crate::sync::Person;
 use crate::text::t;
+use crate::words::full_name;
 
 /// Most people whom somebody looks over.
 const MOST_LISTED: usize = 100;
@@ -47,7 +48,7 @@ pub(crate) fn PersonSelect(props: &PersonSelectProps) -> Html {
         };
     }
     let accounts = props.people.iter().map(|person| &person.account);
-    let choices = accounts.map(|it| Choice::new(it.id.to_string(), it.full_name()));
+    let choices = accounts.map(|it| Choice::new(it.id.to_string(), full_name(it)));
     let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
     html! {
         <div><FilterSelect

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::{Look, PushButton};
 use crate::sync::Person;
 use crate::text::t;
+use crate::words::full_name;
 
 /// Most people that a search shows at once.
 const MOST_FOUND: usize = 12;
@@ -132,7 +133,7 @@ pub(super) fn Picks(props: &PicksProps) -> Html {
                 <li class="app-picks__one" key={person.account.id.to_string()}>
                     { who(&person.account) }
                     <PushButton
-                        label={props.pick.label(&person.account.full_name())}
+                        label={props.pick.label(&full_name(&person.account))}
                         look={Look::Inline}
                         on_click={pick(person.account.id)}
                     />
@@ -150,7 +151,7 @@ fn who(account: &Account) -> Html {
     };
     html! {
         <span class="app-picks__who">
-            <span>{ account.full_name() }</span>
+            <span>{ full_name(account) }</span>
             <span class="app-quiet">{ &account.username }</span>
             <span class="app-quiet">{ left }</span>
         </span>

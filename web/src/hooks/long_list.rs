@@ -75,9 +75,9 @@ impl Rows {
         from..to.clamp(from, self.count())
     }
 
-    /// What is drawn: the rows in sight, or all of them, and the row that is `kept` with its neighbours wherever it
-    /// is. The keyboard is in that row: without it the focus would be lost, and without them the next
-    /// press of the tabulator would leave the list.
+    /// What is drawn: the rows in sight, or all of them, and the row that is `kept` with its neighbours
+    /// wherever it is. The keyboard is in that row: without it the focus would be lost, and without them
+    /// the next press of the tabulator would leave the list.
     pub(crate) fn parts(&self, sight: Option<Sight>, kept: Option<usize>) -> Vec<Part> {
         let kept = kept.map_or(0..0, |row| {
             row.saturating_sub(1)..(row + 2).min(self.count())

@@ -19,6 +19,16 @@ pub(crate) enum Load<T> {
     Failed(ApiError),
 }
 
+impl<T> Load<T> {
+    /// What was asked for, once it is here.
+    pub(crate) const fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(it) => Some(it),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// Asks once when the page opens, and again whenever the returned callback is called.
 #[hook]
 pub(crate) fn use_load<T, F, R>(ask: F) -> (Load<T>, Callback<()>)

@@ -14,7 +14,7 @@ use crate::browser;
 use crate::components::{
     BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, time_left,
 };
-use crate::hooks::{Form, FormHandle, Load, Tone, same, use_form, use_go, use_load, use_session};
+use crate::hooks::{Form, FormHandle, Tone, same, use_form, use_go, use_load, use_session};
 use crate::route::Route;
 use crate::session::SessionEvent;
 use crate::text::t;
@@ -24,10 +24,7 @@ use crate::text::t;
 pub(crate) fn ActivatePage() -> Html {
     let open = Callback::from(|look: LinkLook| html! { <Activation {look} /> });
     let (practice, _) = use_load(api::practice);
-    let name = match practice {
-        Load::Ready(practice) => Some(AttrValue::from(practice.name)),
-        _ => None,
-    };
+    let name = practice.ready().map(|it| AttrValue::from(it.name.clone()));
     html! {
         <PublicFrame title={t("activate-title")} lead={name}>
             <LinkGate purpose={LinkPurpose::Activation} {open} />

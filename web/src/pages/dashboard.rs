@@ -1,7 +1,7 @@
 //! The Dashboard: what waits for the reader, and who the reader is here (domain NEW-14).
 
 use lanyard_shared::permission::Permission;
-use lanyard_shared::record::{Provider, Work};
+use lanyard_shared::record::Provider;
 use lanyard_shared::replica::{Duty, ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionListMode};
@@ -14,7 +14,7 @@ use crate::components::{Card, Heading, time_left};
 use crate::hooks::{use_desk, use_tick};
 use crate::route::Route;
 use crate::text::t;
-use crate::words::workplaces;
+use crate::words::{provider_label, workplaces};
 
 /// More people than these are told by their number: the list of staff is the place for them.
 const LISTED: usize = 8;
@@ -134,16 +134,12 @@ fn own_account(own: &ShownAccount, view: &View) -> Html {
     let account = &own.account;
     let role = view.roles.get(&account.role).map(|role| role.name.clone());
     let provider = view.providers.get(&account.provider());
-    let provider_label = match account.work {
-        Work::Staff { .. } => t("on-behalf-of"),
-        Work::Provider { .. } => t("provider"),
-    };
     html! {
         <div class="app-stack">
             <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
                 <DescriptionGroup term={t("name")}>{ account.full_name() }</DescriptionGroup>
                 <DescriptionGroup term={t("role")}>{ role.unwrap_or_default() }</DescriptionGroup>
-                <DescriptionGroup term={provider_label}>
+                <DescriptionGroup term={provider_label(account)}>
                     { provider.map(Provider::full_name).unwrap_or_default() }
                 </DescriptionGroup>
                 <DescriptionGroup term={t("my-offices")}>{ workplaces(account, view) }</DescriptionGroup>

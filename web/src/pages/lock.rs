@@ -170,8 +170,7 @@ fn SignInHere(props: &SignInHereProps) -> Html {
             page,
             username,
         } => {
-            session.dispatch(SessionEvent::Propose(username));
-            session.dispatch(SessionEvent::MustChoose(account));
+            session.dispatch(SessionEvent::MustChoose { account, username });
             go.emit(page);
         }
     });

@@ -1,6 +1,6 @@
 //! *Staff Account Information*: one's own account.
 
-use lanyard_shared::record::{Provider, TwoFactor, Work};
+use lanyard_shared::record::{Provider, TwoFactor};
 use lanyard_shared::replica::{ShownAccount, View};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::validate::format_phone;
@@ -12,7 +12,7 @@ use crate::components::{AccountStateLabel, Card, Heading, Nothing, PermissionLis
 use crate::hooks::{use_desk, use_go, use_tick};
 use crate::route::Route;
 use crate::text::t;
-use crate::words::workplaces;
+use crate::words::{provider_label, workplaces};
 
 /// Who one is here, and what one may do.
 #[component]
@@ -86,10 +86,6 @@ fn on_behalf_of(own: &ShownAccount, view: &View) -> Option<AttrValue> {
 fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
     let account = &own.account;
     let provider = view.providers.get(&account.provider());
-    let provider_label = match account.work {
-        Work::Staff { .. } => t("on-behalf-of"),
-        Work::Provider { .. } => t("provider"),
-    };
     let text = |value: Option<String>| {
         html! { value.filter(|text| !text.is_empty()).unwrap_or_else(|| t("none").to_string()) }
     };
@@ -102,7 +98,7 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             <DescriptionGroup term={t("role")}>
                 { text(view.roles.get(&account.role).map(|role| role.name.clone())) }
             </DescriptionGroup>
-            <DescriptionGroup term={provider_label}>
+            <DescriptionGroup term={provider_label(account)}>
                 { text(provider.map(Provider::full_name)) }
             </DescriptionGroup>
             <DescriptionGroup term={t("my-offices")}>{ workplaces(account, view) }</DescriptionGroup>

@@ -17,10 +17,7 @@ pub(crate) fn SignInPage() -> Html {
     let session = use_session();
     let go = use_go();
     let (practice, _) = use_load(api::practice);
-    let name = match &practice {
-        Load::Ready(practice) => Some(AttrValue::from(practice.name.clone())),
-        _ => None,
-    };
+    let name = practice.ready().map(|it| AttrValue::from(it.name.clone()));
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
     let typed = use_mut_ref(AttrValue::default);
     let on_typed = {
@@ -48,8 +45,7 @@ pub(crate) fn SignInPage() -> Html {
             page,
             username,
         } => {
-            session.dispatch(SessionEvent::Propose(username));
-            session.dispatch(SessionEvent::MustChoose(account));
+            session.dispatch(SessionEvent::MustChoose { account, username });
             go.emit(page);
         }
     });

@@ -42,25 +42,17 @@ pub(crate) fn StaffPage() -> Html {
     }
 }
 
-fn pending(view: &View) -> usize {
-    let seats = view
-        .accounts
-        .values()
-        .filter(|shown| shown.account.takes_seat());
-    seats
-        .filter(|shown| shown.account.standing == Standing::Pending)
-        .count()
-}
-
 /// Seats used, pending and free, where the plan limits them (domain D-08).
 pub(super) fn seats_words(view: &View) -> Option<AttrValue> {
     let (used, seats) = view.seats();
     let max = seats?;
+    let seated = view.accounts.values().map(|shown| &shown.account);
+    let pending = seated.filter(|it| it.takes_seat() && it.standing == Standing::Pending);
     Some(t!(
         "seats",
         used = used,
         max = max,
-        pending = pending(view),
+        pending = pending.count(),
         free = max.saturating_sub(used)
     ))
 }

@@ -10,8 +10,7 @@ use yew::prelude::*;
 
 use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
-use super::staff_removal::Removing;
-use super::staff_standing::{Deactivating, use_row_acts};
+use super::staff_standing::{StaffQuestion, use_row_acts};
 use crate::components::{Look, Nothing, PushButton, StaffTable};
 use crate::hooks::{StaffQuery, use_desk, use_moment, use_stable, use_staff_list};
 use crate::text::t;
@@ -20,9 +19,8 @@ use crate::text::t;
 #[component]
 pub(super) fn StaffList() -> Html {
     let desk = use_desk();
-    let deactivating = use_state_eq(|| None);
-    let removing = use_state_eq(|| None);
-    let act = use_row_acts(&deactivating, &removing);
+    let asking = use_state_eq(|| None);
+    let act = use_row_acts(&asking);
     let on_act = use_stable(act);
     let now = use_moment(&desk);
     let query = use_state_eq(StaffQuery::default);
@@ -74,8 +72,7 @@ pub(super) fn StaffList() -> Html {
                     {on_act}
                 />
             }
-            <Deactivating account={deactivating} />
-            <Removing account={removing} />
+            <StaffQuestion {asking} />
         </div>
     }
 }

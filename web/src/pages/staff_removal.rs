@@ -6,7 +6,7 @@ use lanyard_shared::replica::ShownAccount;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::staff_standing::Asking;
+use super::staff_standing::QuestionProps;
 use crate::api::{self, ApiError};
 use crate::components::{AccountStateLabel, Dialog, Notice, PushButton};
 use crate::hooks::{Tone, use_act, use_desk, use_toasts};
@@ -14,36 +14,9 @@ use crate::sync::Connection;
 use crate::text::{say, t};
 use crate::words::{full_name, person};
 
-/// Properties of [`Removing`].
-#[derive(PartialEq, Properties)]
-pub(super) struct RemovingProps {
-    /// Whom the question is about, while it is asked.
-    pub(super) account: Asking,
-}
-
 /// The question before somebody is removed for good.
 #[component]
-pub(super) fn Removing(props: &RemovingProps) -> Html {
-    let close = props.account.setter();
-    let on_close = Callback::from(move |()| close.set(None));
-    html! {
-        <div>
-            if let Some(account) = *props.account {
-                <Question {account} {on_close} />
-            }
-        </div>
-    }
-}
-
-/// Properties of [`Question`].
-#[derive(PartialEq, Properties)]
-struct QuestionProps {
-    account: AccountId,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn Question(props: &QuestionProps) -> Html {
+pub(super) fn Removing(props: &QuestionProps) -> Html {
     let (desk, toasts) = (use_desk(), use_toasts());
     let (me, account) = (desk.account(), props.account);
     let name = person(account, &desk.view()).unwrap_or_default();

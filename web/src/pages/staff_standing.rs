@@ -8,7 +8,7 @@ use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::staff_removal::use_undo_removal;
+use super::staff_removal::{Removing, use_undo_removal};
 use crate::components::{Dialog, PersonSelect, RowAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
@@ -16,16 +16,25 @@ use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
 use crate::words::{named, person};
 
-/// Whom the question before a deactivation, or a removal, is about, while it is asked.
-pub(super) type Asking = UseStateHandle<Option<AccountId>>;
+/// A question before something is done about somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Are they to be deactivated?
+    Deactivate(AccountId),
+    /// Are they to be removed for good?
+    Remove(AccountId),
+}
+
+/// The question that is asked now.
+pub(super) type Asking = UseStateHandle<Option<Question>>;
 
 /// Carries out what somebody picks in a row.
 #[hook]
-pub(super) fn use_row_acts(deactivating: &Asking, removing: &Asking) -> Callback<RowAct> {
+pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
     let go = use_go();
     let author = use_standing();
     let undo = use_undo_removal();
-    let (ask, ask_to_remove) = (deactivating.setter(), removing.setter());
+    let ask = asking.setter();
     Callback::from(move |act| match act {
         RowAct::Edit(account) => go.emit(Route::EditStaff {
             account: account.to_string(),
@@ -39,8 +48,8 @@ pub(super) fn use_row_acts(deactivating: &Asking, removing: &Asking) -> Callback
         RowAct::Mend(op_id) => go.emit(Route::MendStaff {
             op_id: op_id.to_string(),
         }),
-        RowAct::Delete(account) => ask.set(Some(account)),
-        RowAct::Remove(account) => ask_to_remove.set(Some(account)),
+        RowAct::Delete(account) => ask.set(Some(Question::Deactivate(account))),
+        RowAct::Remove(account) => ask.set(Some(Question::Remove(account))),
         RowAct::UndoRemoval(account) => undo.emit(account),
         RowAct::Reactivate(account) => {
             let back = Intent::StaffReactivate(StaffReactivate { account });
@@ -68,36 +77,41 @@ fn use_standing() -> Callback<(AccountId, Vec<Intent>)> {
     })
 }
 
-/// Properties of [`Deactivating`].
+/// Properties of [`StaffQuestion`].
 #[derive(PartialEq, Properties)]
-pub(super) struct DeactivatingProps {
-    /// Whom the question is about, while it is asked.
-    pub(super) account: Asking,
+pub(super) struct StaffQuestionProps {
+    /// What is asked now.
+    pub(super) asking: Asking,
 }
 
-/// The question before somebody is deactivated.
+/// The question that is asked now, if any.
 #[component]
-pub(super) fn Deactivating(props: &DeactivatingProps) -> Html {
-    let close = props.account.setter();
+pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
+    let close = props.asking.setter();
     let on_close = Callback::from(move |()| close.set(None));
     html! {
         <div>
-            if let Some(account) = *props.account {
-                <Question {account} {on_close} />
+            match *props.asking {
+                Some(Question::Deactivate(account)) => <Deactivating {account} {on_close} />,
+                Some(Question::Remove(account)) => <Removing {account} {on_close} />,
+                None => {},
             }
         </div>
     }
 }
 
-/// Properties of [`Question`].
+/// Properties of [`Deactivating`] and [`Removing`].
 #[derive(PartialEq, Properties)]
-struct QuestionProps {
-    account: AccountId,
-    on_close: Callback<()>,
+pub(super) struct QuestionProps {
+    /// Whom it is about.
+    pub(super) account: AccountId,
+    /// It was answered.
+    pub(super) on_close: Callback<()>,
 }
 
+/// The question before somebody is deactivated.
 #[component]
-fn Question(props: &QuestionProps) -> Html {
+fn Deactivating(props: &QuestionProps) -> Html {
     let desk = use_desk();
     let author = use_standing();
     let successor = use_state_eq(|| None::<AccountId>);

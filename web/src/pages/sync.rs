@@ -10,7 +10,7 @@ use yew::prelude::*;
 use yew_router::prelude::Link;
 
 use crate::browser;
-use crate::components::{BusyButton, Heading, RowLabel};
+use crate::components::{BusyButton, Card, Heading, RowLabel};
 use crate::hooks::{use_desk, use_tick};
 use crate::route::Route;
 use crate::sync::{Connection, SyncStatus};
@@ -97,29 +97,24 @@ fn Waiting(props: &WaitingProps) -> Html {
         "sync-waiting-none-but-attention"
     };
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="waiting">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="waiting">{ t("sync-waiting-title") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body">
-                <p class="app-quiet" hidden={!none}>{ t(nothing_waits) }</p>
-                <ul class="app-rows" hidden={none}>
-                    for unsent in &props.waiting {
-                        <li key={unsent.op_id.to_string()} class="app-rows__row">
-                            <div class="app-rows__what">
-                                <span class="app-rows__name">
-                                    { title(unsent.intent.as_ref(), &props.view) }
-                                </span>
-                                <span class="app-quiet">
-                                    { browser::local_time(unsent.authored_at, props.now) }
-                                </span>
-                            </div>
-                            <RowLabel row={row_of(unsent.sending)} />
-                        </li>
-                    }
-                </ul>
-            </div>
-        </section>
+        <Card id="waiting" title={t("sync-waiting-title")}>
+            <p class="app-quiet" hidden={!none}>{ t(nothing_waits) }</p>
+            <ul class="app-rows" hidden={none}>
+                for unsent in &props.waiting {
+                    <li key={unsent.op_id.to_string()} class="app-rows__row">
+                        <div class="app-rows__what">
+                            <span class="app-rows__name">
+                                { title(unsent.intent.as_ref(), &props.view) }
+                            </span>
+                            <span class="app-quiet">
+                                { browser::local_time(unsent.authored_at, props.now) }
+                            </span>
+                        </div>
+                        <RowLabel row={row_of(unsent.sending)} />
+                    </li>
+                }
+            </ul>
+        </Card>
     }
 }
 
@@ -135,30 +130,25 @@ struct RemarksProps {
 fn Remarks(props: &RemarksProps) -> Html {
     let remarks = &props.view.remarks;
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="remarks" hidden={remarks.is_empty()}>
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="remarks">{ t("sync-remarks-title") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body">
-                <ul class="app-rows">
-                    for remark in remarks {
-                        <li key={remark.op_id.to_string()} class="app-rows__row">
-                            <div class="app-rows__what">
-                                <span class="app-rows__name">
-                                    { title(remark.intent.as_ref(), &props.view) }
-                                </span>
-                                for (place, note) in remark.notes.iter().enumerate() {
-                                    <span key={place}>{ say(note) }</span>
-                                }
-                                <span class="app-quiet">
-                                    { browser::local_time(remark.at, props.now) }
-                                </span>
-                            </div>
-                        </li>
-                    }
-                </ul>
-            </div>
-        </section>
+        <Card id="remarks" title={t("sync-remarks-title")} hidden={remarks.is_empty()}>
+            <ul class="app-rows">
+                for remark in remarks {
+                    <li key={remark.op_id.to_string()} class="app-rows__row">
+                        <div class="app-rows__what">
+                            <span class="app-rows__name">
+                                { title(remark.intent.as_ref(), &props.view) }
+                            </span>
+                            for (place, note) in remark.notes.iter().enumerate() {
+                                <span key={place}>{ say(note) }</span>
+                            }
+                            <span class="app-quiet">
+                                { browser::local_time(remark.at, props.now) }
+                            </span>
+                        </div>
+                    </li>
+                }
+            </ul>
+        </Card>
     }
 }
 

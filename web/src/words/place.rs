@@ -1,8 +1,9 @@
 //! Where people work, in words.
 
 use lanyard_shared::id::OfficeId;
-use lanyard_shared::record::Account;
+use lanyard_shared::record::{Account, Work};
 use lanyard_shared::replica::View;
+use yew::AttrValue;
 
 use crate::text::t;
 
@@ -18,5 +19,13 @@ pub(crate) fn workplaces(account: &Account, view: &View) -> String {
     match &account.particulars.offices {
         Some(offices) => office_names(offices, view),
         None => t("all-offices").to_string(),
+    }
+}
+
+/// What the provider of an account is to it: who the person works for, or whom the login stands for.
+pub(crate) fn provider_label(account: &Account) -> AttrValue {
+    match account.work {
+        Work::Staff { .. } => t("on-behalf-of"),
+        Work::Provider { .. } => t("provider"),
     }
 }

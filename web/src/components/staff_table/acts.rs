@@ -103,40 +103,23 @@ fn refused_new(shown: &ShownAccount, view: &View) -> Option<OpId> {
 mod tests {
     use std::sync::Arc;
 
-    use lanyard_shared::fields::StaffFields;
-    use lanyard_shared::id::ProviderId;
-    use lanyard_shared::intent::StaffCreate;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
-    use lanyard_shared::record::{Account, Particulars};
+    use lanyard_shared::record::Account;
     use lanyard_shared::time::UnixMillis;
     use uuid::Uuid;
 
     use super::*;
+    use crate::sample::account;
 
     const SOMEBODY: AccountId = AccountId(Uuid::from_u128(7));
     const READER: AccountId = AccountId(Uuid::from_u128(8));
 
     fn shown(role: lanyard_shared::id::RoleId, standing: Standing) -> ShownAccount {
-        let create = StaffCreate {
-            account: SOMEBODY,
-            fields: StaffFields {
-                first_name: "Ann".into(),
-                last_name: "Lee".into(),
-                primary_provider: ProviderId(Uuid::nil()),
-                role,
-                email: "ann@example.org".into(),
-                username: "ann".into(),
-                home_phone: String::new(),
-                cell_phone: String::new(),
-                particulars: Particulars::default(),
-            },
-            password: None,
-            app_unlock_pin: None,
-        };
         ShownAccount {
             account: Arc::new(Account {
+                role,
                 standing,
-                ..create.account(UnixMillis(0))
+                ..account(7, "Ann")
             }),
             row: RowState::Accepted,
         }

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{BusyButton, FormFrame, Notice, TextField, TextKind};
+use crate::components::{BusyButton, Card, FormFrame, Notice, TextField, TextKind};
 use crate::hooks::{Form, FormHandle, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
@@ -42,28 +42,23 @@ pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
     };
     let own = account.id == desk.account();
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="address">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="address">{ t("email-address") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body app-stack">
-                <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
-                    <DescriptionGroup term={t("email-present")}>{ &account.email }</DescriptionGroup>
-                    <DescriptionGroup term={t("staff-state")}>
-                        <Label label={words.to_string()} {color} compact=true />
-                    </DescriptionGroup>
-                </DescriptionList>
-                if own {
-                    <Notice tone={Tone::Info} title={t("email-own")} />
-                } else if !props.barred {
-                    <NewAddress
-                        account={account.id}
-                        pending={account.standing == Standing::Pending}
-                        on_change={props.on_change.clone()}
-                    />
-                }
-            </div>
-        </section>
+        <Card id="address" title={t("email-address")}>
+            <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+                <DescriptionGroup term={t("email-present")}>{ &account.email }</DescriptionGroup>
+                <DescriptionGroup term={t("staff-state")}>
+                    <Label label={words.to_string()} {color} compact=true />
+                </DescriptionGroup>
+            </DescriptionList>
+            if own {
+                <Notice tone={Tone::Info} title={t("email-own")} />
+            } else if !props.barred {
+                <NewAddress
+                    account={account.id}
+                    pending={account.standing == Standing::Pending}
+                    on_change={props.on_change.clone()}
+                />
+            }
+        </Card>
     }
 }
 

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::components::{BusyButton, LINK_FIELD, LinkCard, Notice, PushButton, time_left};
+use crate::components::{BusyButton, Card, LINK_FIELD, LinkCard, Notice, PushButton, time_left};
 use crate::hooks::{Tone, use_act, use_desk, use_toasts};
 use crate::text::{say, t};
 
@@ -43,32 +43,27 @@ pub(super) fn LinkSection(props: &LinkSectionProps) -> Html {
     };
     html! {
         <>
-            <section class="pf-v6-c-card" aria-labelledby="link">
-                <div class="pf-v6-c-card__title">
-                    <h2 class="pf-v6-c-card__title-text" id="link">{ title(props.progress.purpose) }</h2>
-                </div>
-                <div class="pf-v6-c-card__body app-stack">
-                    { facts(&props.progress, now) }
-                    if local {
-                        <Notice tone={Tone::Warning} title={t("links-local")}>
-                            <p>{ t("links-local-more") }</p>
-                        </Notice>
-                    }
-                    { trouble(sending.trouble.as_ref().or(showing.trouble.as_ref())) }
-                    if open {
-                        <div class="app-acts">
-                            <BusyButton label={send} busy={sending.busy} on_click={on_send} />
-                            <PushButton
-                                label={t("copy-link")}
-                                icon={Icon::Copy}
-                                disabled={showing.busy}
-                                on_click={on_show}
-                            />
-                        </div>
-                        <p class="app-quiet">{ t("copy-link-means") }</p>
-                    }
-                </div>
-            </section>
+            <Card id="link" title={title(props.progress.purpose)}>
+                { facts(&props.progress, now) }
+                if local {
+                    <Notice tone={Tone::Warning} title={t("links-local")}>
+                        <p>{ t("links-local-more") }</p>
+                    </Notice>
+                }
+                { trouble(sending.trouble.as_ref().or(showing.trouble.as_ref())) }
+                if open {
+                    <div class="app-acts">
+                        <BusyButton label={send} busy={sending.busy} on_click={on_send} />
+                        <PushButton
+                            label={t("copy-link")}
+                            icon={Icon::Copy}
+                            disabled={showing.busy}
+                            on_click={on_show}
+                        />
+                    </div>
+                    <p class="app-quiet">{ t("copy-link-means") }</p>
+                }
+            </Card>
             if let (Some(link), Some(person), Some(practice)) = (&*shown, person, practice) {
                 <LinkCard
                     practice={practice.name.clone()}

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{FormDialog, PasswordField, PushButton, TextField, TextKind};
+use crate::components::{Card, FormDialog, PasswordField, PushButton, TextField, TextKind};
 use crate::hooks::{Form, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
@@ -65,40 +65,35 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
         None => (HIDDEN.to_owned(), HIDDEN_SUPPORT.to_owned()),
     };
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="pins">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="pins">{ t("pins") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body app-stack">
-                <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
-                    <DescriptionGroup term={t("app-unlock-pin")}>
-                        <span class="app-secret">{ app_unlock }</span>
-                    </DescriptionGroup>
-                    <DescriptionGroup term={t("support-pin")}>
-                        <span class="app-secret">{ support }</span>
-                    </DescriptionGroup>
-                </DescriptionList>
-                <p class="app-quiet">{ t("pins-words") }</p>
-                <div class="app-acts">
-                    if pins.is_none() {
-                        <PushButton label={t("pins-view")} on_click={show(Open::View)} />
-                    } else {
-                        <PushButton label={t("pins-hide")} on_click={on_hide} />
-                    }
-                    <PushButton label={t("pin-set")} on_click={show(Open::Set)} />
-                </div>
-                if *open == Open::View {
-                    <ViewDialog
-                        account={props.account}
-                        {on_seen}
-                        on_cancel={show(Open::Nothing)}
-                    />
+        <Card id="pins" title={t("pins")}>
+            <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
+                <DescriptionGroup term={t("app-unlock-pin")}>
+                    <span class="app-secret">{ app_unlock }</span>
+                </DescriptionGroup>
+                <DescriptionGroup term={t("support-pin")}>
+                    <span class="app-secret">{ support }</span>
+                </DescriptionGroup>
+            </DescriptionList>
+            <p class="app-quiet">{ t("pins-words") }</p>
+            <div class="app-acts">
+                if pins.is_none() {
+                    <PushButton label={t("pins-view")} on_click={show(Open::View)} />
+                } else {
+                    <PushButton label={t("pins-hide")} on_click={on_hide} />
                 }
-                if *open == Open::Set {
-                    <SetPinDialog account={props.account} on_close={show(Open::Nothing)} />
-                }
+                <PushButton label={t("pin-set")} on_click={show(Open::Set)} />
             </div>
-        </section>
+            if *open == Open::View {
+                <ViewDialog
+                    account={props.account}
+                    {on_seen}
+                    on_cancel={show(Open::Nothing)}
+                />
+            }
+            if *open == Open::Set {
+                <SetPinDialog account={props.account} on_close={show(Open::Nothing)} />
+            }
+        </Card>
     }
 }
 

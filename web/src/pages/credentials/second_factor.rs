@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{FormDialog, PasswordField, PushButton};
+use crate::components::{Card, FormDialog, PasswordField, PushButton};
 use crate::hooks::{Form, Tone, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
@@ -54,26 +54,21 @@ pub(crate) fn SecondFactorCard(props: &SecondFactorCardProps) -> Html {
         Callback::from(move |()| open.set(act))
     };
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="second-factor">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="second-factor">{ t("two-factor") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body app-stack">
-                <p>{ t(state_words(props.state)) }</p>
-                <div class="app-acts">
-                    for act in acts(props.state) {
-                        <PushButton
-                            key={act_words(*act).0}
-                            label={t(act_words(*act).0)}
-                            on_click={show(Some(*act))}
-                        />
-                    }
-                </div>
-                if let Some(act) = *open {
-                    <ActDialog account={props.account} {act} on_close={show(None)} />
+        <Card id="second-factor" title={t("two-factor")}>
+            <p>{ t(state_words(props.state)) }</p>
+            <div class="app-acts">
+                for act in acts(props.state) {
+                    <PushButton
+                        key={act_words(*act).0}
+                        label={t(act_words(*act).0)}
+                        on_click={show(Some(*act))}
+                    />
                 }
             </div>
-        </section>
+            if let Some(act) = *open {
+                <ActDialog account={props.account} {act} on_close={show(None)} />
+            }
+        </Card>
     }
 }
 

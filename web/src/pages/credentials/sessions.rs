@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::browser;
-use crate::components::{Loading, Look, Notice, PushButton, TableHead, cell};
+use crate::components::{Card, Loading, Look, Notice, PushButton, TableHead, cell};
 use crate::hooks::{Load, Tone, use_desk, use_load, use_toasts};
 use crate::text::{say, t};
 
@@ -45,12 +45,7 @@ pub(crate) fn SessionsCard(props: &SessionsCardProps) -> Html {
         Load::Ready(found) => table(&found.sessions, &on_end),
     };
     html! {
-        <section class="pf-v6-c-card" aria-labelledby="sessions">
-            <div class="pf-v6-c-card__title">
-                <h2 class="pf-v6-c-card__title-text" id="sessions">{ t("sessions") }</h2>
-            </div>
-            <div class="pf-v6-c-card__body">{ content }</div>
-        </section>
+        <Card id="sessions" title={t("sessions")}>{ content }</Card>
     }
 }
 
