@@ -89,15 +89,12 @@ pub(super) struct StaffQuestionProps {
 pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     let close = props.asking.setter();
     let on_close = Callback::from(move |()| close.set(None));
-    html! {
-        <div>
-            match *props.asking {
-                Some(Question::Deactivate(account)) => <Deactivating {account} {on_close} />,
-                Some(Question::Remove(account)) => <Removing {account} {on_close} />,
-                None => {},
-            }
-        </div>
-    }
+    let question = match *props.asking {
+        Some(Question::Deactivate(account)) => html! { <Deactivating {account} {on_close} /> },
+        Some(Question::Remove(account)) => html! { <Removing {account} {on_close} /> },
+        None => Html::default(),
+    };
+    html! { <div>{ question }</div> }
 }
 
 /// Properties of [`Deactivating`] and [`Removing`].
