@@ -31,7 +31,7 @@ pub(crate) use form::{Form, Values};
 pub(crate) use long_list::Part;
 pub(crate) use record_draft::RecordDraft;
 pub(crate) use staff_check::{Secrets, same};
-pub(crate) use staff_draft::{Address, Draft, Kept, Purpose, changed_meanwhile};
+pub(crate) use staff_draft::{Address, Draft, Kept, KeptDraft, Purpose, changed_meanwhile};
 pub(crate) use staff_query::{Filters, STATES, StaffQuery};
 pub(crate) use staff_sort::{Column, Sort, Way};
 pub(crate) use use_act::{Act, use_act};

@@ -11,6 +11,7 @@ mod forgot;
 mod groups;
 mod history;
 mod home;
+mod kept_staff_editor;
 mod link_gate;
 mod listed;
 mod lock;

@@ -9,11 +9,14 @@ use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::replica::{Batch, Local, Place, RowsRead};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use self::connection::Connections;
 
 mod codec;
 mod connection;
+mod drafts;
 mod reading;
 mod schema;
 mod trouble;
@@ -75,6 +78,45 @@ impl Store {
             Err(StoreTrouble::Closed) => writing::raise_fence(&*self.reconnected().await?).await,
             raised => raised,
         }
+    }
+
+    /// What was kept of a form.
+    ///
+    /// # Errors
+    /// What the browser says; [`StoreTrouble::Newer`] for what this page cannot read.
+    pub(crate) async fn draft<T: DeserializeOwned>(
+        &self,
+        form: &str,
+    ) -> Result<Option<T>, StoreTrouble> {
+        match drafts::read(&*self.connected().await?, form).await {
+            Err(StoreTrouble::Closed) => drafts::read(&*self.reconnected().await?, form).await,
+            read => read,
+        }
+    }
+
+    /// Keeps what is in a form, or forgets it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub(crate) async fn keep_draft<T: Serialize>(
+        &self,
+        form: &str,
+        typed: Option<&T>,
+    ) -> Result<(), StoreTrouble> {
+        match drafts::keep(&*self.connected().await?, form, typed).await {
+            Err(StoreTrouble::Closed) => {
+                drafts::keep(&*self.reconnected().await?, form, typed).await
+            }
+            kept => kept,
+        }
+    }
+
+    /// Forgets what was kept of every form.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub(crate) async fn forget_drafts(&self) -> Result<(), StoreTrouble> {
+        drafts::forget(&*self.connected().await?).await
     }
 
     /// Lets go of the database, so that it does not stand in the way of a newer page.

@@ -13,7 +13,10 @@ pub(crate) use lanyard_shared::replica::{Connection, SyncStatus};
 use lanyard_shared::seal::{self, Place, Sealed};
 use lanyard_shared::time::{Millis, Since, UnixMillis};
 use lanyard_shared::validate;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 use yew::AttrValue;
 
 use self::driver::Driver;
@@ -242,6 +245,18 @@ impl Desk {
     pub(crate) async fn discard(&self, refused: OpId) -> Result<(), StoreTrouble> {
         let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
         driver.author(|local| local.discarding(refused)).await
+    }
+
+    /// What was kept of a form that was left before it was saved (domain NEW-17).
+    pub(crate) async fn kept<T: DeserializeOwned>(&self, form: &str) -> Option<T> {
+        self.driver.as_ref()?.kept(form).await
+    }
+
+    /// Keeps what is in a form now, or forgets it.
+    pub(crate) fn keep<T: Serialize + 'static>(&self, form: AttrValue, typed: Option<T>) {
+        if let Some(driver) = self.driver.clone() {
+            spawn_local(async move { driver.keep(&form, typed).await });
+        }
     }
 
     /// Looks for news and sends what waits, now.

@@ -16,6 +16,9 @@ pub(crate) struct FormActsProps {
     pub(crate) busy: bool,
     /// Where leaving the form leads; `None` where nothing else can be done before.
     pub(crate) back: Option<Route>,
+    /// Somebody leaves it, before they are led away.
+    #[prop_or_default]
+    pub(crate) on_cancel: Callback<()>,
     /// More buttons.
     #[prop_or_default]
     pub(crate) children: Html,
@@ -25,6 +28,13 @@ pub(crate) struct FormActsProps {
 #[component]
 pub(crate) fn FormActs(props: &FormActsProps) -> Html {
     let go = use_go();
+    let leave = |back: Route| {
+        let on_cancel = props.on_cancel.clone();
+        go.reform(move |()| {
+            on_cancel.emit(());
+            back.clone()
+        })
+    };
     html! {
         <>
             <BusyButton
@@ -36,7 +46,7 @@ pub(crate) fn FormActs(props: &FormActsProps) -> Html {
                 <PushButton
                     label={t("cancel")}
                     look={Look::Link}
-                    on_click={go.reform(move |()| back.clone())}
+                    on_click={leave(back)}
                 />
             }
             { props.children.clone() }

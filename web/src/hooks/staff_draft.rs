@@ -16,6 +16,10 @@ use yew::AttrValue;
 use super::{Values, care_team_values, work_values};
 use crate::components::TICKED;
 
+mod kept;
+
+pub(crate) use kept::KeptDraft;
+
 /// What the form begins with.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Draft {

@@ -6,7 +6,7 @@ use lanyard_shared::replica::{RowState, ShownAccount, View};
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::staff_editor::StaffEditor;
+use super::kept_staff_editor::KeptStaffEditor;
 use super::staff_removal::Removed;
 use crate::components::{
     Heading, Look, NoRight, Nothing, Notice, PersonTab, PersonTabs, PushButton,
@@ -74,7 +74,8 @@ fn Editing(props: &EditingProps) -> Html {
             }
             // An account that the server refused to make has its own form.
             if !makes {
-                <StaffEditor
+                <KeptStaffEditor
+                    keep={format!("edit:{}", draft.account)}
                     draft={(*draft).clone()}
                     label={t("edit-staff")}
                     submit={t("save-staff")}

@@ -6,9 +6,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::attention::discard_words;
+use super::kept_staff_editor::KeptStaffEditor;
 use super::listed::Listed;
 use super::record_editor::RecordEditor;
-use super::staff_editor::StaffEditor;
 use crate::components::{Breadcrumb, Dialog, Heading, Look, Nothing, Notice, PushButton};
 use crate::hooks::{Draft, RecordDraft, Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
@@ -105,7 +105,8 @@ fn Mending(props: &MendingProps) -> Html {
         <div class="app-editor">
             { why(&props.refused, &view) }
             if let Some(draft) = (*draft).clone() {
-                <StaffEditor
+                <KeptStaffEditor
+                    keep={format!("mend:{op_id}")}
                     {draft}
                     label={t("mend-staff")}
                     submit={t("send-again")}

@@ -7,7 +7,7 @@ use lanyard_shared::record::Account;
 use lanyard_shared::replica::View;
 use yew::prelude::*;
 
-use super::staff_editor::StaffEditor;
+use super::kept_staff_editor::KeptStaffEditor;
 use crate::components::{Breadcrumb, Heading, NoRight};
 use crate::hooks::{Draft, use_desk};
 use crate::route::Route;
@@ -32,6 +32,10 @@ pub(crate) fn NewStaffPage(props: &NewStaffPageProps) -> Html {
             None => empty,
         }
     });
+    let keep = match &props.copy_of {
+        Some(other) => format!("copy:{other}"),
+        None => "new".to_owned(),
+    };
     let steps = vec![
         (t("nav-account"), None),
         (t("staff-members"), Some(Route::Staff)),
@@ -42,7 +46,8 @@ pub(crate) fn NewStaffPage(props: &NewStaffPageProps) -> Html {
             <Breadcrumb {steps} />
             <div class="app-head"><Heading text={t("new-staff")} /></div>
             if desk.view().may(Permission::ManageAccounts) {
-                <StaffEditor
+                <KeptStaffEditor
+                    {keep}
                     draft={(*draft).clone()}
                     label={t("new-staff")}
                     submit={t("create-staff")}

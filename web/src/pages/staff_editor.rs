@@ -16,8 +16,8 @@ use crate::components::{
     StaffFieldset,
 };
 use crate::hooks::{
-    Address, Draft, Purpose, StaffForm, Tone, changed_meanwhile, use_alive, use_desk, use_go,
-    use_staff_form, use_toasts,
+    Address, Draft, Purpose, StaffForm, Tone, Values, changed_meanwhile, use_alive, use_desk,
+    use_go, use_staff_form, use_toasts,
 };
 use crate::route::Route;
 use crate::text::t;
@@ -32,11 +32,13 @@ pub(crate) struct StaffEditorProps {
     /// The button that saves.
     pub(crate) submit: AttrValue,
     /// Another button.
-    #[prop_or_default]
     pub(crate) aside: Html,
     /// Where leaving the form leads.
-    #[prop_or(Route::Staff)]
     pub(crate) back: Route,
+    /// Something is typed.
+    pub(crate) on_typed: Callback<Values>,
+    /// It was saved, or is not wanted any more.
+    pub(crate) on_done: Callback<()>,
 }
 
 /// Notes, fields, buttons. Saved edits lead to the list, where the row is at once.
@@ -46,8 +48,9 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let (view, me) = (desk.view(), desk.account());
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
-        let go = go.clone();
+        let (go, done) = (go.clone(), props.on_done.clone());
         Callback::from(move |name: AttrValue| {
+            done.emit(());
             toasts.raise(Tone::Success, t!("staff-stored", name = name.as_str()));
             if alive.get() {
                 go.emit(Route::Staff);
@@ -55,6 +58,10 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
         })
     };
     let staff = use_staff_form(&props.draft, on_stored);
+    let on_typed = props.on_typed.clone();
+    use_effect_with(staff.form.values().clone(), move |values| {
+        on_typed.emit(values.clone());
+    });
     let was = props.draft.was();
     let change_email = {
         let (account, own) = (props.draft.account, props.draft.account == me);
@@ -70,6 +77,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
             label={props.submit.clone()}
             busy={staff.form.is_busy()}
             back={props.back.clone()}
+            on_cancel={props.on_done.clone()}
         >
             { props.aside.clone() }
         </FormActs>

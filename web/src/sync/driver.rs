@@ -19,6 +19,7 @@ use crate::browser;
 use crate::store::{Store, StoreTrouble, WriteTrouble};
 
 mod drawing;
+mod keeping;
 mod leading;
 mod looking;
 mod resending;

@@ -1,4 +1,4 @@
-//! Leaving a device: the rows go, unsent work stays.
+//! Leaving a device: the rows go, and what was typed and not saved; unsent work stays.
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::replica::{Batch, RowsRead, Write};
@@ -22,6 +22,8 @@ pub(crate) async fn forget(account: AccountId) {
             Ok(()) | Err(WriteTrouble::Store(_)) => break,
         }
     }
+    // Where the browser fails at it, nobody else's forms show it.
+    let _ = store.forget_drafts().await;
     store.close();
     Tabs::new(account, |_| ()).say(&Said::Changed);
 }
