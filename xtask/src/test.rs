@@ -11,7 +11,6 @@ use crate::simulate;
 use crate::step::Steps;
 use crate::tally::Tally;
 use crate::workspace::{cargo, in_ci};
-use std::process::Command;
 use std::time::Instant;
 
 /// A part of the checks.
@@ -207,9 +206,7 @@ fn browser_tests(steps: &Steps, outcome: &mut Outcome, install: Install) -> Resu
     let debug = server::provide(steps, Bundle::Debug)?;
     outcome.tests(steps.loud("Browser journeys", browser.journeys(&debug)));
     let release = server::provide(steps, Bundle::Release)?;
-    let mut smoke: Command = browser.journeys(&release);
-    smoke.args(["--grep", "@smoke"]);
-    outcome.tests(steps.loud("A journey on the release build", smoke));
+    outcome.tests(steps.loud("A journey on the release build", browser.smoke(&release)));
     Ok(())
 }
 

@@ -40,9 +40,9 @@ test("a care team role is chosen by its name, or has a code of its own", async (
     await openEdit(page, ana);
     await expect(role).toHaveValue(NURSE);
     await expect(identifier).toHaveValue("1234567893");
+    await page.getByRole("radio", { name: "NCSBN ID" }).check();
     await role.fill("Professional nurse (occupation)");
     await code.fill("106292004");
-    await page.getByRole("radio", { name: "NCSBN ID" }).check();
     await identifier.fill("12345678");
     await saveButton(page).click();
     await expect(page.getByText("This is not a SNOMED CT code.")).toBeVisible();
