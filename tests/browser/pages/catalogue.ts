@@ -131,6 +131,16 @@ export const catalogue: State[] = [
     act: (page) => createButton(page).click(),
   },
   {
+    name: "new-staff-left",
+    route: "/account/staff/new",
+    viewer: "lonely",
+    shows: "What you had typed is back",
+    act: async (page) => {
+      await page.getByLabel("First name").fill("Nadia");
+      await page.reload();
+    },
+  },
+  {
     name: "copy-staff",
     route: "/account/staff/:account/copy",
     viewer: "desk",
