@@ -37,11 +37,24 @@ impl MailError {
     fn fault(&self) -> MailFault {
         match self {
             Self::Recipient(_) | Self::Message(_) => MailFault::Address,
+            Self::Smtp(error) if is_bounce(error) => MailFault::Address,
             Self::Smtp(error) if error.status().is_some() => MailFault::Refused,
             Self::Smtp(_) => MailFault::Unreachable,
             Self::File(_) => MailFault::File,
         }
     }
+}
+
+/// Statuses by which a mail server says that nobody has the recipient's address (RFC 3463, RFC 7505).
+const BOUNCES: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
+
+/// Whether a mail server says for good that nobody has this address. The bare number 550 does not say
+/// so: a server that will not relay, or does not like the sender, answers with it too, and takes the
+/// same mail once it is set up rightly.
+fn is_bounce(error: &lettre::transport::smtp::Error) -> bool {
+    let words = error.to_string();
+    let mut words = words.split([' ', '-', ':']);
+    error.is_permanent() && words.any(|word| BOUNCES.contains(&word))
 }
 
 /// The whole mail, with the headers by which programs know it: the same id on every attempt, so

@@ -1,7 +1,7 @@
 //! The mail queue: what is waiting, and what its sending means for links (domain LINK-02).
 
 use lanyard_shared::id::{LinkId, MailId};
-use lanyard_shared::protocol::{LinkPurpose, MailKind, MailState};
+use lanyard_shared::protocol::{LinkPurpose, MailFault, MailKind, MailState};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis, UnixMillis};
 use serde_json::json;
 
@@ -158,7 +158,8 @@ pub async fn live(app: &App) -> Result<Vec<MailId>> {
 }
 
 /// Records an attempt. The life of the link begins when the mail was accepted; after a failure it is
-/// tried again later, and given up after seven days (domain LINK-02).
+/// tried again later, and given up after seven days (domain LINK-02), or at once where nobody has the
+/// address (domain LINK-04).
 ///
 /// # Errors
 /// What the store gives.
@@ -201,7 +202,8 @@ fn failed(tx: &mut Tx<'_>, mail: &Mail, why: &Failure, now: UnixMillis) -> Resul
         words: why.words.chars().take(MAX_REASON).collect(),
     };
     let next = now.plus(pause(mail.attempts));
-    if next < mail.created_at.plus(MAIL_LIFE) {
+    let bounced = why.fault == MailFault::Address;
+    if !bounced && next < mail.created_at.plus(MAIL_LIFE) {
         return mails::set_failed(tx, mail.id, MailState::Waiting, next, &why);
     }
     mails::set_failed(tx, mail.id, MailState::GivenUp, next, &why)?;

@@ -44,6 +44,8 @@ pub enum LinkStage {
     Waiting,
     /// Its mail could not be sent.
     GivenUp,
+    /// Nobody has the address that its mail went to.
+    Bounced,
     /// An administrator has it, and no mail has brought it yet.
     Shown,
     /// Its mail was handed over.
@@ -146,7 +148,7 @@ pub enum MailState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailFault {
-    /// The recipient's address is not one that mail servers take.
+    /// Nobody has the recipient's address: a mail server says so, or it is no address at all.
     Address,
     /// The mail server did not take it.
     Refused,

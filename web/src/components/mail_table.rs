@@ -131,6 +131,9 @@ fn standing(mail: &MailEntry, now: UnixMillis) -> Html {
             let at = time(mail.sent_at).map(AttrValue::from);
             (t("mail-sent"), Color::Green, at)
         }
+        MailState::GivenUp if mail.fault == Some(MailFault::Address) => {
+            (t("mail-bounced"), Color::Red, None)
+        }
         MailState::GivenUp => (t("mail-given-up"), Color::Red, None),
         MailState::Cancelled => (t("mail-cancelled"), Color::Grey, None),
     };

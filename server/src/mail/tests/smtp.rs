@@ -82,7 +82,13 @@ async fn a_mail_server_is_given_the_mail_and_the_life_of_the_link_begins() {
 
 #[tokio::test]
 async fn a_mail_that_is_refused_waits_with_the_reason() {
-    for verdict in ["451 try again later", "550 no such mailbox"] {
+    for verdict in [
+        "451 try again later",
+        "450 4.1.1 not now",
+        "550 no such mailbox",
+        "550 5.7.1 not from you",
+        "550 5.1.8 no such sender",
+    ] {
         let desk = Desk::founded().await;
         desk.add_nurse().await;
         let server = MailServer::answering(verdict);
@@ -97,5 +103,22 @@ async fn a_mail_that_is_refused_waits_with_the_reason() {
         assert!(reason.contains(words), "{reason}");
         let state = desk.nurse().await.state(desk.app.effects.now());
         assert_eq!(state, AccountState::MailWaiting);
+    }
+}
+
+// covers: LINK-04
+#[tokio::test]
+async fn a_mail_to_an_address_that_nobody_has_is_not_tried_again() {
+    for verdict in [
+        "550 5.1.1 no such user",
+        "550 5.1.10 no such user",
+        "553 5.1.3 no name",
+    ] {
+        let desk = Desk::founded().await;
+        desk.add_nurse().await;
+        let server = MailServer::answering(verdict);
+        assert_eq!(round(&desk, &server).await, None, "{verdict}");
+        let state = desk.nurse().await.state(desk.app.effects.now());
+        assert_eq!(state, AccountState::ExpiredLink);
     }
 }

@@ -3,7 +3,8 @@
 
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{
-    LinkProgress, LinkPurpose, LinkStage, LinkState, MailState, OfAccount, ProblemKind, ShownLink,
+    LinkProgress, LinkPurpose, LinkStage, LinkState, MailFault, MailState, OfAccount, ProblemKind,
+    ShownLink,
 };
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 use serde_json::json;
@@ -16,6 +17,7 @@ use crate::service::managing::{self, Managed};
 use crate::service::sessions::Actor;
 use crate::store::audit::AuditEntry;
 use crate::store::links::{self, Link, StoredState};
+use crate::store::mails::Mail;
 use crate::store::{Tx, accounts, mails, practice};
 
 /// How far the link has come that an account has now.
@@ -139,7 +141,7 @@ fn tell(tx: &Tx<'_>, managed: &Managed, now: UnixMillis) -> Result<LinkProgress>
     Ok(LinkProgress {
         purpose,
         stage: match (state(tx, &link, now)?, mailed) {
-            (_, Some(MailState::GivenUp)) if link.expires_at.is_none() => LinkStage::GivenUp,
+            (_, Some(MailState::GivenUp)) if link.expires_at.is_none() => given_up(mail.as_ref()),
             (LinkState::Open, _) if link.opened_at.is_some() => LinkStage::Opened,
             (LinkState::Open, Some(MailState::Sent)) => LinkStage::Sent,
             (LinkState::Open, _) if link.expires_at.is_some() => LinkStage::Shown,
@@ -152,6 +154,13 @@ fn tell(tx: &Tx<'_>, managed: &Managed, now: UnixMillis) -> Result<LinkProgress>
         shown: !links::seen_by(tx, link.id)?.is_empty(),
         barred,
     })
+}
+
+fn given_up(mail: Option<&Mail>) -> LinkStage {
+    match mail.and_then(|mail| mail.fault) {
+        Some(MailFault::Address) => LinkStage::Bounced,
+        _ => LinkStage::GivenUp,
+    }
 }
 
 #[cfg(test)]

@@ -72,6 +72,22 @@ async fn a_mail_is_given_up_after_seven_days_and_shown() {
     assert_eq!(nurse.state(now), AccountState::ExpiredLink);
 }
 
+// covers: LINK-04
+#[tokio::test]
+async fn a_mail_to_an_address_that_nobody_has_is_given_up_at_once() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let waiting = due(&desk.app, 1).await.unwrap();
+    let nobody = Attempt::Failed(Failure {
+        fault: MailFault::Address,
+        words: "550 5.1.1 no such person".to_owned(),
+    });
+    record(&desk.app, waiting[0].id, nobody).await.unwrap();
+    assert_eq!(next_due(&desk.app).await.unwrap(), None);
+    let nurse = desk.nurse().await;
+    assert_eq!(nurse.activation, Some(ActivationLink::GivenUp));
+}
+
 #[tokio::test]
 async fn a_failed_attempt_is_no_news_and_giving_up_is() {
     let desk = Desk::founded().await;

@@ -170,6 +170,7 @@ fn stage(stage: LinkStage) -> (AttrValue, Color) {
         LinkStage::None => (t("stage-none"), Color::Grey),
         LinkStage::Waiting => (t("stage-waiting"), Color::Orange),
         LinkStage::GivenUp => (t("stage-given-up"), Color::Red),
+        LinkStage::Bounced => (t("stage-bounced"), Color::Red),
         LinkStage::Shown => (t("stage-shown"), Color::Blue),
         LinkStage::Sent => (t("stage-sent"), Color::Blue),
         LinkStage::Opened => (t("stage-opened"), Color::Green),

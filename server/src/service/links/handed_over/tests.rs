@@ -68,7 +68,7 @@ async fn a_link_whose_mail_was_given_up_says_so_until_a_new_one_is_sent() {
     let mail = mails::due(&desk.app, 1).await.unwrap()[0].id;
     let refused = Attempt::Failed(Failure {
         fault: MailFault::Refused,
-        words: "550 no such person".to_owned(),
+        words: "451 try again later".to_owned(),
     });
     mails::record(&desk.app, mail, refused).await.unwrap();
     assert_eq!(stage(&desk).await, LinkStage::GivenUp);
@@ -78,6 +78,23 @@ async fn a_link_whose_mail_was_given_up_says_so_until_a_new_one_is_sent() {
     let sent = send(&desk.app, &olga, OF_NURSE).await.unwrap();
     assert_eq!(sent.stage, LinkStage::Waiting);
     assert_eq!(desk.deliver().await, 1);
+}
+
+// covers: LINK-04
+#[tokio::test]
+async fn a_link_whose_mail_bounced_says_so_until_it_is_copied() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let mail = mails::due(&desk.app, 1).await.unwrap()[0].id;
+    let nobody = Attempt::Failed(Failure {
+        fault: MailFault::Address,
+        words: "550 5.1.1 no such person".to_owned(),
+    });
+    mails::record(&desk.app, mail, nobody).await.unwrap();
+    assert_eq!(stage(&desk).await, LinkStage::Bounced);
+    let olga = desk.actor("olga").await;
+    show(&desk.app, &olga, OF_NURSE).await.unwrap();
+    assert_eq!(stage(&desk).await, LinkStage::Shown);
 }
 
 // covers: LINK-01, LINK-08
