@@ -110,6 +110,9 @@ test("a used activation link leads to the sign-in page", async ({ stage, desk })
   await test.step("On a page that is opened now", async () => {
     await late.page.reload();
     await expectDeadLink(late.page, USED);
+    await late.page.getByRole("button", { name: "Forgot password?" }).click();
+    await expect(late.page.getByLabel("Username or email address")).toHaveValue(ana.username);
+    await late.page.goBack();
     await late.page.getByRole("button", { name: "Go to the sign-in page" }).click();
     await expect(late.page.getByLabel("Username")).toHaveValue(ana.username);
   });

@@ -85,9 +85,9 @@ fn DeadLink(props: &DeadLinkProps) -> Html {
     let session = use_session();
     let go = use_go();
     let username = props.username.clone();
-    let sign_in = Callback::from(move |()| {
+    let to = Callback::from(move |route: Route| {
         session.dispatch(SessionEvent::Propose(username.clone()));
-        go.emit(Route::SignIn);
+        go.emit(route);
     });
     // A change of address is asked for anew by whoever wants it.
     let renew = match props.purpose {
@@ -98,16 +98,35 @@ fn DeadLink(props: &DeadLinkProps) -> Html {
     let (words, way_on) = match props.state {
         LinkState::Expired | LinkState::Open => ("link-expired", renew),
         LinkState::Superseded => ("link-superseded", renew),
-        LinkState::Used => (
-            "link-used",
-            html! { <PushButton label={t("to-sign-in")} look={Look::Primary} on_click={sign_in} /> },
-        ),
+        LinkState::Used => ("link-used", after_use(props.purpose, &to)),
         LinkState::AccountClosed => ("link-account-closed", html! { <span /> }),
     };
     html! {
         <div class="app-stack">
             <Notice tone={Tone::Warning} title={t(words)} />
             { way_on }
+        </div>
+    }
+}
+
+/// It has done what it was for: signing in comes next. Whoever has no password by now, or not any
+/// more, asks for a new link.
+fn after_use(purpose: LinkPurpose, to: &Callback<Route>) -> Html {
+    let sets_password = matches!(purpose, LinkPurpose::Activation | LinkPurpose::Reset);
+    html! {
+        <div class="app-acts">
+            <PushButton
+                label={t("to-sign-in")}
+                look={Look::Primary}
+                on_click={to.reform(|()| Route::SignIn)}
+            />
+            if sets_password {
+                <PushButton
+                    label={t("forgot-link")}
+                    look={Look::Link}
+                    on_click={to.reform(|()| Route::Forgot)}
+                />
+            }
         </div>
     }
 }
