@@ -89,6 +89,10 @@ bulk-stored = { $count ->
     [one] One edit is on this device and will be sent.
    *[other] { $count } edits are on this device and will be sent.
 }
+bulk-stored-held-back = { $count ->
+    [one] One edit is on this device and will be sent. What it takes away is not in force until sent.
+   *[other] { $count } edits are on this device and will be sent. What they take away is not in force until sent.
+}
 bulk-sent = { $count ->
     [one] One activation mail is on its way.
    *[other] { $count } activation mails are on their way.
@@ -154,6 +158,7 @@ member-must-choose = This role has { $permission }, which you do not have. So th
 password-kept = Kept as you typed it, sealed so that only the server can open it.
 password-retype = Type a new one
 staff-stored = { $name } is on this device and will be sent.
+staff-stored-held-back = { $name } is on this device and will be sent. What the edit takes away is not in force until sent.
 
 # Changing an account
 edit-staff = Edit Office Staff

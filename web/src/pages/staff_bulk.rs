@@ -239,11 +239,14 @@ async fn author(
     desk: &Desk,
     edits: Vec<lanyard_shared::intent::Intent>,
 ) -> Result<AttrValue, Message> {
-    let count = edits.len();
+    let (count, held_back) = (edits.len(), desk.holds_back(&edits));
     for edit in edits {
         desk.author(edit, None).await.map_err(Message::from)?;
     }
-    Ok(t!("bulk-stored", count = count))
+    Ok(match held_back {
+        true => t!("bulk-stored-held-back", count = count),
+        false => t!("bulk-stored", count = count),
+    })
 }
 
 async fn resend(me: AccountId, to: &[AccountId]) -> Result<AttrValue, Message> {

@@ -47,8 +47,8 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
         let go = go.clone();
-        Callback::from(move |name: AttrValue| {
-            toasts.raise(Tone::Success, t!("staff-stored", name = name.as_str()));
+        Callback::from(move |words: AttrValue| {
+            toasts.raise(Tone::Success, words);
             if alive.get() {
                 go.emit(Route::Staff);
             }

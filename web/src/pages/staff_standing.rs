@@ -14,7 +14,7 @@ use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
-use crate::words::{named, person};
+use crate::words::{named, person, stored};
 
 /// A question before something is done about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +66,14 @@ fn use_standing() -> Callback<(AccountId, Vec<Intent>)> {
     Callback::from(move |(account, edits): (AccountId, Vec<Intent>)| {
         let (desk, toasts) = (desk.clone(), toasts.clone());
         let name = person(account, &desk.view()).unwrap_or_default();
+        let words = stored(&name, desk.holds_back(&edits));
         spawn_local(async move {
             for edit in edits {
                 if let Err(trouble) = desk.author(edit, None).await {
                     return toasts.raise(Tone::Danger, say(&trouble.into()));
                 }
             }
-            toasts.raise(Tone::Success, t!("staff-stored", name = name));
+            toasts.raise(Tone::Success, words);
         });
     })
 }

@@ -122,6 +122,7 @@ mod tests {
                 ..account(7, "Ann")
             }),
             row: RowState::Accepted,
+            takes_away: false,
         }
     }
 

@@ -31,6 +31,7 @@ pub(super) struct StaffRow {
     state: AccountState,
     row: RowState,
     is_new: bool,
+    takes_away: bool,
     acts: Vec<RowAct>,
 }
 
@@ -61,6 +62,7 @@ impl StaffRow {
             state: account.state(now),
             row: shown.row,
             is_new: acts::is_new(shown, view),
+            takes_away: shown.takes_away,
             acts: acts::of(shown, view, reader),
         }
     }
@@ -142,6 +144,7 @@ pub(super) fn StaffTableRow(props: &StaffTableRowProps) -> Html {
                     state={row.state}
                     row={row.row}
                     is_new={row.is_new}
+                    takes_away={row.takes_away}
                     now={props.now}
                 />
             }, None) }
