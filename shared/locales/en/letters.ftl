@@ -88,6 +88,7 @@ mail-kind-reset = Set a new password
 mail-kind-email-change = Confirm your new address
 mail-kind-email-notice = Your address is to change
 mail-kind-support-pin = Your Support PIN was replaced
+mail-kind-last-day = Somebody’s last day is over
 mail-waiting = Waiting
 mail-sent = Sent
 mail-given-up = Given up

@@ -237,3 +237,4 @@ duty-link-ended = Not yet activated, and the link has ended: send a new one.
 duty-mail-given-up = The activation mail could not be sent: check the address, and send it again.
 duty-link-ends = Not yet activated: { $left } until the link ends.
 duty-last-day = The last day is over on { $time }.
+duty-last-day-over = The last day was over on { $time }: the account is deactivated.
