@@ -205,6 +205,15 @@ export const catalogue: State[] = [
     act: (page) => page.getByRole("button", { name: "Save staff account" }).click(),
   },
   {
+    name: "edit-staff-reset",
+    route: "/account/staff/:account/edit",
+    viewer: "desk",
+    path: anyLink("edit"),
+    shows: "with a new link.",
+    offline: "Resetting a password needs the server",
+    act: (page) => page.getByRole("button", { name: "Reset Password" }).click(),
+  },
+  {
     name: "edit-staff-gone",
     route: "/account/staff/:account/edit",
     viewer: "desk",

@@ -11,6 +11,7 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use super::record_editor::offices;
+use super::staff_credentials::use_credentials;
 use crate::components::{
     AddressPart, ChangedMeanwhile, Choice, FormActs, FormFrame, Notice, Part, SecretParts,
     StaffFieldset,
@@ -43,10 +44,9 @@ pub(crate) struct StaffEditorProps {
 #[component]
 pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let desk = use_desk();
-    let (view, me) = (desk.view(), desk.account());
+    let view = desk.view();
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
-        let go = go.clone();
         Callback::from(move |words: AttrValue| {
             toasts.raise(Tone::Success, words);
             if alive.get() {
@@ -56,15 +56,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     };
     let staff = use_staff_form(&props.draft, on_stored);
     let was = props.draft.was();
-    let change_email = {
-        let (account, own) = (props.draft.account, props.draft.account == me);
-        move |()| match own {
-            true => Route::MyEmail,
-            false => Route::StaffAccess {
-                account: account.to_string(),
-            },
-        }
-    };
+    let credentials = use_credentials(&props.draft);
     let actions = html! {
         <FormActs
             label={props.submit.clone()}
@@ -92,10 +84,12 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                     dashboard_forced={dashboard_forced(&view, &staff)}
                     secrets={parts(&props.draft, &staff)}
                     on_retype={staff.on_retype.clone()}
-                    address={address(&props.draft)}
-                    on_change_email={go.reform(change_email)}
+                    kept={credentials.secrets}
+                    address={address(&props.draft, credentials.on_change_email)}
                 />
             </FormFrame>
+            // Outside of the form: a question has a form of its own.
+            { credentials.question }
         </div>
     }
 }
@@ -144,13 +138,13 @@ fn notes(draft: &Draft, view: &View) -> Html {
 }
 
 /// Where another e-mail address is typed, and what comes of it (domain LINK-09).
-fn address(draft: &Draft) -> AddressPart {
+fn address(draft: &Draft, on_change: Option<Callback<()>>) -> AddressPart {
     let hint = match draft.purpose {
         Purpose::Make { .. } => None,
         Purpose::Change {
             address: Address::Elsewhere,
             ..
-        } => return AddressPart::Shown,
+        } => return AddressPart::Shown { on_change },
         Purpose::Change {
             address: Address::AtOnce,
             ..

@@ -78,7 +78,7 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
 }
 
 /// Whether the server has not said anything about the account yet: it was made here.
-pub(super) fn is_new(shown: &ShownAccount, view: &View) -> bool {
+pub(crate) fn is_new(shown: &ShownAccount, view: &View) -> bool {
     if shown.row == RowState::Accepted {
         return false;
     }
