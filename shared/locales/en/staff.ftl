@@ -33,6 +33,7 @@ delete = Delete
 reactivate = Reactivate
 two-factor-inactive = Inactive
 two-factor-setup = Setup
+two-factor-waits = Required; waits for the member
 two-factor-enrolled = Enrolled
 emergency-held = Emergency access is held now
 row-on-this-device = On this device

@@ -17,7 +17,7 @@ mod sessions;
 
 pub(super) use pins::{PinsCard, SetPinDialog, ViewPinsDialog};
 use second_factor::SecondFactorCard;
-pub(super) use second_factor::state_words;
+pub(super) use second_factor::{ActDialog as SecondFactorDialog, state_words};
 pub(super) use sessions::SessionsCard;
 
 /// Properties of [`CredentialsPage`].
