@@ -187,6 +187,15 @@ leaving-people = { $count ->
    *[other] { $count } people work on behalf of them: { $names }. Choose another primary provider there.
 }
 leaving-report = Gets the daily billing report.
+bulk-deactivate-back = The rows move under Show inactive, where Reactivate brings them back.
+bulk-leaving-groups = { $count ->
+    [one] Some of them are in a group: { $names }.
+   *[other] Some of them are in { $count } groups: { $names }.
+}
+bulk-leaving-reports = { $count ->
+    [one] One of them gets the daily billing report.
+   *[other] { $count } of them get the daily billing report.
+}
 leaving-stays = Nothing of this passes to somebody else by itself.
 successor = Successor
 successor-none = Nobody

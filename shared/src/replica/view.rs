@@ -25,7 +25,7 @@ mod taking_away;
 pub use duties::{Duty, Headcount};
 pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;
-pub use leaving::Leaving;
+pub use leaving::{Leaving, LeavingTogether};
 
 /// Everything that pages draw from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

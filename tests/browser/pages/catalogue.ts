@@ -118,6 +118,23 @@ export const catalogue: State[] = [
       await page.getByRole("dialog").getByLabel("Role").selectOption("Billing Staff");
     },
   },
+  {
+    name: "staff-bulk-deactivate",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "The rows move under Show inactive",
+    act: async (page) => {
+      await selectFirst(page);
+      await page.getByRole("group", { name: "For those selected" }).getByRole("button", { name: "Deactivate" }).click();
+    },
+  },
+  {
+    name: "staff-set-up",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "Type your own password to confirm.",
+    act: (page) => page.getByRole("button", { name: "Setup" }).first().click(),
+  },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
   ...locked,
