@@ -207,3 +207,56 @@ fn roles(view: &View, was: Option<&StaffFields>) -> Vec<Choice> {
     });
     choices.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use lanyard_shared::fields::Fields;
+    use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
+
+    use super::*;
+    use crate::sample;
+
+    fn view(permissions: impl IntoIterator<Item = Permission>) -> View {
+        let roles = system_roles().into_iter().map(|role| (role.id, role));
+        View {
+            roles: roles.collect(),
+            permissions: permissions.into_iter().collect(),
+            ..View::default()
+        }
+    }
+
+    fn barred(choices: &[Choice], role: RoleId) -> Option<&str> {
+        let id = role.to_string();
+        let choice = choices.iter().find(|choice| choice.value == id).unwrap();
+        choice.barred.as_deref()
+    }
+
+    // covers: NEW-03, RIGHT-02
+    #[test]
+    fn every_role_is_shown_and_those_out_of_reach_say_why_they_cannot_be_chosen() {
+        let view = view([Permission::ManageAccounts]);
+        let choices = roles(&view, None);
+        assert_eq!(choices.len(), view.roles.len());
+        assert_eq!(barred(&choices, ROLE_STAFF), None);
+        let why = barred(&choices, ROLE_OFFICE_MANAGER).unwrap();
+        assert!(why.starts_with("needs "), "{why}");
+    }
+
+    // covers: NEW-03
+    #[test]
+    fn the_role_that_somebody_has_can_stay() {
+        let mut manager = sample::account(7, "Ann");
+        manager.role = ROLE_OFFICE_MANAGER;
+        let was = StaffFields::of(&manager);
+        let choices = roles(&view([Permission::ManageAccounts]), Some(&was));
+        assert_eq!(barred(&choices, ROLE_OFFICE_MANAGER), None);
+    }
+
+    // covers: NEW-03, RIGHT-02
+    #[test]
+    fn whoever_manages_permissions_gives_any_role() {
+        let view = view([Permission::ManageAccounts, Permission::ManagePermissions]);
+        let choices = roles(&view, None);
+        assert!(choices.iter().all(|choice| choice.barred.is_none()));
+    }
+}
