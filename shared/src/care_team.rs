@@ -98,6 +98,24 @@ mod tests {
 
     // covers: CARE-01
     #[test]
+    fn the_list_is_that_of_the_domain() {
+        let domain = include_str!("../../docs/domain.md");
+        let rows = domain.lines().filter_map(|line| {
+            let (code, name) = line
+                .strip_prefix("| ")?
+                .strip_suffix(" |")?
+                .split_once(" | ")?;
+            let is_code = code.bytes().all(|byte| byte.is_ascii_digit());
+            is_code.then(|| (code, format!("{name} (occupation)")))
+        });
+        let wanted: Vec<(&str, String)> = rows.filter(|(code, _)| code.len() > 2).collect();
+        let known = CareTeamRole::known().iter();
+        let known: Vec<(&str, String)> = known.map(|it| (&*it.code, it.term.clone())).collect();
+        assert_eq!(known, wanted);
+    }
+
+    // covers: CARE-01
+    #[test]
     fn they_are_found_by_words_in_any_order_and_by_code() {
         let terms = |typed| {
             let found = CareTeamRole::search(typed);

@@ -37,6 +37,7 @@ mod sign_in;
 mod sign_in_form;
 mod staff;
 mod staff_bulk;
+mod staff_credentials;
 mod staff_editor;
 mod staff_filters;
 mod staff_list;

@@ -168,6 +168,13 @@ impl Desk {
         seal::seal(secret, place, key, &mut chance::source()).map_err(|_| SealTrouble::NoKey)
     }
 
+    /// Whether one of these edits takes something from somebody while there is no connection: until
+    /// it is sent that is not in force (domain RIGHT-07).
+    pub(crate) fn holds_back(&self, edits: &[Intent]) -> bool {
+        let offline = self.shown.status.connection != Connection::Online;
+        offline && edits.iter().any(|edit| self.shown.view.takes_away(edit))
+    }
+
     /// Queues an edit. When this has succeeded, the edit is on the disk. Where it mends a refused
     /// one, that is off the list in the same moment.
     ///

@@ -9,7 +9,7 @@ mod reason;
 mod value;
 
 pub(crate) use change::{Contested, FieldChange, contested, uncontested};
-pub(crate) use edit::{full_name, name_of, named, person, title};
+pub(crate) use edit::{full_name, name_of, named, person, stored, title};
 pub(crate) use field::label;
 pub(crate) use place::{office_names, provider_label, workplaces};
 pub(crate) use reason::{reason, reasons};

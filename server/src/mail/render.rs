@@ -105,6 +105,13 @@ const SUPPORT_PIN: Plan = Plan {
     after: &[],
 };
 
+const LAST_DAY: Plan = Plan {
+    subject: "mail-last-day-subject",
+    button: "",
+    before: &["mail-greeting", "mail-last-day-intro", "mail-last-day-back"],
+    after: &[],
+};
+
 /// Says what a mail of this kind says, with the link that only now comes into being.
 pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> Rendered {
     let plan = match (mail.kind, mail.password) {
@@ -115,6 +122,7 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
         (MailKind::EmailChange, _) => &EMAIL_CHANGE,
         (MailKind::EmailNotice, _) => &EMAIL_NOTICE,
         (MailKind::SupportPin, _) => &SUPPORT_PIN,
+        (MailKind::LastDay, _) => &LAST_DAY,
     };
     let link = mail.link.map(|link| {
         let token = link.token(secret);
@@ -124,6 +132,7 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
         let message = Message::new(key)
             .with("name", mail.name.as_str())
             .with("username", mail.username.as_str())
+            .with("person", mail.about.as_deref().unwrap_or_default())
             .with("email", mail.new_email.as_deref().unwrap_or_default())
             .with("practice", mail.practice.as_str())
             .with("hours", LINK_LIFE.0 / Millis::hours(1).0);

@@ -226,6 +226,7 @@ fn invite(
             id: MailId::new(created_at, app.effects.random()),
             kind: MailKind::Activation,
             account: account.id,
+            about: None,
             link: Some(link),
             recipient: account.email.clone(),
             created_at,

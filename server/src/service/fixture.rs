@@ -174,6 +174,7 @@ impl Desk {
                     id: mail,
                     kind: MailKind::Activation,
                     account: NURSE,
+                    about: None,
                     link: Some(fresh.id),
                     recipient: "bea@example.org".to_owned(),
                     created_at: now,

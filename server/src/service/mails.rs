@@ -36,6 +36,8 @@ pub struct DueMail {
     pub name: String,
     /// Their username.
     pub username: String,
+    /// Full name of whom it tells of, where that is somebody else.
+    pub about: Option<String>,
     /// Name of the practice.
     pub practice: String,
     /// The new address, where the mail is about a change of it.
@@ -115,16 +117,21 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
     };
     let practice = practice::find(tx)?.ok_or_else(missing)?;
     let change = match mail.kind {
-        MailKind::Activation | MailKind::Reset | MailKind::SupportPin => None,
+        MailKind::Activation | MailKind::Reset | MailKind::SupportPin | MailKind::LastDay => None,
         MailKind::EmailChange | MailKind::EmailNotice => {
             links::newest(tx, account.id, LinkPurpose::EmailChange)?
         }
+    };
+    let about = match mail.about {
+        Some(id) => Some(accounts::find(tx, id)?.ok_or_else(missing)?),
+        None => None,
     };
     Ok(DueMail {
         id: mail.id,
         kind: mail.kind,
         name: account.full_name(),
         username: account.username,
+        about: about.map(|about| about.full_name()),
         new_email: change.and_then(|link| link.email),
         practice: practice.name,
         public_url: practice.public_url,

@@ -20,8 +20,10 @@ pub struct Mail {
     pub id: MailId,
     /// What it says.
     pub kind: MailKind,
-    /// Whom it is about.
+    /// Who gets it.
     pub account: AccountId,
+    /// Whom it tells of, where that is somebody else.
+    pub about: Option<AccountId>,
     /// The link it carries, where it carries one.
     pub link: Option<LinkId>,
     /// Address of the recipient.
@@ -58,8 +60,10 @@ pub struct NewMail {
     pub id: MailId,
     /// What it says.
     pub kind: MailKind,
-    /// Whom it is about.
+    /// Who gets it.
     pub account: AccountId,
+    /// Whom it tells of, where that is somebody else.
+    pub about: Option<AccountId>,
     /// The link it carries, where it carries one.
     pub link: Option<LinkId>,
     /// Address of the recipient.
@@ -69,9 +73,9 @@ pub struct NewMail {
 }
 
 const INSERT: &str = "
-    insert into mails (id, template, account_id, link_id, recipient, state, attempts,
+    insert into mails (id, template, account_id, about_id, link_id, recipient, state, attempts,
       next_attempt_at, created_at, sent_at, last_error)
-    values (:id, :template, :account_id, :link_id, :recipient, 'waiting', 0,
+    values (:id, :template, :account_id, :about_id, :link_id, :recipient, 'waiting', 0,
       :created_at, :created_at, null, null)";
 
 /// Queues a mail.
@@ -81,6 +85,7 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
         ":id": Text(mail.id),
         ":template": Word(mail.kind),
         ":account_id": Text(mail.account),
+        ":about_id": mail.about.map(Text),
         ":link_id": mail.link.map(Text),
         ":recipient": mail.recipient,
         ":created_at": mail.created_at.0,
@@ -91,8 +96,8 @@ pub fn insert(tx: &mut Tx<'_>, mail: &NewMail) -> Result<()> {
 macro_rules! select {
     ($($tail:tt)*) => {
         concat!(
-            "select id, template, account_id, link_id, recipient, state, attempts, created_at,
-               next_attempt_at, sent_at, fault, last_error
+            "select id, template, account_id, about_id, link_id, recipient, state, attempts,
+               created_at, next_attempt_at, sent_at, fault, last_error
              from mails ",
             $($tail)*
         )
@@ -267,6 +272,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Mail> {
         id: row.get::<_, Text<_>>("id")?.0,
         kind: row.get::<_, Word<_>>("template")?.0,
         account: row.get::<_, Text<_>>("account_id")?.0,
+        about: row.get::<_, Option<Text<_>>>("about_id")?.map(|id| id.0),
         link: row.get::<_, Option<Text<_>>>("link_id")?.map(|id| id.0),
         recipient: row.get("recipient")?,
         state: row.get::<_, Word<_>>("state")?.0,

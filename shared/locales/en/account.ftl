@@ -5,6 +5,7 @@ name = Name
 first-name = First name
 last-name = Last name
 email-address = Email address
+email-address-kept = Email Address
 username = Username
 password = Password
 confirm-password = Confirm Password

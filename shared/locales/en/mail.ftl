@@ -40,3 +40,8 @@ mail-email-notice-undo = This address stays in force then, or comes back, and ev
 mail-support-pin-subject = Your Support PIN at { $practice } was replaced
 mail-support-pin-intro = Somebody who said that they were you, { $username }, gave the help desk of { $practice } a wrong Support PIN five times. It works no more, and you have a new one: you see it under your name in the program.
 mail-support-pin-stranger = If it was not you, tell your administrator.
+
+# To whoever manages accounts: somebody's last day is over
+mail-last-day-subject = The last day of { $person } at { $practice } is over
+mail-last-day-intro = The last day of { $person } at { $practice } is over, so the account is deactivated: nobody signs in with it any more.
+mail-last-day-back = You need not do anything. If they stay after all, choose a later last day and reactivate the account: it is on the page Staff, under “Show inactive”.

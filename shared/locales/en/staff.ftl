@@ -33,6 +33,7 @@ delete = Delete
 reactivate = Reactivate
 two-factor-inactive = Inactive
 two-factor-setup = Setup
+two-factor-waits = Required; waits for the member
 two-factor-enrolled = Enrolled
 emergency-held = Emergency access is held now
 row-on-this-device = On this device
@@ -88,6 +89,10 @@ bulk-skipped = { $name }: { $reason }
 bulk-stored = { $count ->
     [one] One edit is on this device and will be sent.
    *[other] { $count } edits are on this device and will be sent.
+}
+bulk-stored-held-back = { $count ->
+    [one] One edit is on this device and will be sent. What it takes away is not in force until sent.
+   *[other] { $count } edits are on this device and will be sent. What they take away is not in force until sent.
 }
 bulk-sent = { $count ->
     [one] One activation mail is on its way.
@@ -154,6 +159,7 @@ member-must-choose = This role has { $permission }, which you do not have. So th
 password-kept = Kept as you typed it, sealed so that only the server can open it.
 password-retype = Type a new one
 staff-stored = { $name } is on this device and will be sent.
+staff-stored-held-back = { $name } is on this device and will be sent. What the edit takes away is not in force until sent.
 
 # Changing an account
 edit-staff = Edit Office Staff
@@ -184,6 +190,15 @@ leaving-people = { $count ->
    *[other] { $count } people work on behalf of them: { $names }. Choose another primary provider there.
 }
 leaving-report = Gets the daily billing report.
+bulk-deactivate-back = The rows move under Show inactive, where Reactivate brings them back.
+bulk-leaving-groups = { $count ->
+    [one] Some of them are in a group: { $names }.
+   *[other] Some of them are in { $count } groups: { $names }.
+}
+bulk-leaving-reports = { $count ->
+    [one] One of them gets the daily billing report.
+   *[other] { $count } of them get the daily billing report.
+}
 leaving-stays = Nothing of this passes to somebody else by itself.
 successor = Successor
 successor-none = Nobody
@@ -235,3 +250,4 @@ duty-link-ended = Not yet activated, and the link has ended: send a new one.
 duty-mail-given-up = The activation mail could not be sent: check the address, and send it again.
 duty-link-ends = Not yet activated: { $left } until the link ends.
 duty-last-day = The last day is over on { $time }.
+duty-last-day-over = The last day was over on { $time }: the account is deactivated.

@@ -157,6 +157,22 @@ mod tests {
         assert_eq!(checked(wrong), Err(fields.map(str::to_owned).to_vec()));
     }
 
+    // covers: CRED-04
+    #[test]
+    fn a_screen_is_locked_after_five_to_sixty_minutes() {
+        assert_eq!(Policies::default().idle_minutes, 15);
+        let idle = |idle_minutes| {
+            let policies = Policies {
+                idle_minutes,
+                ..Policies::default()
+            };
+            checked(policies).map(|kept| kept.idle_minutes)
+        };
+        let refused = Err(vec!["policies.idle_minutes".to_owned()]);
+        assert_eq!([idle(5), idle(60)], [Ok(5), Ok(60)]);
+        assert_eq!([idle(4), idle(61)], [refused.clone(), refused]);
+    }
+
     // covers: NEW-06
     #[test]
     fn domains_are_kept_folded_and_without_the_sign_before_them() {

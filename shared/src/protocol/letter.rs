@@ -128,6 +128,8 @@ pub enum MailKind {
     EmailNotice,
     /// Your Support PIN was replaced.
     SupportPin,
+    /// Somebody's last day is over (domain NEW-16).
+    LastDay,
 }
 
 /// Where a mail stands.

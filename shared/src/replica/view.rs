@@ -20,11 +20,12 @@ mod duties;
 mod edits;
 mod hanging;
 mod leaving;
+mod taking_away;
 
 pub use duties::{Duty, Headcount};
 pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;
-pub use leaving::Leaving;
+pub use leaving::{Leaving, LeavingTogether};
 
 /// Everything that pages draw from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +64,9 @@ pub struct ShownAccount {
     pub account: Arc<Account>,
     /// How far its newest edit has come.
     pub row: RowState,
+    /// Edits without a verdict take something from the person: rights, offices, days, or signing in
+    /// at all. That is not in force until they are sent (domain RIGHT-07).
+    pub takes_away: bool,
 }
 
 /// How far an edit has come.
@@ -97,6 +101,7 @@ impl View {
                 drawn.lay_over(&intent, accepted.authored_at);
             }
         }
+        let in_force = taking_away::in_force(&drawn, &view.unsent);
         for unsent in &view.unsent {
             let row = match unsent.sending {
                 Sending::Waiting => RowState::OnThisDevice,
@@ -125,6 +130,7 @@ impl View {
         let others = drawn.records();
         let others = others.filter(|record| !matches!(record, Record::Account(_)));
         others.for_each(|record| view.insert(record));
+        view.mark_losses(&in_force);
         view
     }
 
@@ -155,6 +161,7 @@ impl View {
         let shown = ShownAccount {
             row: self.mark(record.key()),
             account: account.clone(),
+            takes_away: false,
         };
         Some((account.id, shown))
     }
@@ -243,16 +250,19 @@ impl<'a> Drawn<'a> {
 
     fn lay_over(&mut self, intent: &Intent, authored_at: UnixMillis) {
         let key = intent.target();
-        let base = match self.edited.get(&key) {
-            Some(edited) => edited.as_ref(),
-            None => self.local.rows.get(&key).map(|row| &row.record),
-        };
-        let edited = match overlay::of(intent, base, authored_at) {
+        let edited = match overlay::of(intent, self.record(key), authored_at) {
             Overlay::Shows(record) => Some(*record),
             Overlay::Deletes => None,
             Overlay::Nothing => return,
         };
         self.edited.insert(key, edited);
+    }
+
+    fn record(&self, key: RecordKey) -> Option<&Record> {
+        match self.edited.get(&key) {
+            Some(edited) => edited.as_ref(),
+            None => self.local.rows.get(&key).map(|row| &row.record),
+        }
     }
 
     fn records(&self) -> impl Iterator<Item = &Record> {

@@ -2,12 +2,13 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
+import { openEdit } from "../steps/attention.ts";
 import { codeOf } from "../steps/authenticator.ts";
 import { activateButton, openActivation } from "../steps/links.ts";
 import { ana, marta, ownPassword, type Person } from "../steps/people.ts";
 import { setUp } from "../steps/set-up.ts";
 import { signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { fillNewStaff, createButton, openCredentials, rowOf } from "../steps/staff.ts";
+import { fillNewStaff, createButton, openCredentials, openStaff, rowOf } from "../steps/staff.ts";
 
 /** Types one's own password into the dialog that asks for it. */
 async function confirm(page: Page, who: Person, button: string): Promise<void> {
@@ -64,6 +65,34 @@ test("a member chooses the password, and an administrator sees the PINs", async 
     }).toPass({ timeout: 30_000 });
     await expect(valueOf(page, "App Unlock PIN")).toHaveText(pin);
     return (await valueOf(page, "Support PIN").innerText()).trim();
+  });
+  await test.step("In the form of the account they are dots too, until she has typed it", async () => {
+    await openEdit(page, ana);
+    const pins = page.getByRole("group", { name: /App Unlock PIN|Support PIN/ });
+    await expect(pins).toHaveText([/••••.*View/, /••••••.*View/]);
+    await pins.last().getByRole("button", { name: "View" }).click();
+    await confirm(page, marta, "View");
+    await expect(pins).toHaveText([new RegExp(`${pin}.*Hide`), new RegExp(`${support}.*Hide`)]);
+    await pins.last().getByRole("button", { name: "Hide" }).click();
+    await expect(pins.last()).toContainText("••••••");
+  });
+  // covers: EDIT-06, STAFF-02
+  await test.step("Setup asks for her own password, and the row says that it waits for the member", async () => {
+    await openStaff(page);
+    await rowOf(page, ana).getByRole("button", { name: "Setup" }).click();
+    await confirm(page, marta, "Ask for a second factor");
+    await expect(rowOf(page, ana)).toContainText("Required; waits for the member");
+    await expect(rowOf(page, ana).getByRole("button", { name: "Setup" })).toBeHidden();
+  });
+  // covers: STAFF-04
+  await test.step("Who may not add anybody reads which permission it takes, on both tabs", async () => {
+    await member.page.goto("/account/staff");
+    await expect(member.page.getByText("It takes Manage Accounts.")).toBeVisible();
+    await member.page.goto("/account/staff/providers");
+    await expect(member.page.getByText("It takes Manage Accounts.")).toBeVisible();
+    await expect(member.page.getByRole("button", { name: /provider/ })).toBeHidden();
+    await member.page.goto("/me");
+    await expect(member.page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
   });
   await test.step("The Support PIN is right once", async () => {
     await page.getByRole("link", { name: "Check Support PIN" }).click();

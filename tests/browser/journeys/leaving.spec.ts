@@ -5,6 +5,7 @@ import { addMember, openGroups, removeMember } from "../steps/groups.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben } from "../steps/people.ts";
 import { act, placeRow } from "../steps/places.ts";
+import { actOnSelected, select } from "../steps/staff_list.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
@@ -33,6 +34,21 @@ test("before somebody is deactivated the page shows what hangs on them, and offe
     await expect(rowOf(page, ben)).toContainText("Active");
   });
   await disconnect(admin);
+  await expect(page.getByRole("main").getByText(/^Offline since/)).toBeVisible(RETURN);
+  await test.step("Many at once: what hangs on them is shown together, and nobody takes it over", async () => {
+    await select(page, `${ana.first} ${ana.last}`, `${ben.first} ${ben.last}`);
+    const question = await actOnSelected(page, "Deactivate");
+    for (const words of [
+      `Some of them are in a group: ${GROUP}.`,
+      "2 of them get the daily billing report.",
+      "Nothing of this passes to somebody else by itself.",
+      "not in force until sent",
+    ]) {
+      await expect(question).toContainText(words);
+    }
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Select nobody" }).click();
+  });
   await test.step("Offline Ana is deactivated, and Ben takes over", async () => {
     await rowOf(page, ana).getByRole("button", { name: "Delete", exact: true }).click();
     const question = page.getByRole("dialog");

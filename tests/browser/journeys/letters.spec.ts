@@ -1,6 +1,7 @@
 /** Links and mails in people's hands: an administrator's, and those of who forgot or who moves. */
 import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
+import { openEdit } from "../steps/attention.ts";
 import { changeOwnEmail, forget, linkFacts, mailsTo, openAccess, openMail } from "../steps/letters.ts";
 import { activate, activateButton, openActivation } from "../steps/links.ts";
 import { ana, ownPassword, practice } from "../steps/people.ts";
@@ -69,7 +70,7 @@ test("an administrator follows a link from its mail to its use", async ({ stage,
   });
 });
 
-// covers: LINK-07, LINK-08
+// covers: LINK-07, LINK-08, EDIT-01
 test("who forgot the password gets a link, and strangers learn nothing", async ({ stage, desk }) => {
   const { server, mailbox, admin } = desk;
   await addStaff(admin.page, ana);
@@ -77,8 +78,15 @@ test("who forgot the password gets a link, and strangers learn nothing", async (
   await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);
   await activate(member.page);
   await test.step("An administrator resets the password", async () => {
+    await openEdit(admin.page, ana);
+    const password = admin.page.getByRole("group", { name: "Password", exact: true });
+    await expect(password).toContainText("••••••••");
+    await password.getByRole("button", { name: "Reset Password" }).click();
+    const question = admin.page.getByRole("dialog", { name: "Reset Password" });
+    await expect(question).toContainText(ana.email);
+    await question.getByRole("button", { name: "Reset Password" }).click();
+    await expect(question).toBeHidden();
     await openAccess(admin.page, ana);
-    await admin.page.getByRole("button", { name: "Reset Password" }).click();
     await expect(linkFacts(admin.page)).toContainText(/Mail waiting|Sent/);
     const mail = await mailbox.mailTo(ana.email, 2);
     expect(mail.subject).toContain("Set a new password");
@@ -150,12 +158,16 @@ test("a new address is confirmed there, and the old one can be kept", async ({ s
     await openStaff(admin.page);
     await rowOf(admin.page, ana).getByRole("button", { name: "Edit" }).click();
     await expect(admin.page.getByRole("textbox", { name: "Email address" })).toBeHidden();
-    await admin.page.getByRole("button", { name: "Change Email" }).click();
-    await expect(admin.page.getByRole("heading", { name: "Links and email" })).toBeVisible();
+    const row = admin.page.getByRole("group", { name: "Email Address", exact: true });
+    await expect(row).toContainText(ana.email);
+    await row.getByRole("button", { name: "Change Email" }).click();
   });
   await test.step("An administrator corrects an address the same way", async () => {
-    await admin.page.getByLabel("New email address").fill("ana@third.example");
-    await admin.page.getByRole("button", { name: "Change Email" }).click();
+    const question = admin.page.getByRole("dialog", { name: "Change Email" });
+    await expect(question.getByLabel("New email address")).toBeFocused();
+    await question.getByLabel("New email address").fill("ana@third.example");
+    await question.getByRole("button", { name: "Change Email" }).click();
+    await expect(question).toBeHidden();
     await expect(admin.page.getByText("A mail is on its way to ana@third.example.")).toBeVisible();
     await mailbox.mailTo("ana@third.example");
   });

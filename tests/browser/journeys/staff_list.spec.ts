@@ -71,7 +71,7 @@ test("people are put in order and filtered", async ({ stage }) => {
   });
 });
 
-// covers: STAFF-05, D-07, RIGHT-03
+// covers: STAFF-05, D-07, RIGHT-03, RIGHT-07
 test("many are acted on at once, offline too", async ({ stage }) => {
   test.setTimeout(240_000);
   const { admin, mailbox } = await openDemonstration(stage);
@@ -81,6 +81,7 @@ test("many are acted on at once, offline too", async ({ stage }) => {
   const [one = "", other = ""] = await cells(page, "Name");
   await clearFilters(page);
   await disconnect(admin);
+  await expect(page.getByRole("main").getByText(/^Offline since/)).toBeVisible(RETURN);
   await test.step("Offline a role is given to two, and says whom it reaches", async () => {
     await select(page, one, other);
     await expect(page.getByText("2 people selected")).toBeVisible();
@@ -90,8 +91,11 @@ test("many are acted on at once, offline too", async ({ stage }) => {
     await expect(question).toContainText("It reaches 2 people:");
     await expect(question).toContainText(one);
     await answer(question, "Set role");
-    await expect(rowNamed(page, one)).toContainText(ON_THIS_DEVICE);
-    await expect(rowNamed(page, other)).toContainText(ON_THIS_DEVICE);
+    await expect(page.getByText("What they take away is not in force until sent.")).toBeVisible();
+    for (const name of [one, other]) {
+      await expect(rowNamed(page, name)).toContainText(ON_THIS_DEVICE);
+      await expect(rowNamed(page, name)).toContainText("Not in force until sent");
+    }
   });
   await test.step("One of them is deactivated, which is not in force until sent", async () => {
     await rowNamed(page, other).getByRole("checkbox").uncheck();

@@ -118,6 +118,23 @@ export const catalogue: State[] = [
       await page.getByRole("dialog").getByLabel("Role").selectOption("Billing Staff");
     },
   },
+  {
+    name: "staff-bulk-deactivate",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "The rows move under Show inactive",
+    act: async (page) => {
+      await selectFirst(page);
+      await page.getByRole("group", { name: "For those selected" }).getByRole("button", { name: "Deactivate" }).click();
+    },
+  },
+  {
+    name: "staff-set-up",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "Type your own password to confirm.",
+    act: (page) => page.getByRole("button", { name: "Setup" }).first().click(),
+  },
   { name: "staff-no-right", route: "/account/staff", viewer: "member", shows: "You cannot see or change staff accounts" },
   { name: "staff-session-ended", route: "/account/staff", viewer: "ended", shows: "Your session has ended.", offline: "Offline since", complaint: /status of 401/ },
   ...locked,
@@ -213,6 +230,15 @@ export const catalogue: State[] = [
     path: anyLink("edit"),
     shows: "there is nothing to save",
     act: (page) => page.getByRole("button", { name: "Save staff account" }).click(),
+  },
+  {
+    name: "edit-staff-reset",
+    route: "/account/staff/:account/edit",
+    viewer: "desk",
+    path: anyLink("edit"),
+    shows: "with a new link.",
+    offline: "Resetting a password needs the server",
+    act: (page) => page.getByRole("button", { name: "Reset Password" }).click(),
   },
   {
     name: "edit-staff-gone",

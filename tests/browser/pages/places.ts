@@ -31,6 +31,7 @@ export const places: State[] = [
     shows: "Nobody can be given to this provider meanwhile.",
     act: (page) => page.getByRole("button", { name: "Deactivate", exact: true }).first().click(),
   },
+  { name: "providers-no-right", route: "/account/staff/providers", viewer: "member", shows: "You cannot change providers" },
   { name: "groups", route: "/account/staff/groups", viewer: "desk", shows: "Nurses on call" },
   { name: "groups-no-right", route: "/account/staff/groups", viewer: "member", shows: "You cannot change groups" },
   {

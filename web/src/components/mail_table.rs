@@ -115,6 +115,7 @@ fn kind(kind: MailKind) -> AttrValue {
         MailKind::EmailChange => t("mail-kind-email-change"),
         MailKind::EmailNotice => t("mail-kind-email-notice"),
         MailKind::SupportPin => t("mail-kind-support-pin"),
+        MailKind::LastDay => t("mail-kind-last-day"),
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                     <KeptField
                         label={t("password")}
                         value={t("password-kept")}
-                        act={t("password-retype")}
+                        act={Some(t("password-retype"))}
                         on_act={props.on_retype.clone()}
                     />
                 } else {

@@ -4,8 +4,8 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    CareTeamFields, Choice, FormSection, KeptField, PhoneField, SecretFields, SecretParts,
-    SelectField, TextField, TextKind, WorkFields,
+    Bind, CareTeamFields, Choice, FormSection, KeptField, KeptSecrets, KeptSecretsProps,
+    PhoneField, SecretFields, SecretParts, SelectField, TextField, TextKind, WorkFields,
 };
 use crate::hooks::FormHandle;
 use crate::text::t;
@@ -27,24 +27,27 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) dashboard_forced: Option<AttrValue>,
     /// Password and PIN, where this form sets them.
     pub(crate) secrets: Option<SecretParts>,
+    /// The same, where they are there and it does not.
+    pub(crate) kept: Option<KeptSecretsProps>,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
     /// Where another e-mail address is typed.
     pub(crate) address: AddressPart,
-    /// Somebody wants another e-mail address.
-    pub(crate) on_change_email: Callback<()>,
 }
 
 /// The e-mail address in the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AddressPart {
     /// It is typed here.
     Typed {
         /// What comes of another one.
         hint: Option<AttrValue>,
     },
-    /// It is shown; another one is asked for elsewhere (domain EDIT-01).
-    Shown,
+    /// It is shown; another one is asked for by an act of its own (domain EDIT-01).
+    Shown {
+        /// Somebody wants another one; `None` where the reader may not ask.
+        on_change: Option<Callback<()>>,
+    },
 }
 
 /// The person, how they sign in, how they are reached, where they work.
@@ -74,22 +77,7 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
             <CareTeamFields form={props.form.clone()} found={props.found.clone()} />
             <FormSection id="section-sign-in" title={t("section-sign-in")}>
                 <div class="app-pair">
-                    if let AddressPart::Typed { hint } = &props.address {
-                        <TextField
-                            bind={bind("email")}
-                            label={t("email-address")}
-                            kind={TextKind::Email}
-                            hint={hint.clone()}
-                            required=true
-                        />
-                    } else {
-                        <KeptField
-                            label={t("email-address")}
-                            value={bind("email").value}
-                            act={t("change-email")}
-                            on_act={props.on_change_email.clone()}
-                        />
-                    }
+                    { address(&props.address, bind("email")) }
                     <TextField
                         bind={bind("username")}
                         label={t("username")}
@@ -104,6 +92,8 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                         {parts}
                         on_retype={props.on_retype.clone()}
                     />
+                } else if let Some(kept) = props.kept.clone() {
+                    <KeptSecrets ..kept />
                 }
             </FormSection>
             <FormSection id="section-phones" title={t("section-phones")}>
@@ -119,5 +109,29 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                 dashboard_forced={props.dashboard_forced.clone()}
             />
         </div>
+    }
+}
+
+fn address(part: &AddressPart, bind: Bind) -> Html {
+    match part {
+        AddressPart::Typed { hint } => html! {
+            <TextField
+                {bind}
+                label={t("email-address")}
+                kind={TextKind::Email}
+                hint={hint.clone()}
+                required=true
+            />
+        },
+        AddressPart::Shown { on_change } => html! {
+            <div role="group" aria-label={t("email-address-kept")}>
+                <KeptField
+                    label={t("email-address-kept")}
+                    value={bind.value}
+                    act={on_change.as_ref().map(|_| t("change-email"))}
+                    on_act={on_change.clone().unwrap_or_else(Callback::noop)}
+                />
+            </div>
+        },
     }
 }

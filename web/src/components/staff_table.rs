@@ -17,7 +17,7 @@ mod order;
 mod row;
 mod standing;
 
-pub(crate) use acts::RowAct;
+pub(crate) use acts::{RowAct, is_new};
 use head::StaffHead;
 use order::StaffOrder;
 use row::{StaffRow, StaffTableRow};

@@ -13,6 +13,7 @@ use super::staff_check::{Reader, Secrets, check, secrets};
 use super::staff_draft::to_change;
 use super::{Draft, Form, FormHandle, Kept, Purpose, Values, use_desk, use_form};
 use crate::sync::Desk;
+use crate::words::stored;
 
 /// The form at work.
 pub(crate) struct StaffForm {
@@ -30,7 +31,7 @@ pub(crate) struct StaffForm {
     pub(crate) on_submit: Callback<()>,
 }
 
-/// Runs the form of `draft`. `on_stored` gets the person's name once the edit is on this device.
+/// Runs the form of `draft`. `on_stored` gets words that say so once the edit is on this device.
 #[hook]
 pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> StaffForm {
     let desk = use_desk();
@@ -72,9 +73,10 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
             };
             let (form, desk, on_stored) = (form.clone(), desk.clone(), on_stored.clone());
             let replaces = draft.replaces.clone();
+            let words = stored(&name, desk.holds_back(std::slice::from_ref(&intent)));
             spawn_local(async move {
                 match desk.author(intent, replaces).await {
-                    Ok(()) => on_stored.emit(name.into()),
+                    Ok(()) => on_stored.emit(words),
                     Err(trouble) => form.fail(trouble.into()),
                 }
             });

@@ -18,6 +18,7 @@ mod address;
 mod link;
 
 use address::AddressSection;
+pub(super) use address::ChangeEmailDialog;
 use link::LinkSection;
 
 /// Properties of [`AccessPage`].

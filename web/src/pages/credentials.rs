@@ -2,7 +2,8 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::{Permission, stronger_by};
-use lanyard_shared::replica::{ShownAccount, View};
+use lanyard_shared::record::Account;
+use lanyard_shared::replica::View;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
@@ -14,9 +15,9 @@ mod pins;
 mod second_factor;
 mod sessions;
 
-pub(super) use pins::{PinsCard, SetPinDialog};
+pub(super) use pins::{PinsCard, SetPinDialog, ViewPinsDialog};
 use second_factor::SecondFactorCard;
-pub(super) use second_factor::state_words;
+pub(super) use second_factor::{ActDialog as SecondFactorDialog, state_words};
 pub(super) use sessions::SessionsCard;
 
 /// Properties of [`CredentialsPage`].
@@ -55,7 +56,7 @@ fn body(view: &View, id: &str) -> Html {
     if let Some(removed) = shown.account.removal_bar() {
         return html! { <Notice tone={Tone::Info} title={say(&removed)} /> };
     }
-    match stronger(shown, view) {
+    match stronger(&shown.account, view) {
         Some(permission) => html! {
             <Notice
                 tone={Tone::Info}
@@ -77,8 +78,8 @@ fn body(view: &View, id: &str) -> Html {
 }
 
 /// What somebody holds that the reader lacks, as far as this device knows (domain RIGHT-03).
-fn stronger(shown: &ShownAccount, view: &View) -> Option<Permission> {
-    let role = view.roles.get(&shown.account.role)?;
+pub(super) fn stronger(account: &Account, view: &View) -> Option<Permission> {
+    let role = view.roles.get(&account.role)?;
     stronger_by(&view.permissions, &role.allows)
         .first()
         .copied()

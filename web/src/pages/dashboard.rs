@@ -79,7 +79,9 @@ const fn page_for(duty: Duty, account: String) -> Route {
         Duty::LinkEnded | Duty::MailGivenUp | Duty::LinkEndsSoon { .. } => {
             Route::StaffAccess { account }
         }
-        Duty::Locked | Duty::LastDaySoon { .. } => Route::EditStaff { account },
+        Duty::Locked | Duty::LastDaySoon { .. } | Duty::LastDayOver { .. } => {
+            Route::EditStaff { account }
+        }
     }
 }
 
@@ -91,6 +93,12 @@ fn words(duty: Duty, now: UnixMillis) -> AttrValue {
         Duty::LinkEndsSoon { left } => t!("duty-link-ends", left = time_left(left).as_str()),
         Duty::LastDaySoon { ends_at } => {
             t!("duty-last-day", time = browser::local_time(ends_at, now))
+        }
+        Duty::LastDayOver { ended_at } => {
+            t!(
+                "duty-last-day-over",
+                time = browser::local_time(ended_at, now)
+            )
         }
     }
 }

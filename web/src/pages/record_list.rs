@@ -25,7 +25,7 @@ pub(super) struct RecordListProps {
 #[component]
 pub(super) fn RecordList(props: &RecordListProps) -> Html {
     let listed = props.listed;
-    let view = use_desk().view();
+    let may = use_desk().view().may(Permission::to_edit(listed.kind()));
     let go = use_go();
     let ending = use_state_eq(|| None);
     let on_act = use_record_acts(listed, &ending);
@@ -33,12 +33,18 @@ pub(super) fn RecordList(props: &RecordListProps) -> Html {
         <div class="app-sections">
             <div class="app-head">
                 <Heading text={listed.title()} />
-                if view.may(Permission::to_edit(listed.kind())) {
+                if may {
                     <PushButton
                         label={listed.add()}
                         look={Look::Primary}
                         on_click={go.reform(move |()| listed.new_one())}
                     />
+                }
+            </div>
+            // Whom the list has nobody to add for is told why (domain STAFF-04).
+            <div hidden={may}>
+                if !may {
+                    { listed.no_right() }
                 }
             </div>
             if props.rows.is_empty() {

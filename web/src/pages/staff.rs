@@ -56,3 +56,54 @@ pub(super) fn seats_words(view: &View) -> Option<AttrValue> {
         free = max.saturating_sub(used)
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use lanyard_shared::record::{Plan, Policies, Practice};
+    use lanyard_shared::replica::{RowState, ShownAccount};
+
+    use super::*;
+    use crate::sample;
+
+    fn view(plan: Plan) -> View {
+        let standings = [
+            (1, Standing::Active),
+            (2, Standing::Pending),
+            (3, Standing::Deactivated),
+        ];
+        let shown = standings.map(|(id, standing)| {
+            let mut account = sample::account(id, "Ann");
+            account.standing = standing;
+            let shown = ShownAccount {
+                account: Arc::new(account),
+                row: RowState::Accepted,
+                takes_away: false,
+            };
+            (shown.account.id, shown)
+        });
+        View {
+            accounts: shown.into(),
+            practice: Some(Practice {
+                name: "Clinic".to_owned(),
+                time_zone: "America/New_York".to_owned(),
+                plan,
+                public_url: "https://desk.example.org".to_owned(),
+                policies: Policies::default(),
+            }),
+            ..View::default()
+        }
+    }
+
+    // covers: D-08
+    #[test]
+    fn seats_used_pending_and_free_are_told_where_the_plan_limits_them() {
+        let words = seats_words(&view(Plan::Asclepius)).unwrap();
+        assert_eq!(
+            words,
+            "2 of 3 staff accounts used (1 not yet activated), 1 free."
+        );
+        assert_eq!(seats_words(&view(Plan::Invoiced)), None);
+    }
+}

@@ -17,6 +17,7 @@ use crate::sync::{Connection, Desk};
 use crate::text::{say, t};
 use crate::words::person;
 
+mod leaving;
 mod plan;
 
 use plan::{BulkAct, Plan};
@@ -122,6 +123,7 @@ fn Question(props: &QuestionProps) -> Html {
         })
     };
     let (title, confirm) = words(act);
+    let online = desk.status().connection == Connection::Online;
     html! {
         <Dialog
             title={t(title)}
@@ -132,6 +134,9 @@ fn Question(props: &QuestionProps) -> Html {
         >
             <div class="app-stack">
                 { choice(act, &props.asking, &view) }
+                if act == BulkAct::Deactivate {
+                    { leaving::words(&plan.reached, &view, online) }
+                }
                 if is_chosen(act) {
                     { summary(&plan, &view) }
                 }
@@ -173,8 +178,7 @@ fn choice(act: BulkAct, asking: &UseStateHandle<Option<BulkAct>>, view: &View) -
         BulkAct::AddTo(group) | BulkAct::RemoveFrom(group) => {
             ("filter-group", group.map(|id| id.to_string()), groups(view))
         }
-        BulkAct::Deactivate => return html! { <p>{ t("deactivate-words") }</p> },
-        BulkAct::Resend => return Html::default(),
+        BulkAct::Deactivate | BulkAct::Resend => return Html::default(),
     };
     html! {
         <FilterSelect
@@ -239,11 +243,14 @@ async fn author(
     desk: &Desk,
     edits: Vec<lanyard_shared::intent::Intent>,
 ) -> Result<AttrValue, Message> {
-    let count = edits.len();
+    let (count, held_back) = (edits.len(), desk.holds_back(&edits));
     for edit in edits {
         desk.author(edit, None).await.map_err(Message::from)?;
     }
-    Ok(t!("bulk-stored", count = count))
+    Ok(match held_back {
+        true => t!("bulk-stored-held-back", count = count),
+        false => t!("bulk-stored", count = count),
+    })
 }
 
 async fn resend(me: AccountId, to: &[AccountId]) -> Result<AttrValue, Message> {

@@ -11,6 +11,7 @@ use lanyard_shared::validate::is_loopback_url;
 use yew::prelude::*;
 
 use super::record_editor::offices;
+use super::staff_credentials::use_credentials;
 use crate::components::{
     AddressPart, ChangedMeanwhile, Choice, FormActs, FormFrame, Notice, Part, SecretParts,
     StaffFieldset,
@@ -45,13 +46,13 @@ pub(crate) struct StaffEditorProps {
 #[component]
 pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let desk = use_desk();
-    let (view, me) = (desk.view(), desk.account());
+    let view = desk.view();
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
         let (go, done) = (go.clone(), props.on_done.clone());
-        Callback::from(move |name: AttrValue| {
+        Callback::from(move |words: AttrValue| {
             done.emit(());
-            toasts.raise(Tone::Success, t!("staff-stored", name = name.as_str()));
+            toasts.raise(Tone::Success, words);
             if alive.get() {
                 go.emit(Route::Staff);
             }
@@ -63,15 +64,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
         on_typed.emit(values.clone());
     });
     let was = props.draft.was();
-    let change_email = {
-        let (account, own) = (props.draft.account, props.draft.account == me);
-        move |()| match own {
-            true => Route::MyEmail,
-            false => Route::StaffAccess {
-                account: account.to_string(),
-            },
-        }
-    };
+    let credentials = use_credentials(&props.draft);
     let actions = html! {
         <FormActs
             label={props.submit.clone()}
@@ -100,10 +93,12 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                     dashboard_forced={dashboard_forced(&view, &staff)}
                     secrets={parts(&props.draft, &staff)}
                     on_retype={staff.on_retype.clone()}
-                    address={address(&props.draft)}
-                    on_change_email={go.reform(change_email)}
+                    kept={credentials.secrets}
+                    address={address(&props.draft, credentials.on_change_email)}
                 />
             </FormFrame>
+            // Outside of the form: a question has a form of its own.
+            { credentials.question }
         </div>
     }
 }
@@ -152,13 +147,13 @@ fn notes(draft: &Draft, view: &View) -> Html {
 }
 
 /// Where another e-mail address is typed, and what comes of it (domain LINK-09).
-fn address(draft: &Draft) -> AddressPart {
+fn address(draft: &Draft, on_change: Option<Callback<()>>) -> AddressPart {
     let hint = match draft.purpose {
         Purpose::Make { .. } => None,
         Purpose::Change {
             address: Address::Elsewhere,
             ..
-        } => return AddressPart::Shown,
+        } => return AddressPart::Shown { on_change },
         Purpose::Change {
             address: Address::AtOnce,
             ..
@@ -220,4 +215,57 @@ fn roles(view: &View, was: Option<&StaffFields>) -> Vec<Choice> {
         }
     });
     choices.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use lanyard_shared::fields::Fields;
+    use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
+
+    use super::*;
+    use crate::sample;
+
+    fn view(permissions: impl IntoIterator<Item = Permission>) -> View {
+        let roles = system_roles().into_iter().map(|role| (role.id, role));
+        View {
+            roles: roles.collect(),
+            permissions: permissions.into_iter().collect(),
+            ..View::default()
+        }
+    }
+
+    fn barred(choices: &[Choice], role: RoleId) -> Option<&str> {
+        let id = role.to_string();
+        let choice = choices.iter().find(|choice| choice.value == id).unwrap();
+        choice.barred.as_deref()
+    }
+
+    // covers: NEW-03, RIGHT-02
+    #[test]
+    fn every_role_is_shown_and_those_out_of_reach_say_why_they_cannot_be_chosen() {
+        let view = view([Permission::ManageAccounts]);
+        let choices = roles(&view, None);
+        assert_eq!(choices.len(), view.roles.len());
+        assert_eq!(barred(&choices, ROLE_STAFF), None);
+        let why = barred(&choices, ROLE_OFFICE_MANAGER).unwrap();
+        assert!(why.starts_with("needs "), "{why}");
+    }
+
+    // covers: NEW-03
+    #[test]
+    fn the_role_that_somebody_has_can_stay() {
+        let mut manager = sample::account(7, "Ann");
+        manager.role = ROLE_OFFICE_MANAGER;
+        let was = StaffFields::of(&manager);
+        let choices = roles(&view([Permission::ManageAccounts]), Some(&was));
+        assert_eq!(barred(&choices, ROLE_OFFICE_MANAGER), None);
+    }
+
+    // covers: NEW-03, RIGHT-02
+    #[test]
+    fn whoever_manages_permissions_gives_any_role() {
+        let view = view([Permission::ManageAccounts, Permission::ManagePermissions]);
+        let choices = roles(&view, None);
+        assert!(choices.iter().all(|choice| choice.barred.is_none()));
+    }
 }

@@ -5,16 +5,18 @@ use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
+use lanyard_shared::protocol::TwoFactorAct;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::credentials::SecondFactorDialog;
 use super::staff_removal::{Removing, use_undo_removal};
 use crate::components::{Dialog, PersonSelect, RowAct};
 use crate::hooks::{Tone, use_desk, use_go, use_toasts};
 use crate::route::Route;
 use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
-use crate::words::{named, person};
+use crate::words::{named, person, stored};
 
 /// A question before something is done about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(super) enum Question {
     Deactivate(AccountId),
     /// Are they to be removed for good?
     Remove(AccountId),
+    /// Is a second factor to be asked of them (domain EDIT-06)?
+    SetUp(AccountId),
 }
 
 /// The question that is asked now.
@@ -42,9 +46,7 @@ pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
         RowAct::Copy(account) => go.emit(Route::CopyStaff {
             account: account.to_string(),
         }),
-        RowAct::SetUp(account) => go.emit(Route::Credentials {
-            account: account.to_string(),
-        }),
+        RowAct::SetUp(account) => ask.set(Some(Question::SetUp(account))),
         RowAct::Mend(op_id) => go.emit(Route::MendStaff {
             op_id: op_id.to_string(),
         }),
@@ -66,13 +68,14 @@ fn use_standing() -> Callback<(AccountId, Vec<Intent>)> {
     Callback::from(move |(account, edits): (AccountId, Vec<Intent>)| {
         let (desk, toasts) = (desk.clone(), toasts.clone());
         let name = person(account, &desk.view()).unwrap_or_default();
+        let words = stored(&name, desk.holds_back(&edits));
         spawn_local(async move {
             for edit in edits {
                 if let Err(trouble) = desk.author(edit, None).await {
                     return toasts.raise(Tone::Danger, say(&trouble.into()));
                 }
             }
-            toasts.raise(Tone::Success, t!("staff-stored", name = name));
+            toasts.raise(Tone::Success, words);
         });
     })
 }
@@ -92,6 +95,9 @@ pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     let question = match *props.asking {
         Some(Question::Deactivate(account)) => html! { <Deactivating {account} {on_close} /> },
         Some(Question::Remove(account)) => html! { <Removing {account} {on_close} /> },
+        Some(Question::SetUp(account)) => html! {
+            <SecondFactorDialog {account} act={TwoFactorAct::Require} {on_close} />
+        },
         None => Html::default(),
     };
     html! { <div>{ question }</div> }

@@ -122,9 +122,12 @@ mod tests {
 
     fn view(people: &[Arc<Account>]) -> Rc<View> {
         let shown = people.iter().map(|account| {
-            let row = RowState::Accepted;
-            let account = account.clone();
-            (account.id, ShownAccount { account, row })
+            let shown = ShownAccount {
+                account: account.clone(),
+                row: RowState::Accepted,
+                takes_away: false,
+            };
+            (account.id, shown)
         });
         Rc::new(View {
             accounts: shown.collect(),

@@ -51,6 +51,16 @@ pub(crate) fn full_name(account: &Account) -> String {
     }
 }
 
+/// Says that an edit of somebody is on this device; and that it is `held_back`, where it takes
+/// something from them that the server does not hear of yet (domain RIGHT-07).
+pub(crate) fn stored(name: &str, held_back: bool) -> AttrValue {
+    if held_back {
+        t!("staff-stored-held-back", name = name)
+    } else {
+        t!("staff-stored", name = name)
+    }
+}
+
 /// Most names that a sentence tells.
 const MOST_NAMES: usize = 8;
 

@@ -155,6 +155,31 @@ async fn the_mail_about_a_support_pin_carries_no_link_and_no_pin() {
     ");
 }
 
+// covers: NEW-16
+#[tokio::test]
+async fn the_mail_about_a_last_day_says_whose_it_was_and_what_can_be_done() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let mail = DueMail {
+        kind: MailKind::LastDay,
+        about: Some("Nora Ray".to_owned()),
+        link: None,
+        ..due(&desk).await
+    };
+    let rendered = render(&desk, &mail);
+    insta::assert_snapshot!(rendered.subject, @"The last day of Nora Ray at Hillside Clinic is over");
+    insta::assert_snapshot!(rendered.text, @"
+    Hello Bea Lindt,
+
+    The last day of Nora Ray at Hillside Clinic is over, so the account is deactivated: nobody signs in with it any more.
+
+    You need not do anything. If they stay after all, choose a later last day and reactivate the account: it is on the page Staff, under “Show inactive”.
+
+    -- 
+    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
+    ");
+}
+
 /// A mail about a change of address, with its token as TOKEN.
 async fn about_address(kind: MailKind, purpose: LinkPurpose) -> (Desk, Rendered) {
     let desk = Desk::founded().await;

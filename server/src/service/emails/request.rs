@@ -104,6 +104,7 @@ impl Request {
                 id: mail,
                 kind,
                 account: id,
+                about: None,
                 link: Some(link),
                 recipient: recipient.clone(),
                 created_at: now,

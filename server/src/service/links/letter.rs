@@ -82,6 +82,7 @@ impl Letter {
                 _ => MailKind::Reset,
             },
             account: account.id,
+            about: None,
             link: Some(fresh.id),
             recipient: account.email.clone(),
             created_at: self.now,

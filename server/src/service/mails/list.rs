@@ -104,8 +104,8 @@ fn helps(tx: &Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<bool> {
         MailKind::EmailChange | MailKind::EmailNotice => {
             Ok(state(tx, &link, now)? == LinkState::Open)
         }
-        // It tells what has happened, and carries no link.
-        MailKind::SupportPin => Ok(false),
+        // They tell what has happened, and carry no link.
+        MailKind::SupportPin | MailKind::LastDay => Ok(false),
     }
 }
 
@@ -127,7 +127,10 @@ pub async fn resend(app: &App, actor: &Actor, of: OfMail) -> Result<()> {
         let entry = |action| AuditEntry::about(account.id, action).by(actor.account);
         match mail.kind {
             MailKind::Activation | MailKind::Reset => letter.send(tx, &account, entry("link.send")),
-            MailKind::EmailChange | MailKind::EmailNotice | MailKind::SupportPin => {
+            MailKind::EmailChange
+            | MailKind::EmailNotice
+            | MailKind::SupportPin
+            | MailKind::LastDay => {
                 tx.bump(letter.now, &entry("mail.resend"))?;
                 again(tx, mail, copy, letter.now)
             }
@@ -147,6 +150,7 @@ fn again(tx: &mut Tx<'_>, mail: Mail, id: MailId, now: UnixMillis) -> Result<()>
         id,
         kind: mail.kind,
         account: mail.account,
+        about: mail.about,
         link: mail.link,
         recipient: mail.recipient,
         created_at: now,

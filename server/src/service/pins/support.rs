@@ -146,6 +146,7 @@ impl Check<'_> {
             id: self.mail,
             kind: MailKind::SupportPin,
             account: self.account.id,
+            about: None,
             link: None,
             recipient: self.account.email.clone(),
             created_at: self.now,

@@ -7,8 +7,9 @@
 //!   wrong passwords; the values in those verdicts of `ledger` that are about the person or go to
 //!   them;
 //! - kept, because it names the account by its id only: `audit`, whose chain stays as it is,
-//!   `field_changes`, `link_sights`, `links` without addresses, and the places in queues (`ledger`,
-//!   `devices`, `acknowledgements`, `spent_intents`), so that no intent is done a second time;
+//!   `field_changes`, `link_sights`, `links` without addresses, mails to others that tell of the
+//!   person, and the places in queues (`ledger`, `devices`, `acknowledgements`, `spent_intents`), so
+//!   that no intent is done a second time;
 //! - kept as a reservation: the username of an account that was activated.
 //!
 //! Backups from before hold the person still. One that is put back brings the row back with its

@@ -10,6 +10,8 @@ use crate::time::{Millis, UnixMillis};
 const LINK_SOON: Millis = Millis::hours(24);
 /// So is a last day.
 const LAST_DAY_SOON: Millis = Millis::hours(14 * 24);
+/// For so long it is told that one is over (domain NEW-16).
+const LAST_DAY_NEWS: Millis = Millis::hours(14 * 24);
 
 /// Why somebody's account is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,11 @@ pub enum Duty {
     LastDaySoon {
         /// When it is over.
         ends_at: UnixMillis,
+    },
+    /// Its last day is over, and nobody signs in with it.
+    LastDayOver {
+        /// Since when.
+        ended_at: UnixMillis,
     },
 }
 
@@ -61,10 +68,13 @@ impl Duty {
                 .ends_at
                 .filter(|end| end.since(now) <= LAST_DAY_SOON)
                 .map(|ends_at| Self::LastDaySoon { ends_at }),
-            AccountState::MailWaiting
-            | AccountState::Deactivated
-            | AccountState::Removed { .. }
-            | AccountState::Erased => None,
+            AccountState::Deactivated => {
+                let ended = account.ends_at.filter(|end| *end <= now);
+                ended
+                    .filter(|end| now.since(*end) < LAST_DAY_NEWS)
+                    .map(|ended_at| Self::LastDayOver { ended_at })
+            }
+            AccountState::MailWaiting | AccountState::Removed { .. } | AccountState::Erased => None,
         }
     }
 
@@ -76,6 +86,7 @@ impl Duty {
             Self::MailGivenUp => (2, 0),
             Self::LinkEndsSoon { left } => (3, left.0),
             Self::LastDaySoon { ends_at } => (4, ends_at.0),
+            Self::LastDayOver { ended_at } => (5, -ended_at.0),
         }
     }
 }
@@ -138,6 +149,14 @@ mod tests {
         }
     }
 
+    /// Somebody deactivated whose last day was over so many hours ago.
+    fn left(n: u128, hours: i64) -> Account {
+        of(n, |account| {
+            account.standing = Standing::Deactivated;
+            account.ends_at = Some(NOW.minus(Millis::hours(hours)));
+        })
+    }
+
     fn view() -> View {
         let mut view = View::default();
         let people = [
@@ -152,6 +171,10 @@ mod tests {
             of(9, |it| it.standing = Standing::Locked),
             of(10, |it| it.standing = Standing::Deactivated),
             of(11, |it| it.starts_at = Some(NOW.plus(Millis::hours(1)))),
+            left(12, 24 * 14),
+            left(13, 24 * 14 - 1),
+            left(14, 1),
+            left(15, -1),
         ];
         for account in people {
             view.insert(&Record::from(account));
@@ -159,7 +182,7 @@ mod tests {
         view
     }
 
-    // covers: NEW-14
+    // covers: NEW-14, NEW-16
     #[test]
     fn whoever_needs_a_hand_is_listed_the_most_pressing_first() {
         let listed: Vec<(u128, Duty)> = view()
@@ -169,6 +192,9 @@ mod tests {
             .collect();
         let left = Millis::hours(3);
         let ends_at = NOW.plus(Millis::hours(48));
+        let over = |hours| Duty::LastDayOver {
+            ended_at: NOW.minus(Millis::hours(hours)),
+        };
         assert_eq!(
             listed,
             [
@@ -177,6 +203,8 @@ mod tests {
                 (7, Duty::MailGivenUp),
                 (5, Duty::LinkEndsSoon { left }),
                 (2, Duty::LastDaySoon { ends_at }),
+                (14, over(1)),
+                (13, over(24 * 14 - 1)),
             ]
         );
     }

@@ -1,6 +1,8 @@
 //! What hangs on a person who is to be deactivated, and what a successor can take over (domain
 //! EDIT-05), as far as this device knows.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::View;
@@ -19,6 +21,24 @@ pub struct Leaving {
     pub people: Vec<String>,
     /// They get the daily billing report (domain BILL-01).
     pub report: bool,
+}
+
+/// What hangs on several people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeavingTogether {
+    /// The names of the groups in use that some of them are in.
+    pub groups: Vec<String>,
+    /// The names of those who work on behalf of some of them.
+    pub people: Vec<String>,
+    /// How many of them get the daily billing report.
+    pub reports: usize,
+}
+
+impl LeavingTogether {
+    /// Whether nothing does.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.people.is_empty() && self.reports == 0
+    }
 }
 
 impl Leaving {
@@ -54,6 +74,23 @@ impl View {
             groups: groups.collect(),
             people,
             report: self.gets_report(&shown.account),
+        }
+    }
+
+    /// What hangs on several people, each thing named once.
+    pub fn hangs_on_people(&self, ids: &[AccountId]) -> LeavingTogether {
+        let (mut groups, mut people) = (BTreeSet::new(), BTreeSet::new());
+        let mut reports = 0;
+        for id in ids {
+            let found = self.hangs_on_person(*id);
+            groups.extend(found.groups);
+            people.extend(found.people);
+            reports += usize::from(found.report);
+        }
+        LeavingTogether {
+            groups: groups.into_iter().collect(),
+            people: people.into_iter().collect(),
+            reports,
         }
     }
 
@@ -168,6 +205,26 @@ mod tests {
         assert_eq!(found.groups, ["Nights"]);
         assert!(found.report && found.people.is_empty() && found.can_be_handed_on());
         assert!(view().hangs_on_person(BEN).is_empty());
+    }
+
+    // covers: EDIT-05
+    #[test]
+    fn what_hangs_on_several_people_is_named_once_and_reports_are_counted() {
+        let mut view = view();
+        let both = |view: &View| view.hangs_on_people(&[ANA, BEN]);
+        assert_eq!(
+            (both(&view).groups, both(&view).reports),
+            (vec!["Nights".to_owned()], 1)
+        );
+        for group in view.groups.values_mut() {
+            group.members.insert(BEN);
+        }
+        view.insert(&with_report(BEN, "Ben", true));
+        assert_eq!(
+            (both(&view).groups, both(&view).reports),
+            (vec!["Nights".to_owned()], 2)
+        );
+        assert!(view.hangs_on_people(&[]).is_empty());
     }
 
     // covers: EDIT-05

@@ -10,7 +10,8 @@ use crate::intent::SetFields;
 use crate::merge::{Change, Changes};
 use crate::message::Message;
 use crate::protocol::{Cursor, Outcome, Rev, Verdict};
-use crate::record::{Row, Standing};
+use crate::record::sample::person;
+use crate::record::{Policies, Row, Standing, Work};
 use crate::replica::Answered;
 
 const OFFICE: RecordKey = RecordKey {
@@ -141,4 +142,46 @@ fn another_address_is_shown_only_where_it_is_in_force_at_once() {
     };
     assert_eq!(shown(Standing::Pending), "new@example.org");
     assert_eq!(shown(Standing::Active), "ann@example.org");
+}
+
+// covers: D-08
+#[test]
+fn a_device_counts_the_seats_that_are_taken_by_the_rule_of_the_server() {
+    let standings = [
+        (1, Standing::Pending),
+        (2, Standing::Active),
+        (3, Standing::Locked),
+        (4, Standing::Deactivated),
+        (5, Standing::Removed),
+    ];
+    let mut view = View::default();
+    for (n, standing) in standings {
+        let account = Account {
+            standing,
+            ..person(AccountId(Uuid::from_u128(n)), "Ana")
+        };
+        view.insert(&Record::from(account));
+    }
+    let provider = Account {
+        work: Work::Provider {
+            provider: ProviderId(Uuid::nil()),
+        },
+        ..person(AccountId(Uuid::from_u128(6)), "Pat")
+    };
+    view.insert(&Record::from(provider));
+    assert_eq!(view.seats(), (3, None));
+    for (plan, seats) in [(Plan::NonInvoiced, Some(3)), (Plan::Invoiced, None)] {
+        view.practice = Some(practice(plan));
+        assert_eq!(view.seats(), (3, seats), "{plan:?}");
+    }
+}
+
+fn practice(plan: Plan) -> Practice {
+    Practice {
+        name: "Clinic".to_owned(),
+        time_zone: "America/New_York".to_owned(),
+        plan,
+        public_url: "https://desk.example.org".to_owned(),
+        policies: Policies::default(),
+    }
 }

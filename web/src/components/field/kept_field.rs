@@ -11,8 +11,8 @@ pub(crate) struct KeptFieldProps {
     pub(crate) label: AttrValue,
     /// What it holds.
     pub(crate) value: AttrValue,
-    /// How to get another value.
-    pub(crate) act: AttrValue,
+    /// How to get another value; `None` where the reader may not.
+    pub(crate) act: Option<AttrValue>,
     /// Somebody wants that.
     pub(crate) on_act: Callback<()>,
 }
@@ -29,11 +29,13 @@ pub(crate) fn KeptField(props: &KeptFieldProps) -> Html {
             </div>
             <div class="pf-v6-c-form__group-control app-kept">
                 <span>{ &props.value }</span>
-                <PushButton
-                    label={props.act.clone()}
-                    look={Look::Inline}
-                    on_click={props.on_act.clone()}
-                />
+                if let Some(act) = props.act.clone() {
+                    <PushButton
+                        label={act}
+                        look={Look::Inline}
+                        on_click={props.on_act.clone()}
+                    />
+                }
             </div>
         </div>
     }

@@ -3,13 +3,13 @@
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
-use lanyard_shared::record::Standing;
+use lanyard_shared::record::{Standing, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowAct {
-    /// Set its second factor up (domain EDIT-06).
+    /// Ask its owner to set a second factor up (domain EDIT-06).
     SetUp(AccountId),
     /// Change the account.
     Edit(AccountId),
@@ -77,8 +77,22 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
     }
 }
 
+/// Whether a reader may ask a second factor of somebody who has none: their credentials are within
+/// reach (domain RIGHT-03), the server has heard of them, and one's own is in other hands.
+pub(super) fn can_set_up(shown: &ShownAccount, view: &View, reader: AccountId) -> bool {
+    let account = &shown.account;
+    let open = matches!(
+        account.standing,
+        Standing::Pending | Standing::Active | Standing::Locked
+    );
+    let held = view.roles.get(&account.role).map(|role| &role.allows);
+    let stronger = held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
+    let may = view.may(Permission::ManageAccounts) && !stronger && account.id != reader;
+    open && may && account.two_factor == TwoFactor::Inactive && !is_new(shown, view)
+}
+
 /// Whether the server has not said anything about the account yet: it was made here.
-pub(super) fn is_new(shown: &ShownAccount, view: &View) -> bool {
+pub(crate) fn is_new(shown: &ShownAccount, view: &View) -> bool {
     if shown.row == RowState::Accepted {
         return false;
     }
@@ -122,6 +136,7 @@ mod tests {
                 ..account(7, "Ann")
             }),
             row: RowState::Accepted,
+            takes_away: false,
         }
     }
 
@@ -152,6 +167,23 @@ mod tests {
         assert_eq!(of(&stronger, &view(), READER), mild);
         let ended = shown(ROLE_OFFICE_MANAGER, Standing::Deactivated);
         assert_eq!(of(&ended, &view(), READER), []);
+    }
+
+    // covers: EDIT-06, RIGHT-03
+    #[test]
+    fn a_second_factor_is_asked_of_whose_credentials_are_within_reach() {
+        let can = |shown: &ShownAccount| can_set_up(shown, &view(), READER);
+        let somebody = shown(ROLE_STAFF, Standing::Active);
+        assert!(can(&somebody) && can(&shown(ROLE_STAFF, Standing::Pending)));
+        assert!(!can_set_up(&somebody, &view(), SOMEBODY));
+        assert!(!can_set_up(&somebody, &View::default(), READER));
+        assert!(!can(&shown(ROLE_OFFICE_MANAGER, Standing::Active)));
+        assert!(!can(&shown(ROLE_STAFF, Standing::Deactivated)));
+        for state in [TwoFactor::Requested, TwoFactor::Enrolled] {
+            let mut asked = somebody.clone();
+            Arc::make_mut(&mut asked.account).two_factor = state;
+            assert!(!can(&asked), "{state:?}");
+        }
     }
 
     // covers: EDIT-03, EDIT-04

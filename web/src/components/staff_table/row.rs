@@ -28,9 +28,11 @@ pub(super) struct StaffRow {
     home: AttrValue,
     emergency: bool,
     two_factor: TwoFactor,
+    can_set_up: bool,
     state: AccountState,
     row: RowState,
     is_new: bool,
+    takes_away: bool,
     acts: Vec<RowAct>,
 }
 
@@ -58,9 +60,11 @@ impl StaffRow {
             home: phone(&account.home_phone),
             emergency: account.emergency_until.is_some_and(|until| now < until),
             two_factor: account.two_factor,
+            can_set_up: acts::can_set_up(shown, view, reader),
             state: account.state(now),
             row: shown.row,
             is_new: acts::is_new(shown, view),
+            takes_away: shown.takes_away,
             acts: acts::of(shown, view, reader),
         }
     }
@@ -106,21 +110,6 @@ pub(super) fn StaffTableRow(props: &StaffTableRowProps) -> Html {
         };
         cell(t(label), html! { value }, Some(class))
     };
-    let two_factor = match row.two_factor {
-        TwoFactor::Inactive | TwoFactor::Requested => html! {
-            <div class="app-row-acts">
-                <span>{ t("two-factor-inactive") }</span>
-                if row.two_factor == TwoFactor::Inactive && can_edit(row) {
-                    <PushButton
-                        label={t("two-factor-setup")}
-                        look={Look::Inline}
-                        on_click={on_click(&props.on_act, RowAct::SetUp(row.id))}
-                    />
-                }
-            </div>
-        },
-        TwoFactor::Enrolled => tick(t("two-factor-enrolled")),
-    };
     let emergency = if row.emergency {
         tick(t("emergency-held"))
     } else {
@@ -136,12 +125,13 @@ pub(super) fn StaffTableRow(props: &StaffTableRowProps) -> Html {
             { phone("staff-cell", &row.cell) }
             { phone("staff-home", &row.home) }
             { cell(t("staff-emergency"), emergency, (!row.emergency).then_some("app-blank")) }
-            { cell(t("staff-two-factor"), two_factor, None) }
+            { cell(t("staff-two-factor"), two_factor(row, &props.on_act), None) }
             { cell(t("staff-state"), html! {
                 <RowStanding
                     state={row.state}
                     row={row.row}
                     is_new={row.is_new}
+                    takes_away={row.takes_away}
                     now={props.now}
                 />
             }, None) }
@@ -188,9 +178,27 @@ fn on_click(on_act: &Callback<RowAct>, act: RowAct) -> Callback<()> {
     on_act.reform(move |()| act)
 }
 
-/// Whoever may change an account may ask a second factor of its owner.
-fn can_edit(row: &StaffRow) -> bool {
-    row.acts.contains(&RowAct::Edit(row.id))
+/// *Inactive* with **Setup**; once it has been asked for, *Inactive* and that it waits for the member;
+/// a tick once they have enrolled (domain STAFF-02).
+fn two_factor(row: &StaffRow, on_act: &Callback<RowAct>) -> Html {
+    if row.two_factor == TwoFactor::Enrolled {
+        return tick(t("two-factor-enrolled"));
+    }
+    html! {
+        <div class="app-row-acts">
+            <span>{ t("two-factor-inactive") }</span>
+            if row.two_factor == TwoFactor::Requested {
+                <span class="app-state__more">{ t("two-factor-waits") }</span>
+            }
+            if row.can_set_up {
+                <PushButton
+                    label={t("two-factor-setup")}
+                    look={Look::Inline}
+                    on_click={on_click(on_act, RowAct::SetUp(row.id))}
+                />
+            }
+        </div>
+    }
 }
 
 fn tick(words: AttrValue) -> Html {

@@ -15,6 +15,8 @@ pub(super) struct RowStandingProps {
     pub(super) row: RowState,
     /// The server has not said anything about it yet.
     pub(super) is_new: bool,
+    /// An edit that is not sent takes something away.
+    pub(super) takes_away: bool,
     pub(super) now: UnixMillis,
 }
 
@@ -22,16 +24,15 @@ pub(super) struct RowStandingProps {
 /// edit of it is not accepted.
 #[component]
 pub(super) fn RowStanding(props: &RowStandingProps) -> Html {
-    let waits = matches!(props.row, RowState::OnThisDevice | RowState::Sent);
-    let ended = props.state == AccountState::Deactivated;
     html! {
         <div class="app-standing">
             if !props.is_new {
                 <AccountStateLabel state={props.state} now={props.now} />
             }
             <RowMark row={props.row} />
-            // Whoever was deactivated here can sign in until the server knows (domain RIGHT-07).
-            if waits && ended {
+            // Whoever was deactivated here can sign in until the server knows, and whoever got a lower
+            // role has the one before (domain RIGHT-07).
+            if props.takes_away {
                 <span class="app-state__more">{ t("not-in-force") }</span>
             }
         </div>

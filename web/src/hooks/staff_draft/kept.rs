@@ -100,6 +100,11 @@ fn of(values: &Values) -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use lanyard_shared::replica::{RowState, ShownAccount};
+    use uuid::Uuid;
+
     use super::*;
     use crate::sample::account;
 
@@ -110,7 +115,7 @@ mod tests {
     // covers: NEW-17
     #[test]
     fn what_was_typed_comes_back_without_password_and_pin() {
-        let draft = Draft::empty(AccountId(uuid::Uuid::from_u128(1)), "2580".into());
+        let draft = Draft::empty(AccountId(Uuid::from_u128(1)), "2580".into());
         let mut values = draft.values.clone();
         assert!(draft.begins_with(&values));
         for (name, typed) in [
@@ -126,7 +131,7 @@ mod tests {
         let stored = serde_json::to_string(&kept).unwrap();
         assert!(!stored.contains("Lantern") && !stored.contains("7314"));
 
-        let fresh = Draft::empty(AccountId(uuid::Uuid::from_u128(2)), "9182".into());
+        let fresh = Draft::empty(AccountId(Uuid::from_u128(2)), "9182".into());
         let restored = fresh.restored(&kept);
         assert_eq!(restored.account, draft.account);
         assert_eq!(restored.values["first_name"], "Ana");
@@ -160,16 +165,17 @@ mod tests {
     // covers: NEW-17
     #[test]
     fn an_account_that_is_there_by_now_is_not_made_again() {
-        let draft = Draft::empty(AccountId(uuid::Uuid::from_u128(1)), "2580".into());
+        let draft = Draft::empty(AccountId(Uuid::from_u128(1)), "2580".into());
         let kept = draft.kept(&draft.values);
         assert!(kept.goes_on(&View::default()));
         let made = account(1, "ana");
         let view = View {
             accounts: [(
                 made.id,
-                lanyard_shared::replica::ShownAccount {
-                    account: std::sync::Arc::new(made),
-                    row: lanyard_shared::replica::RowState::Accepted,
+                ShownAccount {
+                    account: Arc::new(made),
+                    row: RowState::Accepted,
+                    takes_away: false,
                 },
             )]
             .into(),

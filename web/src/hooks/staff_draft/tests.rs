@@ -105,6 +105,7 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
             ShownAccount {
                 account: shown.clone().into(),
                 row: RowState::Accepted,
+                takes_away: false,
             },
         )]
         .into(),
@@ -189,6 +190,7 @@ fn an_address_that_an_earlier_edit_asked_for_is_mended_in_the_form() {
     let shown = ShownAccount {
         account: active.clone().into(),
         row: RowState::Accepted,
+        takes_away: false,
     };
     let view = View {
         accounts: [(active.id, shown)].into(),

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{BusyButton, Card, FormFrame, Notice, TextField, TextKind};
+use crate::components::{BusyButton, Card, FormDialog, FormFrame, Notice, TextField, TextKind};
 use crate::hooks::{Form, FormHandle, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
 
@@ -93,6 +93,40 @@ fn NewAddress(props: &NewAddressProps) -> Html {
                 />
             </FormFrame>
         </div>
+    }
+}
+
+/// Properties of [`ChangeEmailDialog`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct ChangeEmailDialogProps {
+    /// Whose address.
+    pub(crate) account: AccountId,
+    /// The dialog is done with.
+    pub(crate) on_close: Callback<()>,
+}
+
+/// The same form over a page, for an account that is in use.
+#[component]
+pub(crate) fn ChangeEmailDialog(props: &ChangeEmailDialogProps) -> Html {
+    let form = use_form(Form::default);
+    let found = check(&form);
+    let on_submit = use_change(&form, &found, props.account, props.on_close.clone());
+    html! {
+        <FormDialog
+            title={t("change-email")}
+            form={form.clone()}
+            submit={t("change-email")}
+            {on_submit}
+            on_cancel={props.on_close.clone()}
+        >
+            <TextField
+                bind={form.bind("email", &found)}
+                label={t("new-email-address")}
+                kind={TextKind::Email}
+                hint={t("change-email-means")}
+                required=true
+            />
+        </FormDialog>
     }
 }
 

@@ -11,14 +11,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{Card, FormDialog, PasswordField, PushButton, TextField, TextKind};
+use crate::components::{
+    Card, FormDialog, PasswordField, PushButton, TextField, TextKind, pin_words,
+};
 use crate::hooks::{Form, Tone, Values, use_alive, use_desk, use_form, use_toasts};
 use crate::text::t;
-
-/// What stands in the place of an App Unlock PIN, a dot for each digit.
-const HIDDEN: &str = "••••";
-/// The same for a Support PIN.
-const HIDDEN_SUPPORT: &str = "••••••";
 
 /// Properties of [`PinsCard`].
 #[derive(PartialEq, Properties)]
@@ -55,15 +52,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
         let pins = pins.setter();
         Callback::from(move |()| pins.set(None))
     };
-    let (app_unlock, support) = match &*pins {
-        Some(pins) => (
-            pins.app_unlock
-                .clone()
-                .unwrap_or_else(|| t("none").to_string()),
-            pins.support.clone(),
-        ),
-        None => (HIDDEN.to_owned(), HIDDEN_SUPPORT.to_owned()),
-    };
+    let (app_unlock, support) = pin_words((*pins).as_ref());
     html! {
         <Card id="pins" title={t("pins")}>
             <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
@@ -84,7 +73,7 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
                 <PushButton label={t("pin-set")} on_click={show(Open::Set)} />
             </div>
             if *open == Open::View {
-                <ViewDialog
+                <ViewPinsDialog
                     account={props.account}
                     {on_seen}
                     on_cancel={show(Open::Nothing)}
@@ -97,16 +86,20 @@ pub(crate) fn PinsCard(props: &PinsCardProps) -> Html {
     }
 }
 
-/// Properties of [`ViewDialog`].
+/// Properties of [`ViewPinsDialog`].
 #[derive(PartialEq, Properties)]
-struct ViewDialogProps {
-    account: AccountId,
-    on_seen: Callback<Pins>,
-    on_cancel: Callback<()>,
+pub(crate) struct ViewPinsDialogProps {
+    /// Whose PINs.
+    pub(crate) account: AccountId,
+    /// Here they are.
+    pub(crate) on_seen: Callback<Pins>,
+    /// Somebody does not want to see them.
+    pub(crate) on_cancel: Callback<()>,
 }
 
+/// Asks for the reader's own password, and for the PINs with it.
 #[component]
-fn ViewDialog(props: &ViewDialogProps) -> Html {
+pub(crate) fn ViewPinsDialog(props: &ViewPinsDialogProps) -> Html {
     let desk = use_desk();
     let form = use_form(Form::default);
     let found = form.missing(&["password"]);

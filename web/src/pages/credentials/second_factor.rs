@@ -74,14 +74,18 @@ pub(crate) fn SecondFactorCard(props: &SecondFactorCardProps) -> Html {
 
 /// Properties of [`ActDialog`].
 #[derive(PartialEq, Properties)]
-struct ActDialogProps {
-    account: AccountId,
-    act: TwoFactorAct,
-    on_close: Callback<()>,
+pub(crate) struct ActDialogProps {
+    /// Whose second factor.
+    pub(crate) account: AccountId,
+    /// What is to be done about it.
+    pub(crate) act: TwoFactorAct,
+    /// The dialog is done with.
+    pub(crate) on_close: Callback<()>,
 }
 
+/// Asks for the reader's own password, and does it.
 #[component]
-fn ActDialog(props: &ActDialogProps) -> Html {
+pub(crate) fn ActDialog(props: &ActDialogProps) -> Html {
     let desk = use_desk();
     let (toasts, alive) = (use_toasts(), use_alive());
     let form = use_form(Form::default);

@@ -216,9 +216,12 @@ mod tests {
             let mut account = sample::account(id, name);
             account.role = role;
             account.standing = standing;
-            let row = RowState::Accepted;
-            let account = Arc::new(account);
-            (account.id, ShownAccount { account, row })
+            let shown = ShownAccount {
+                account: Arc::new(account),
+                row: RowState::Accepted,
+                takes_away: false,
+            };
+            (shown.account.id, shown)
         };
         let members = [AccountId(Uuid::from_u128(2))].into();
         let group = Group {

@@ -2,14 +2,14 @@
 //! administrator reaches (domain RIGHT-04), first and last day (domain NEW-16).
 
 use lanyard_shared::id::OfficeId;
-use lanyard_shared::protocol::Outcome;
+use lanyard_shared::protocol::{MailKind, Outcome};
 use lanyard_shared::record::{CareTeamIdentifier, Office, RecordKey, RecordKind};
 use serde_json::{Value, json};
 
 use super::author::{Author, conflict, deactivate, edit, edit_of, key, reactivate, rejection};
 use super::retention::ask;
 use super::*;
-use crate::service::upkeep;
+use crate::service::{mails, upkeep};
 use crate::store::{changes, offices};
 
 pub(super) const NORTH: OfficeId = OfficeId(Uuid::from_u128(0x60));
@@ -260,18 +260,49 @@ async fn at_the_end_of_the_last_day_an_account_is_deactivated() {
     let (desk, mut admin, _) = two_offices().await;
     let ends = edit(NURSE, "ends_on", Value::Null, "2026-03-02");
     assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
+    let elsewhere = offices_of(NURSE, Value::Null, json!([SOUTH]));
+    assert_eq!(admin.asks(&desk, elsewhere).await, Outcome::Applied);
     upkeep::tidy(&desk.app).await.unwrap();
     let standing = async |who| {
         let found = desk.look(move |tx| accounts::find(tx, who)).await;
         found.unwrap().standing
     };
     assert_eq!(standing(NURSE).await, Standing::Active);
+    assert_eq!(told(&desk).await, [""; 0]);
     desk.days(1).await;
     assert_eq!(standing(NURSE).await, Standing::Deactivated);
+    // The clerk has no office with the nurse. One letter goes out, however often upkeep looks.
+    assert_eq!(told(&desk).await, ["admin@example.org: Ana Lee"]);
+    upkeep::tidy(&desk.app).await.unwrap();
+    assert_eq!(told(&desk).await.len(), 1);
     assert_eq!(desk.look(audit::verify).await, None);
     admin.looks(&desk).await;
     let again = admin.asks(&desk, reactivate(NURSE)).await;
     assert_eq!(rejection(&again), (Some("ends_on"), "ends-in-the-past"));
+}
+
+// covers: NEW-16, RIGHT-04
+#[tokio::test]
+async fn everybody_is_told_of_a_last_day_who_manages_accounts_and_sees_the_person() {
+    let (desk, mut admin, _) = two_offices().await;
+    let ends = edit(NURSE, "ends_on", Value::Null, "2026-03-02");
+    assert_eq!(admin.asks(&desk, ends).await, Outcome::Applied);
+    desk.days(1).await;
+    let both = ["admin@example.org: Ana Lee", "clerk@example.org: Ana Lee"];
+    assert_eq!(told(&desk).await, both);
+}
+
+/// Who is told that somebody's last day is over, and whose.
+async fn told(desk: &Desk) -> Vec<String> {
+    let due = mails::due(&desk.app, 10).await.unwrap();
+    let last_days = due.iter().filter(|mail| mail.kind == MailKind::LastDay);
+    let told = last_days.map(|mail| {
+        let about = mail.about.as_deref().unwrap_or_default();
+        format!("{}: {about}", mail.recipient)
+    });
+    let mut told: Vec<String> = told.collect();
+    told.sort();
+    told
 }
 
 #[tokio::test]

@@ -46,6 +46,21 @@ async fn two_policies_that_are_changed_at_one_time_merge() {
     );
 }
 
+// covers: D-08
+#[tokio::test]
+async fn no_edit_changes_the_plan() {
+    let (desk, mut one, _) = two().await;
+    let practice = key(RecordKind::Practice, Uuid::nil());
+    let smaller = edit_of(practice, "plan", json!("invoiced"), json!("non-invoiced"));
+    let outcome = one.asks(&desk, smaller).await;
+    assert!(
+        matches!(outcome, Outcome::Unsupported { .. }),
+        "{outcome:?}"
+    );
+    let found = desk.look(practice::find).await.unwrap();
+    assert_eq!(found.plan, Plan::Invoiced);
+}
+
 // covers: RIGHT-01
 #[tokio::test]
 async fn policies_take_manage_permissions_beside_manage_accounts() {

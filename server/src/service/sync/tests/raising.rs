@@ -287,11 +287,12 @@ async fn a_role_goes_when_nobody_has_it_and_its_id_never_comes_back() {
         rejection(&one.asks(&desk, again).await),
         (None, "record-exists")
     );
-    let system = edit_of(key(RecordKind::Role, ROLE_NURSE.0), "name", "Nurse", "x");
-    assert_eq!(
-        rejection(&one.asks(&desk, system).await),
-        (None, "role-system")
-    );
+    let named = edit_of(key(RecordKind::Role, ROLE_NURSE.0), "name", "Nurse", "x");
+    let deleted = [ROLE_NURSE, ROLE_BTG_ADMIN].map(|role| Intent::RoleDelete(RoleDelete { role }));
+    for of_system in deleted.into_iter().chain([named]) {
+        let outcome = one.asks(&desk, of_system).await;
+        assert_eq!(rejection(&outcome), (None, "role-system"));
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use lanyard_shared::intent::StaffCreate;
 use lanyard_shared::permission::{ROLE_BTG_ADMIN, ROLE_OFFICE_MANAGER};
 use lanyard_shared::protocol::Outcome;
-use lanyard_shared::record::{Plan, Standing};
+use lanyard_shared::record::{ActivationLink, Plan, Standing};
 
 use super::author::{Author, edit, rejection};
 use super::*;
@@ -182,6 +182,33 @@ async fn a_full_plan_takes_nobody_more() {
         .await;
     let found = problems(&desk, ADMIN, |_| {}).await;
     assert_eq!(found, [at("", "seats-full")]);
+}
+
+// covers: D-08
+#[tokio::test]
+async fn whoever_is_locked_or_has_an_expired_link_takes_a_seat_too() {
+    let expired = ActivationLink::Sent {
+        expires_at: MORNING.minus(Millis::hours(1)),
+    };
+    for (standing, activation) in [
+        (Standing::Locked, None),
+        (Standing::Pending, Some(expired)),
+        (Standing::Pending, Some(ActivationLink::GivenUp)),
+    ] {
+        let desk = Desk::new().await;
+        desk.change(move |tx, rev| {
+            put_practice(tx, Plan::NonInvoiced, rev)?;
+            let changed = Account {
+                standing,
+                activation,
+                ..account(NURSE, "nurse")
+            };
+            accounts::update(tx, &changed, rev)
+        })
+        .await;
+        let found = problems(&desk, ADMIN, |_| {}).await;
+        assert_eq!(found, [at("", "seats-full")], "{standing:?}");
+    }
 }
 
 // covers: D-08

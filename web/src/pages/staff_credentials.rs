@@ -1,0 +1,150 @@
+//! Address, password and PINs in the form that changes an account: they are not typed there, and each
+//! is dealt with by a question over the form, which keeps what is typed (domain EDIT-01, EDIT-02).
+
+use lanyard_shared::id::AccountId;
+use lanyard_shared::protocol::{LinkProgress, Pins};
+use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::replica::View;
+use yew::prelude::*;
+
+use super::access::ChangeEmailDialog;
+use super::credentials::{ViewPinsDialog, stronger};
+use crate::api;
+use crate::components::{Dialog, KeptSecretsProps, Notice, is_new};
+use crate::hooks::{Draft, Tone, use_act, use_desk, use_go, use_toasts};
+use crate::route::Route;
+use crate::sync::Connection;
+use crate::text::{say, t};
+
+/// What the form of an account shows and does not let anybody type.
+pub(super) struct Credentials {
+    /// Password and PINs; `None` where there are none yet: for a new account, and for one that the
+    /// server has not heard of.
+    pub(super) secrets: Option<KeptSecretsProps>,
+    /// Somebody wants another e-mail address; `None` where the reader may not ask for one.
+    pub(super) on_change_email: Option<Callback<()>>,
+    /// The question that is open.
+    pub(super) question: Html,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    Email,
+    Password,
+    Pins,
+}
+
+/// Runs the acts beside the form of `draft`.
+#[hook]
+pub(super) fn use_credentials(draft: &Draft) -> Credentials {
+    let desk = use_desk();
+    let go = use_go();
+    let asking = use_state_eq(|| None::<Question>);
+    let pins = use_state_eq(|| None::<Pins>);
+    let (view, account) = (desk.view(), draft.account);
+    let known = draft.was().and_then(|_| known(&view, account));
+    let barred = known.and_then(|account| barred(account, &view));
+    let ask = |question| {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(question))
+    };
+    let on_view = {
+        let (asking, pins) = (asking.setter(), pins.clone());
+        Callback::from(move |()| match *pins {
+            Some(_) => pins.set(None),
+            None => asking.set(Some(Question::Pins)),
+        })
+    };
+    let on_seen = {
+        let (asking, pins) = (asking.setter(), pins.setter());
+        Callback::from(move |seen| {
+            pins.set(Some(seen));
+            asking.set(None);
+        })
+    };
+    let change_email = match account == desk.account() {
+        true => go.reform(|()| Route::MyEmail),
+        false => ask(Some(Question::Email)),
+    };
+    let on_close = ask(None);
+    let question = match *asking {
+        Some(Question::Email) => html! { <ChangeEmailDialog {account} {on_close} /> },
+        Some(Question::Password) => html! { <ResetDialog {account} {on_close} /> },
+        Some(Question::Pins) => html! {
+            <ViewPinsDialog {account} {on_seen} on_cancel={on_close} />
+        },
+        None => Html::default(),
+    };
+    Credentials {
+        on_change_email: barred.is_none().then_some(change_email),
+        secrets: known.map(|_| KeptSecretsProps {
+            pins: (*pins).clone(),
+            barred,
+            on_reset: ask(Some(Question::Password)),
+            on_view,
+        }),
+        question: html! { <div>{ question }</div> },
+    }
+}
+
+/// The account, where the server has heard of it.
+fn known(view: &View, account: AccountId) -> Option<&Account> {
+    let shown = view.accounts.get(&account)?;
+    (!is_new(shown, view)).then_some(&*shown.account)
+}
+
+/// Why the reader may not act upon the credentials (domain RIGHT-03).
+fn barred(account: &Account, view: &View) -> Option<AttrValue> {
+    let lacking = stronger(account, view)?;
+    Some(t!("account-stronger", permission = lacking.label()))
+}
+
+/// Properties of [`ResetDialog`].
+#[derive(PartialEq, Properties)]
+struct ResetDialogProps {
+    account: AccountId,
+    on_close: Callback<()>,
+}
+
+/// Mails a link by which somebody chooses a new password; who has not come in yet gets the activation
+/// once more (domain LINK-08). Works online only.
+#[component]
+fn ResetDialog(props: &ResetDialogProps) -> Html {
+    let (desk, toasts) = (use_desk(), use_toasts());
+    let (me, account, view) = (desk.account(), props.account, desk.view());
+    let online = desk.status().connection == Connection::Online;
+    let done = props.on_close.reform(move |_: LinkProgress| {
+        toasts.raise(Tone::Success, t("link-on-its-way"));
+    });
+    let (act, on_confirm) = use_act(move |()| api::send_link(me, account), done);
+    let shown = view.accounts.get(&account).map(|shown| &shown.account);
+    let email = shown.map(|it| it.email.clone()).unwrap_or_default();
+    let (words, confirm) = match shown.map(|it| it.standing) {
+        Some(Standing::Pending) => (t!("reset-password-pending", email = email), t("resend")),
+        _ => (
+            t!("reset-password-words", email = email),
+            t("reset-password"),
+        ),
+    };
+    html! {
+        <Dialog
+            title={t("reset-password")}
+            confirm={online.then_some(confirm)}
+            {on_confirm}
+            on_cancel={props.on_close.clone()}
+        >
+            <div class="app-stack">
+                if !online {
+                    <p><strong>{ t("reset-password-offline") }</strong></p>
+                }
+                <p>{ words }</p>
+                if let Some(trouble) = &act.trouble {
+                    <div role="alert">
+                        <Notice tone={Tone::Danger} title={say(&trouble.message())} />
+                    </div>
+                }
+            </div>
+        </Dialog>
+    }
+}
