@@ -3,6 +3,7 @@
 mod care_team_values;
 mod form;
 mod long_list;
+mod own_password;
 mod record_draft;
 mod staff_check;
 mod staff_draft;
@@ -29,6 +30,7 @@ mod work_values;
 pub(crate) use care_team_values::{NCSBN, NPI};
 pub(crate) use form::{Form, Values};
 pub(crate) use long_list::Part;
+pub(crate) use own_password::{own_password, password_policy};
 pub(crate) use record_draft::RecordDraft;
 pub(crate) use staff_check::{Secrets, same};
 pub(crate) use staff_draft::{Address, Draft, Kept, Purpose, changed_meanwhile};

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ProblemKind, SessionInfo, UnlockBy};
-use lanyard_shared::record::{Account, AccountState, FirstPassword};
+use lanyard_shared::record::{Account, AccountState, FirstPassword, Policies};
 use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
@@ -117,18 +117,16 @@ fn live(tx: &Tx<'_>, token: &TokenHash, now: UnixMillis) -> Result<SessionInfo> 
 }
 
 fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<SessionInfo> {
-    let practice = practice::find(tx)?;
-    let policy = practice.map_or_else(FirstPassword::default, |practice| {
-        practice.policies.first_password
-    });
+    let policies = practice::find(tx)?.map_or_else(Policies::default, |found| found.policies);
     Ok(SessionInfo {
         account: account.id,
         name: account.full_name(),
         password_change_required: account.password_set_by_another
-            && policy == FirstPassword::Require,
+            && policies.first_password == FirstPassword::Require,
         // It is decided at sign-in; where it is asked for no more, nobody has to.
         enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
         unlock_by: UnlockBy::default(),
+        password_policy: policies.password,
         expires_at: session.expires_at,
     })
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::UnlockBy;
 use crate::id::AccountId;
-use crate::record::Plan;
+use crate::record::{PasswordPolicy, Plan};
 use crate::time::UnixMillis;
 
 /// What anybody may know about the practice.
@@ -45,6 +45,9 @@ pub struct SessionInfo {
     /// What the screen asks for once it is locked (domain CRED-04).
     #[serde(default, skip_serializing_if = "UnlockBy::is_password")]
     pub unlock_by: UnlockBy,
+    /// The rules for a password of one's own (domain CRED-01).
+    #[serde(default)]
+    pub password_policy: PasswordPolicy,
     /// When the session ends.
     pub expires_at: UnixMillis,
 }
@@ -149,6 +152,9 @@ pub struct LinkLook {
     /// The account has no password: its owner chooses one here (domain NEW-08).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub password_needed: bool,
+    /// The rules for the password, where one is chosen here (domain CRED-01).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_policy: Option<PasswordPolicy>,
 }
 
 /// What a link tells about its account.

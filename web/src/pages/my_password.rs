@@ -3,14 +3,15 @@
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::protocol::ChangePassword;
 use lanyard_shared::record::PasswordPolicy;
-use lanyard_shared::validate::{self, PasswordContext, Problems};
+use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::{FormActs, FormFrame, NewPassword, PasswordField, PublicFrame};
 use crate::hooks::{
-    Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
+    Form, FormHandle, Tone, own_password, same, use_alive, use_form, use_go, use_load, use_session,
+    use_toasts,
 };
 use crate::lock;
 use crate::route::Route;
@@ -22,7 +23,10 @@ use crate::text::t;
 pub(crate) fn MyPasswordPage() -> Html {
     let session = use_session();
     let form = use_form(Form::default);
-    let found = check(&form, &session.proposed_username);
+    let caller = session.caller();
+    let (info, _) = use_load(move || api::session(caller));
+    let policy = info.ready().map(|info| info.password_policy);
+    let found = check(&form, policy, &session.proposed_username);
     let on_submit = use_change(&form, &found);
     let demanded = session.account.is_none();
     let lead = if demanded {
@@ -45,6 +49,7 @@ pub(crate) fn MyPasswordPage() -> Html {
                 <NewPassword
                     form={form.clone()}
                     {found}
+                    {policy}
                     name="new"
                     label={t("new-password")}
                     again={t("confirm-new-password")}
@@ -74,7 +79,7 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
             if let Err(error) = api::change_password(session.caller(), &passwords).await {
                 return form.fail_by(&error);
             }
-            let who = api::session().await;
+            let who = api::session(session.caller()).await;
             if !alive.get() {
                 return;
             }
@@ -94,17 +99,12 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     })
 }
 
-/// This page knows the username only of whoever has just typed it, and not the practice's own policy;
-/// the server, which knows both, decides.
-fn check(form: &FormHandle, username: &str) -> Vec<FieldProblem> {
+/// This page knows the username only of whoever has just typed it; the server, which knows it always,
+/// decides.
+fn check(form: &FormHandle, policy: Option<PasswordPolicy>, username: &str) -> Vec<FieldProblem> {
     let (current, new) = (form.get("current"), form.get("new"));
     let mut problems = Problems::new();
-    let policy = PasswordPolicy::default();
-    let context = PasswordContext {
-        username,
-        ..PasswordContext::default()
-    };
-    let fine = validate::password(new, &policy, context);
+    let fine = own_password(new, policy, username);
     problems.check(
         "new",
         match fine {

@@ -3,7 +3,7 @@
 use lanyard_shared::protocol::{
     Activate, LinkState, LinkToken, MailKind, ProblemKind, ResetPassword,
 };
-use lanyard_shared::record::{AccountState, Standing};
+use lanyard_shared::record::{AccountState, PasswordPolicy, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
@@ -42,6 +42,28 @@ async fn looking_changes_nothing_and_activating_works_once() {
     assert!(nurse.email_verified);
     assert_eq!(state(&desk, &link).await, LinkState::Used);
     assert_eq!(told(activate(&desk.app, link).await), "link-used");
+}
+
+// covers: CRED-01
+#[tokio::test]
+async fn the_page_of_a_link_gets_to_know_what_the_practice_asks_of_a_password() {
+    let desk = Desk::with_nurse().await;
+    let link = console::link(&desk.app, "bea", Factor::Stays).await;
+    let token = token_of(&link.unwrap().unwrap().url);
+    let short = PasswordPolicy {
+        min_length: 8,
+        max_length: 256,
+    };
+    desk.decide(move |policies| policies.password = short).await;
+    let link = LinkToken {
+        token: token.clone(),
+    };
+    let seen = look(&desk.app, link).await.unwrap();
+    assert_eq!(seen.password_policy, Some(short));
+    let password = "nine-char".to_owned();
+    reset(&desk.app, ResetPassword { token, password })
+        .await
+        .unwrap();
 }
 
 // covers: LINK-01, LINK-02, LINK-03

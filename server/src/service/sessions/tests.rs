@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use lanyard_shared::protocol::{ProblemKind, SignIn};
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::{Account, PasswordPolicy, Standing};
 use lanyard_shared::time::{Millis, SESSION_LIFE};
 
 use super::{actor, info, sign_in, sign_out};
@@ -138,6 +138,21 @@ async fn a_session_ends_by_signing_out_by_time_and_with_the_account() {
         refusal(info(&desk.app, None).await).0,
         ProblemKind::SignedOut
     );
+}
+
+// covers: CRED-01
+#[tokio::test]
+async fn who_is_signed_in_gets_to_know_what_the_practice_asks_of_a_password() {
+    let desk = Desk::founded().await;
+    let long = PasswordPolicy {
+        min_length: 20,
+        max_length: 256,
+    };
+    desk.decide(move |policies| policies.password = long).await;
+    let session = desk.sign_in("olga", PASSWORD).await.unwrap();
+    assert_eq!(session.info.password_policy, long);
+    let again = info(&desk.app, Some(&session.token)).await.unwrap();
+    assert_eq!(again.password_policy, long);
 }
 
 // covers: LINK-06
