@@ -1,8 +1,8 @@
 //! Who a call comes from: sessions, and what their owners get to know (domain CRED-02, CRED-04).
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{ProblemKind, SessionInfo, UnlockBy};
-use lanyard_shared::record::{Account, AccountState, FirstPassword, Policies};
+use lanyard_shared::protocol::{OwnPassword, ProblemKind, SessionInfo, UnlockBy};
+use lanyard_shared::record::{Account, AccountState, Policies};
 use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
@@ -65,7 +65,7 @@ pub async fn actor(app: &App, token: Option<&str>) -> Result<Actor> {
     let info = app.store.read(move |tx| live(tx, &hash, now)).await?;
     Ok(Actor {
         account: info.account,
-        password_change_required: info.password_change_required,
+        password_change_required: info.own_password.is_required(),
         enrolment_required: info.enrolment_required,
     })
 }
@@ -121,8 +121,7 @@ fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<Session
     Ok(SessionInfo {
         account: account.id,
         name: account.full_name(),
-        password_change_required: account.password_set_by_another
-            && policies.first_password == FirstPassword::Require,
+        own_password: OwnPassword::of(policies.first_password, account.password_set_by_another),
         // It is decided at sign-in; where it is asked for no more, nobody has to.
         enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
         unlock_by: UnlockBy::default(),

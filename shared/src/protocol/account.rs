@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::UnlockBy;
+use super::{OwnPassword, UnlockBy, own_password};
 use crate::id::AccountId;
 use crate::record::{PasswordPolicy, Plan};
 use crate::time::UnixMillis;
@@ -37,8 +37,13 @@ pub struct SessionInfo {
     pub account: AccountId,
     /// First and last name.
     pub name: String,
-    /// A password of one's own must be chosen before anything else (domain LINK-06).
-    pub password_change_required: bool,
+    /// Whether a password of one's own is asked for (domain LINK-06).
+    #[serde(
+        default,
+        alias = "password_change_required",
+        deserialize_with = "own_password::from_any"
+    )]
+    pub own_password: OwnPassword,
     /// A second factor must be enrolled before anything else (domain EDIT-06).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enrolment_required: bool,

@@ -1,7 +1,7 @@
 //! Links in every state that they can have.
 
 use lanyard_shared::protocol::{
-    Activate, LinkState, LinkToken, MailKind, ProblemKind, ResetPassword,
+    Activate, LinkState, LinkToken, MailKind, OwnPassword, ProblemKind, ResetPassword,
 };
 use lanyard_shared::record::{AccountState, PasswordPolicy, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
@@ -184,7 +184,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
         .unwrap();
     assert!(sessions::actor(&desk.app, Some(&session)).await.is_err());
     let session = desk.sign_in("bea", "a quite new password").await.unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
     assert_eq!(
         told(reset(&desk.app, with("yet another password")).await),
         "link-used"
@@ -360,5 +360,5 @@ async fn an_account_without_a_password_gets_one_at_activation_and_cannot_sign_in
     let chosen = "nobody else knows this";
     activate(&desk.app, with(Some(chosen))).await.unwrap();
     let session = desk.sign_in("bea", chosen).await.unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
 }
