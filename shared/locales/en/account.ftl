@@ -180,6 +180,7 @@ state-pending = Inactive, not yet activated
 state-mail-waiting = Mail waiting
 state-expired-link = Expired link
 state-active = Active
+password-given = Credential set by another
 state-locked = Locked
 state-not-started = Not yet started
 state-starts = Starts { $time }

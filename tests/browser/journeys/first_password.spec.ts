@@ -6,7 +6,9 @@ import { RETURN } from "../steps/offline.ts";
 import { ana } from "../steps/people.ts";
 import { openPractice, practiceForm, savePractice } from "../steps/practice.ts";
 import { chooseOwnPassword, ownPasswordPage, signIn, signOut } from "../steps/sign-in.ts";
-import { addStaff, openStaff } from "../steps/staff.ts";
+import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
+
+const GIVEN = "Credential set by another";
 
 // covers: LINK-06, CRED-01
 test("a password of one's own may wait where it is only asked for, and is as long as the practice says", async ({ stage, desk }) => {
@@ -33,6 +35,14 @@ test("a password of one's own may wait where it is only asked for, and is as lon
     await own.getByRole("button", { name: "Not now" }).click();
     await expect(account).toBeVisible();
   });
+  await test.step("The account is marked, for its owner and in the list", async () => {
+    await expect(own.getByRole("main").getByText(GIVEN)).toBeVisible();
+    await expect(rowOf(page, ana)).toContainText(GIVEN, RETURN);
+    await own.getByRole("button", { name: "Choose a password of your own" }).click();
+    await expect(ownPasswordPage(own)).toBeVisible();
+    await own.getByRole("button", { name: "Cancel" }).click();
+    await expect(account).toBeVisible();
+  });
   await test.step("The next sign-in asks again, and says how long a password must be", async () => {
     // The session ends while the page still listens to it.
     watch.allow(/status of 401 .*\/api\/sync\/pull/);
@@ -41,6 +51,8 @@ test("a password of one's own may wait where it is only asked for, and is as lon
     await expect(own.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/At least 8 characters/);
     await chooseOwnPassword(own, ana, short);
     await expect(account).toBeVisible();
+    await expect(own.getByRole("main").getByText(GIVEN)).toBeHidden();
+    await expect(rowOf(page, ana)).not.toContainText(GIVEN, RETURN);
   });
   await test.step("From then on nothing is asked", async () => {
     await signOut(own);

@@ -29,6 +29,7 @@ pub(super) struct StaffRow {
     emergency: bool,
     two_factor: TwoFactor,
     state: AccountState,
+    given_password: bool,
     row: RowState,
     is_new: bool,
     acts: Vec<RowAct>,
@@ -59,6 +60,7 @@ impl StaffRow {
             emergency: account.emergency_until.is_some_and(|until| now < until),
             two_factor: account.two_factor,
             state: account.state(now),
+            given_password: account.has_given_password(),
             row: shown.row,
             is_new: acts::is_new(shown, view),
             acts: acts::of(shown, view, reader),
@@ -140,6 +142,7 @@ pub(super) fn StaffTableRow(props: &StaffTableRowProps) -> Html {
             { cell(t("staff-state"), html! {
                 <RowStanding
                     state={row.state}
+                    given_password={row.given_password}
                     row={row.row}
                     is_new={row.is_new}
                     now={props.now}
