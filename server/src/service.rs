@@ -7,6 +7,7 @@
 mod calendar;
 pub mod console;
 pub mod emails;
+mod given_password;
 pub mod history;
 pub mod intent;
 pub mod links;

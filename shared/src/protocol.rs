@@ -17,6 +17,7 @@ mod account;
 mod credentials;
 mod history;
 mod letter;
+mod own_password;
 mod problem;
 mod sync;
 mod unlock;
@@ -37,6 +38,7 @@ pub use letter::{
     MailFault, MailKind, MailList, MailQuery, MailState, OfAccount, OfMail, PasswordUndone,
     ShownLink,
 };
+pub use own_password::OwnPassword;
 pub use problem::{Problem, ProblemKind};
 pub use sync::{
     Cursor, PROTOCOL, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev, SealingKey, Seen,

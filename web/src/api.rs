@@ -75,14 +75,9 @@ pub(crate) async fn practice() -> Answer<PublicPractice> {
     decode(&call(Method::GET, "/api/practice", None::<&Empty>).await?)
 }
 
-/// Who is signed in.
-pub(crate) async fn session() -> Answer<SessionInfo> {
-    decode(&call(Method::GET, "/api/session", None::<&Empty>).await?)
-}
-
-/// The session of this account.
-pub(crate) async fn session_of(account: AccountId) -> Answer<SessionInfo> {
-    let answer = call_as(Some(account), Method::GET, "/api/session", None::<&Empty>);
+/// The session of this account; where a page does not know whose it is, of whoever is signed in.
+pub(crate) async fn session(account: Option<AccountId>) -> Answer<SessionInfo> {
+    let answer = call_as(account, Method::GET, "/api/session", None::<&Empty>);
     decode(&answer.await?)
 }
 

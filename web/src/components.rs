@@ -87,7 +87,7 @@ pub(crate) use staff_fields::{AddressPart, StaffFieldset};
 pub(crate) use staff_table::{RowAct, StaffTable, is_new};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use stage::{Curtain, Stage};
-pub(crate) use state_label::{AccountStateLabel, RowLabel, RowMark, time_left};
+pub(crate) use state_label::{AccountStateLabel, GivenPasswordLabel, RowLabel, RowMark, time_left};
 pub(crate) use table::{TableHead, cell};
 pub(crate) use timeline::{Timeline, TimelineEntry};
 pub(crate) use toaster::ToastProvider;

@@ -27,7 +27,7 @@ pub(crate) struct Session {
     pub(crate) proposed_username: AttrValue,
     /// The page that somebody wanted to see when they were asked to sign in.
     pub(crate) wanted: Option<Route>,
-    /// Who has signed in and must choose a password of their own before anything else.
+    /// Who has signed in and has something to do first.
     choosing: Option<AccountId>,
 }
 
@@ -35,11 +35,12 @@ pub(crate) struct Session {
 pub(crate) enum SessionEvent {
     /// Somebody signed in.
     SignedIn(AccountId),
-    /// Somebody signed in who must choose a password of their own first (domain LINK-06).
-    MustChoose {
-        /// Whose password it will be.
+    /// Somebody signed in who has something to do first: to choose a password of their own (domain
+    /// LINK-06), or to enrol a second factor (domain EDIT-06).
+    HasToDoFirst {
+        /// Who.
         account: AccountId,
-        /// What they signed in with, which the password may not hold.
+        /// What they signed in with, which a password may not hold.
         username: AttrValue,
     },
     /// The person signed out.
@@ -71,6 +72,11 @@ impl Session {
         self.choosing.or(self.account)
     }
 
+    /// Whether this is the first page of somebody who has something to do first, also after a reload.
+    pub(crate) fn is_first(&self) -> bool {
+        self.choosing.is_some() || self.account.is_none()
+    }
+
     fn of(account: Option<AccountId>) -> Self {
         Self {
             account,
@@ -83,7 +89,7 @@ impl Session {
         match event {
             SessionEvent::SignedIn(account) => Self::of(Some(account)),
             SessionEvent::SignedOut => Self::default(),
-            SessionEvent::MustChoose { account, username } => Self {
+            SessionEvent::HasToDoFirst { account, username } => Self {
                 choosing: Some(account),
                 proposed_username: username,
                 ..next
@@ -186,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_password_is_chosen_for_whoever_signed_in_last() {
-        let session = Session::of(Some(MINE)).after(SessionEvent::MustChoose {
+        let session = Session::of(Some(MINE)).after(SessionEvent::HasToDoFirst {
             account: OTHER,
             username: "otto".into(),
         });
@@ -195,7 +201,9 @@ mod tests {
             (session.account, session.caller()),
             (Some(MINE), Some(OTHER))
         );
+        assert!(session.is_first());
         let session = session.after(SessionEvent::SignedIn(OTHER));
         assert_eq!(session.caller(), Some(OTHER));
+        assert!(!session.is_first());
     }
 }

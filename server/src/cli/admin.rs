@@ -126,11 +126,18 @@ fn table(admins: &[Account]) -> String {
 
 async fn raise(app: &App, username: &str) -> Result<(), Failure> {
     let raised = console::make_admin(app, username).await?;
-    let account = raised.ok_or_else(|| no_help(username))?;
-    Ok(say(&format!(
+    let raised = raised.ok_or_else(|| no_help(username))?;
+    say(&format!(
         "{} can manage accounts and permissions from now on.",
-        account.full_name()
-    ))?)
+        raised.account.full_name()
+    ))?;
+    if raised.password_forgotten {
+        say(
+            "Their password was chosen by somebody else and works no longer; the link asks for one \
+             of their own.",
+        )?;
+    }
+    Ok(())
 }
 
 fn no_help(username: &str) -> Failure {

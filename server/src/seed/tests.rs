@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lanyard_shared::protocol::SignIn;
+use lanyard_shared::protocol::{OwnPassword, SignIn};
 use lanyard_shared::record::{Account, AccountState, Provider, Record};
 use lanyard_shared::validate;
 
@@ -137,7 +137,7 @@ async fn the_administrator_signs_in_without_having_to_change_the_password() {
     let session = sessions::sign_in(&app, who, Browser::default())
         .await
         .unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
     let admins = console::list_admins(&app).await.unwrap();
     assert_eq!(admins.len(), 1);
     assert_eq!(admins[0].username, USERNAME);

@@ -16,7 +16,7 @@ mod rights;
 
 pub use plan::{Seats, plan, set_plan};
 pub(super) use rights::give;
-pub use rights::{list_admins, make_admin};
+pub use rights::{Raised, list_admins, make_admin};
 
 /// A link made at the console.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use lanyard_shared::protocol::{
     FirstAdmin, LinkPurpose, LinkToken, MailKind, Problem, ProblemKind, Rev, SetUp, SignIn,
 };
 use lanyard_shared::record::{
-    Account, Particulars, Plan, Standing, TwoFactor, TwoFactorPolicy, Work,
+    Account, Particulars, Plan, Policies, Standing, TwoFactor, TwoFactorPolicy, Work,
 };
 use lanyard_shared::time::LINK_LIFE;
 use uuid::Uuid;
@@ -143,9 +143,15 @@ impl Desk {
 
     /// Decides whom a second factor is asked of.
     pub(crate) async fn ask_second_factor_of(&self, policy: TwoFactorPolicy) {
+        self.decide(move |policies| policies.two_factor = policy)
+            .await;
+    }
+
+    /// Changes what the practice decided for everybody.
+    pub(crate) async fn decide(&self, change: impl Fn(&mut Policies) + Send + 'static) {
         let written = self.app.store.write(move |tx| {
             let mut found = practice::find(tx)?.unwrap();
-            found.policies.two_factor = policy;
+            change(&mut found.policies);
             practice::put(tx, &found, Rev(1))
         });
         written.await.unwrap();

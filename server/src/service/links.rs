@@ -3,7 +3,7 @@
 use lanyard_shared::protocol::{
     AccountLink, Activate, LinkLook, LinkPurpose, LinkState, LinkToken, ProblemKind, ResetPassword,
 };
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::{Account, Policies, Standing};
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::service::throttle::Throttle;
 use crate::store::accounts::ChosenBy;
 use crate::store::audit::AuditEntry;
 use crate::store::links::Link;
-use crate::store::{Tx, accounts, links, mails, sessions};
+use crate::store::{Tx, accounts, links, mails, practice, sessions};
 
 mod asked_for;
 mod check;
@@ -61,13 +61,17 @@ pub async fn look(app: &App, token: LinkToken) -> Result<LinkLook> {
     let read = app.store.read(move |tx| {
         let (link, account) = of_account(tx, &token, &OF_ACCOUNTS)?;
         let state = state(tx, &link, now)?;
+        let password_needed = link.purpose == LinkPurpose::Activation
+            && accounts::password_hash(tx, account.id)?.is_none();
+        let chosen_here = password_needed || link.purpose == LinkPurpose::Reset;
+        let policies = practice::find(tx)?.map_or_else(Policies::default, |found| found.policies);
         let first_look = state == LinkState::Open && link.opened_at.is_none();
         let look = LinkLook {
             purpose: link.purpose,
             state,
             expires_at: link.expires_at.filter(|_| state == LinkState::Open),
-            password_needed: link.purpose == LinkPurpose::Activation
-                && accounts::password_hash(tx, account.id)?.is_none(),
+            password_needed,
+            password_policy: chosen_here.then_some(policies.password),
             account: AccountLink {
                 name: account.full_name(),
                 username: account.username,

@@ -1,8 +1,8 @@
 //! Who a call comes from: sessions, and what their owners get to know (domain CRED-02, CRED-04).
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{ProblemKind, SessionInfo, UnlockBy};
-use lanyard_shared::record::{Account, AccountState, FirstPassword};
+use lanyard_shared::protocol::{OwnPassword, ProblemKind, SessionInfo, UnlockBy};
+use lanyard_shared::record::{Account, AccountState, Policies};
 use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
@@ -65,7 +65,7 @@ pub async fn actor(app: &App, token: Option<&str>) -> Result<Actor> {
     let info = app.store.read(move |tx| live(tx, &hash, now)).await?;
     Ok(Actor {
         account: info.account,
-        password_change_required: info.password_change_required,
+        password_change_required: info.own_password.is_required(),
         enrolment_required: info.enrolment_required,
     })
 }
@@ -117,18 +117,15 @@ fn live(tx: &Tx<'_>, token: &TokenHash, now: UnixMillis) -> Result<SessionInfo> 
 }
 
 fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<SessionInfo> {
-    let practice = practice::find(tx)?;
-    let policy = practice.map_or_else(FirstPassword::default, |practice| {
-        practice.policies.first_password
-    });
+    let policies = practice::find(tx)?.map_or_else(Policies::default, |found| found.policies);
     Ok(SessionInfo {
         account: account.id,
         name: account.full_name(),
-        password_change_required: account.password_set_by_another
-            && policy == FirstPassword::Require,
+        own_password: OwnPassword::of(policies.first_password, account.password_set_by_another),
         // It is decided at sign-in; where it is asked for no more, nobody has to.
         enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
         unlock_by: UnlockBy::default(),
+        password_policy: policies.password,
         expires_at: session.expires_at,
     })
 }

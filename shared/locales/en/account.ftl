@@ -96,6 +96,8 @@ set-password = Set new password
 # A password of one's own
 my-password-title = Choose a password of your own
 my-password-demanded = Somebody else chose the password that you signed in with. Choose one that only you know to go on.
+my-password-asked = Somebody else chose the password that you signed in with, and may know it. Choose one that only you know, now or another time.
+not-now = Not now
 my-password-lead = The new password counts from the next sign-in on, on every device.
 password-changed = Your password is changed.
 
@@ -179,6 +181,7 @@ state-pending = Inactive, not yet activated
 state-mail-waiting = Mail waiting
 state-expired-link = Expired link
 state-active = Active
+password-given = Credential set by another
 state-locked = Locked
 state-not-started = Not yet started
 state-starts = Starts { $time }

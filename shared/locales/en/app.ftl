@@ -38,7 +38,7 @@ field-choose = Choose…
 field-show-typed = Show what is typed
 field-hide-typed = Hide what is typed
 phone-mask = { "(   )    -    " }
-password-hint = At least 12 characters. A few words in a row are easy to remember.
+password-hint = At least { $min } characters. A few words in a row are easy to remember.
 password-good = This password is good.
 
 # Lists

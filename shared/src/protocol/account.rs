@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::UnlockBy;
+use super::{OwnPassword, UnlockBy, own_password};
 use crate::id::AccountId;
-use crate::record::Plan;
+use crate::record::{PasswordPolicy, Plan};
 use crate::time::UnixMillis;
 
 /// What anybody may know about the practice.
@@ -37,14 +37,22 @@ pub struct SessionInfo {
     pub account: AccountId,
     /// First and last name.
     pub name: String,
-    /// A password of one's own must be chosen before anything else (domain LINK-06).
-    pub password_change_required: bool,
+    /// Whether a password of one's own is asked for (domain LINK-06).
+    #[serde(
+        default,
+        alias = "password_change_required",
+        deserialize_with = "own_password::from_any"
+    )]
+    pub own_password: OwnPassword,
     /// A second factor must be enrolled before anything else (domain EDIT-06).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enrolment_required: bool,
     /// What the screen asks for once it is locked (domain CRED-04).
     #[serde(default, skip_serializing_if = "UnlockBy::is_password")]
     pub unlock_by: UnlockBy,
+    /// The rules for a password of one's own (domain CRED-01).
+    #[serde(default)]
+    pub password_policy: PasswordPolicy,
     /// When the session ends.
     pub expires_at: UnixMillis,
 }
@@ -149,6 +157,9 @@ pub struct LinkLook {
     /// The account has no password: its owner chooses one here (domain NEW-08).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub password_needed: bool,
+    /// The rules for the password, where one is chosen here (domain CRED-01).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_policy: Option<PasswordPolicy>,
 }
 
 /// What a link tells about its account.

@@ -186,6 +186,12 @@ impl Account {
         }
     }
 
+    /// Whether it is marked *credential set by another* (domain LINK-06). Nobody signs in to an account
+    /// that is not activated or is closed, so those are not marked.
+    pub const fn has_given_password(&self) -> bool {
+        self.password_set_by_another && matches!(self.standing, Standing::Active | Standing::Locked)
+    }
+
     /// The state to show at `now`.
     pub fn state(&self, now: UnixMillis) -> AccountState {
         match self.standing {
@@ -224,6 +230,31 @@ impl Standing {
             Self::Locked => "locked",
             Self::Deactivated => "deactivated",
             Self::Removed => "removed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    // covers: LINK-06
+    #[test]
+    fn an_account_is_marked_while_somebody_could_sign_in_with_a_password_that_another_chose() {
+        let marked = |standing, password_set_by_another| {
+            let account = Account {
+                standing,
+                password_set_by_another,
+                ..sample::person(AccountId(Uuid::from_u128(1)), "ana")
+            };
+            account.has_given_password()
+        };
+        assert!(marked(Standing::Active, true) && marked(Standing::Locked, true));
+        assert!(!marked(Standing::Active, false));
+        for closed in [Standing::Pending, Standing::Deactivated, Standing::Removed] {
+            assert!(!marked(closed, true), "{closed:?}");
         }
     }
 }

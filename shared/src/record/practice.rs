@@ -88,7 +88,7 @@ impl Default for Policies {
 }
 
 /// The rules for passwords (domain CRED-01; lengths after NIST SP 800-63B-4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PasswordPolicy {
     /// Fewest characters.

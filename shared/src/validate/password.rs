@@ -120,4 +120,23 @@ mod tests {
         assert_eq!(check("my-ANA.LEE-secret"), Err("password-context".into()));
         assert_eq!(check("we love hillside!"), Err("password-context".into()));
     }
+
+    // covers: CRED-01
+    #[test]
+    fn neither_the_address_nor_the_part_before_its_at_sign_is_inside() {
+        let judged = |text: &str| {
+            let context = PasswordContext {
+                email: "Greta@example.org",
+                ..PasswordContext::default()
+            };
+            password(text, &PasswordPolicy::default(), context).map_err(|message| message.key)
+        };
+        let context = || Err("password-context".to_owned());
+        assert_eq!(judged("x-greta@EXAMPLE.org-x"), context());
+        assert_eq!(judged("our gReTa knows it"), context());
+        assert_eq!(judged("our grace knows it"), Ok(()));
+        // Too short to look for alone, and still not as a whole.
+        assert_eq!(check("lee@example.org!"), context());
+        assert_eq!(check("leeward and windward"), Ok(()));
+    }
 }

@@ -32,8 +32,6 @@ test("signing in leads to the Dashboard or to one's own account, as the switch s
     await activate(member.page);
     await signIn(member.page, ana);
     await chooseOwnPassword(member.page, ana);
-    await signOut(member.page);
-    await signIn(member.page, own);
     await expect(dashboard).toBeVisible();
     const mine = member.page.getByRole("region", { name: "My account" });
     await expect(mine).toContainText("On behalf of");

@@ -1,5 +1,5 @@
 /** Signing in, and the first password of one's own (domain CRED-02, LINK-06). */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { ownPassword, type Person } from "./people.ts";
 
 /** Signs in with the first password. */
@@ -27,14 +27,19 @@ export async function signInAfterPause(page: Page, who: Person): Promise<void> {
   }).toPass({ timeout: 30_000 });
 }
 
-/** Chooses an own password, as the page after the first sign-in demands. */
-export async function chooseOwnPassword(page: Page, who: Person): Promise<void> {
-  await expect(page.getByRole("heading", { name: "Choose a password of your own" })).toBeVisible();
+/** The page of a password of one's own. */
+export function ownPasswordPage(page: Page): Locator {
+  return page.getByRole("heading", { name: "Choose a password of your own" });
+}
+
+/** Chooses an own password, as the page after the first sign-in demands, and is led to where the work begins. */
+export async function chooseOwnPassword(page: Page, who: Person, chosen = ownPassword): Promise<void> {
+  await expect(ownPasswordPage(page)).toBeVisible();
   await page.getByLabel("Current password").fill(who.password);
-  await page.getByLabel("New password", { exact: true }).fill(ownPassword);
-  await page.getByLabel("Confirm new password").fill(ownPassword);
+  await page.getByLabel("New password", { exact: true }).fill(chosen);
+  await page.getByLabel("Confirm new password").fill(chosen);
   await page.getByRole("button", { name: "Set new password" }).click();
-  await expect(page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
+  await expect(ownPasswordPage(page)).toBeHidden();
 }
 
 /** Signs out by the account menu. */

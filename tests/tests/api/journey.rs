@@ -1,7 +1,9 @@
 //! The main job from end to end over HTTP: an account made by an administrator becomes a person
 //! who signs in.
 
-use lanyard_shared::protocol::{LinkLook, LinkState, LinkToken, PublicPractice, SessionInfo};
+use lanyard_shared::protocol::{
+    LinkLook, LinkState, LinkToken, OwnPassword, PublicPractice, SessionInfo,
+};
 use lanyard_shared::record::{AccountState, ActivationLink, Standing, TwoFactorPolicy};
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
@@ -71,7 +73,7 @@ async fn an_account_made_offline_becomes_a_person_who_signs_in() {
         .sign_in(&look.account.username, GIVEN_PASSWORD)
         .await
         .json();
-    assert!(info.password_change_required);
+    assert_eq!(info.own_password, OwnPassword::Required);
 
     // A password of one's own comes before everything else.
     let pull = member.pull_request();

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use lanyard_server::mail::transport::Transport;
-use lanyard_shared::protocol::LinkToken;
+use lanyard_shared::protocol::{ForgotPassword, LinkToken};
 use lanyard_shared::record::{Account, AccountState, ActivationLink};
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::client::Client;
 use super::mail_server::{MailServer, Trouble};
+use super::requests::{Request, post};
 use super::server::{TestServer, link_in};
 
 /// Ways in which a mail server does not take a mail.
@@ -167,4 +168,33 @@ async fn a_mail_says_who_what_and_how_long() {
     }
     // Once in the text, three times in the page: behind the button, as address and as words.
     assert_eq!(body.matches(&token).count(), 4);
+}
+
+// covers: LINK-05
+#[tokio::test]
+async fn links_in_mails_point_to_the_public_address_whatever_a_request_says() {
+    let server = TestServer::new().await;
+    let mut admin = server.admin().await;
+    let lured = |request: Request| {
+        request
+            .header("host", "evil.example")
+            .header("origin", "https://evil.example")
+            .header("x-forwarded-host", "evil.example")
+            .header("forwarded", "host=evil.example;proto=http")
+    };
+    let push = admin.push_request(vec![admin.create(1)]);
+    let pushed = admin.send(lured(post("/api/sync/push").json(&push))).await;
+    assert_eq!(pushed.status, 200);
+    let forgot = ForgotPassword {
+        who: "olga".to_owned(),
+    };
+    let asked = lured(post("/api/links/forgot").json(&forgot));
+    assert_eq!(server.anonymous().send(asked).await.status, 200);
+    server.settle().await;
+    let mails = server.deliver().await;
+    assert_eq!(mails.len(), 2);
+    for mail in mails {
+        assert!(mail.contains("https://desk.example.org/"), "{mail}");
+        assert!(!mail.contains("evil.example"), "{mail}");
+    }
 }

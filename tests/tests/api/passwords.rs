@@ -1,6 +1,6 @@
 //! One's own password, and what has to wait until there is one.
 
-use lanyard_shared::protocol::SessionInfo;
+use lanyard_shared::protocol::{OwnPassword, SessionInfo};
 use lanyard_shared::time::Millis;
 
 use super::drafts::{GIVEN_PASSWORD, OWN_PASSWORD, PASSWORD, account};
@@ -13,7 +13,7 @@ async fn a_password_chosen_by_somebody_else_blocks_push_and_pull() {
     let server = TestServer::new().await;
     let mut nurse = server.new_nurse().await;
     let info: SessionInfo = nurse.get("/api/session").await.json();
-    assert!(info.password_change_required);
+    assert_eq!(info.own_password, OwnPassword::Required);
     let pull = nurse.pull_request();
     insta::assert_snapshot!(nurse.post("/api/sync/pull", &pull).await, @r#"403 {"type":"password-change-required","status":403,"message":{"key":"problem-password-change-required"}}"#);
     let push = server.admin().await.push_request(Vec::new());

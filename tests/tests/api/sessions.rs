@@ -1,6 +1,6 @@
 //! Signing in and out: wrong passwords, too many tries, sessions that are over, and the cookies.
 
-use lanyard_shared::protocol::SessionInfo;
+use lanyard_shared::protocol::{OwnPassword, SessionInfo};
 use lanyard_shared::record::Standing;
 use lanyard_shared::time::{Millis, SESSION_LIFE};
 
@@ -32,7 +32,7 @@ async fn who_signs_in_is_known_until_they_sign_out() {
     let answer = admin.sign_in(" OLGA ", PASSWORD).await;
     let info: SessionInfo = answer.json();
     assert_eq!(info.name, "Olga Meyer");
-    assert!(!info.password_change_required);
+    assert_eq!(info.own_password, OwnPassword::NotAsked);
     assert_eq!(
         info.expires_at.since(server.app.effects.now()),
         SESSION_LIFE

@@ -4,7 +4,7 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{CheckField, KeptField, NewPassword, TextField, TextKind};
-use crate::hooks::{FormHandle, Secrets};
+use crate::hooks::{FormHandle, Secrets, password_policy, use_desk};
 use crate::text::t;
 
 /// Whether a secret is typed here.
@@ -43,6 +43,7 @@ pub(crate) struct SecretFieldsProps {
 /// Who chooses the password, the password, the PIN.
 #[component]
 pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
+    let view = use_desk().view();
     let bind = |name: &'static str| props.form.bind(name, &props.found);
     let SecretParts {
         secrets,
@@ -81,6 +82,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                         <NewPassword
                             form={props.form.clone()}
                             found={props.found.clone()}
+                            policy={password_policy(&view)}
                             label={t("password")}
                             again={t("confirm-password")}
                         />

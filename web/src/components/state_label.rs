@@ -66,6 +66,23 @@ pub(crate) fn AccountStateLabel(props: &AccountStateLabelProps) -> Html {
     }
 }
 
+/// The mark of an account whose password somebody else chose (domain LINK-06); nothing for others.
+#[component]
+pub(crate) fn GivenPasswordLabel(props: &GivenPasswordLabelProps) -> Html {
+    if !props.given {
+        return html! { <span hidden=true /> };
+    }
+    let words = t("password-given").to_string();
+    html! { <Label label={words} color={Color::Grey} icon={Icon::Key} compact=true /> }
+}
+
+/// Properties of [`GivenPasswordLabel`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct GivenPasswordLabelProps {
+    /// Somebody else chose it.
+    pub(crate) given: bool,
+}
+
 /// A length of time in its two largest units.
 pub(crate) fn time_left(left: Millis) -> AttrValue {
     let minutes = left.minutes_up().max(0);

@@ -11,7 +11,7 @@ use lanyard_shared::validate::{self, PasswordContext, Problems};
 use lanyard_shared::visibility::lies_within;
 
 use super::staff_draft::{Draft, Kept, Purpose};
-use super::{Form, work_values};
+use super::{Form, password_policy, work_values};
 use crate::components::TICKED;
 
 /// The fields in the order of the form.
@@ -185,9 +185,7 @@ fn check_password(problems: &mut Problems, form: &Form, fields: &StaffFields, vi
         email: &fields.email,
         practice: practice.map_or("", |practice| practice.name.as_str()),
     };
-    let policy = practice
-        .map(|practice| practice.policies.password.clone())
-        .unwrap_or_default();
+    let policy = password_policy(view);
     let (typed, again) = (form.get("password"), form.get("confirm"));
     problems.check("password", validate::password(typed, &policy, context));
     problems.check("confirm", same(typed, again));

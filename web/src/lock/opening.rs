@@ -38,7 +38,7 @@ pub(crate) async fn who_is_there(lock: &LockContext) -> Way {
     let Some(account) = lock.account() else {
         return Way::SessionOver;
     };
-    match api::session_of(account).await {
+    match api::session(Some(account)).await {
         Ok(SessionInfo { unlock_by, .. }) => {
             lock.note(|lock| Lock {
                 opens_by: unlock_by,

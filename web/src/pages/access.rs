@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    AccountStateLabel, Failed, Heading, Loading, NoRight, Nothing, Notice, PersonTab, PersonTabs,
+    AccountStateLabel, Failed, GivenPasswordLabel, Heading, Loading, NoRight, Nothing, Notice,
+    PersonTab, PersonTabs,
 };
 use crate::hooks::{Load, Tone, use_desk, use_load, use_tick};
 use crate::text::{say, t};
@@ -46,6 +47,7 @@ pub(crate) fn AccessPage(props: &AccessPageProps) -> Html {
                 <div class="app-person">
                     <span class="app-person__name">{ full_name(&shown.account) }</span>
                     <AccountStateLabel state={shown.account.state(now)} {now} />
+                    <GivenPasswordLabel given={shown.account.has_given_password()} />
                 </div>
                 if let Some(removed) = shown.account.removal_bar() {
                     <Notice tone={Tone::Info} title={say(&removed)} />

@@ -3,8 +3,7 @@
 
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::protocol::{Activate, LinkLook, LinkPurpose};
-use lanyard_shared::record::PasswordPolicy;
-use lanyard_shared::validate::{self, PasswordContext, Problems};
+use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -14,7 +13,9 @@ use crate::browser;
 use crate::components::{
     BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, time_left,
 };
-use crate::hooks::{Form, FormHandle, Tone, same, use_form, use_go, use_load, use_session};
+use crate::hooks::{
+    Form, FormHandle, Tone, own_password, same, use_form, use_go, use_load, use_session,
+};
 use crate::route::Route;
 use crate::session::SessionEvent;
 use crate::text::t;
@@ -63,6 +64,7 @@ fn Activation(props: &ActivationProps) -> Html {
                     <NewPassword
                         form={form.clone()}
                         {found}
+                        policy={look.password_policy}
                         label={t("new-password")}
                         again={t("confirm-new-password")}
                     />
@@ -127,17 +129,13 @@ fn Activated(props: &ActivationProps) -> Html {
     }
 }
 
-/// This page does not know the practice's own policy; the server, which does, decides.
+/// What is wrong with what is typed, as far as this page knows; the server decides.
 fn check(form: &FormHandle, look: &LinkLook) -> Vec<FieldProblem> {
     if !look.password_needed {
         return Vec::new();
     }
-    let context = PasswordContext {
-        username: &look.account.username,
-        ..PasswordContext::default()
-    };
     let typed = form.get("password");
-    let fine = validate::password(typed, &PasswordPolicy::default(), context);
+    let fine = own_password(typed, look.password_policy, &look.account.username);
     let mut problems = Problems::new();
     problems.check("password", fine);
     problems.check("confirm", same(typed, form.get("confirm")));

@@ -7,7 +7,9 @@ use lanyard_shared::replica::View;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use crate::components::{Heading, NoRight, Nothing, Notice, PersonTab, PersonTabs};
+use crate::components::{
+    GivenPasswordLabel, Heading, NoRight, Nothing, Notice, PersonTab, PersonTabs,
+};
 use crate::hooks::{Tone, use_desk};
 use crate::text::{say, t};
 
@@ -68,6 +70,9 @@ fn body(view: &View, id: &str) -> Html {
             html! {
                 <>
                     <p>{ t!("credentials-of", name = shown.account.full_name()) }</p>
+                    if shown.account.has_given_password() {
+                        <div><GivenPasswordLabel given=true /></div>
+                    }
                     <PinsCard {account} />
                     <SecondFactorCard {account} state={shown.account.two_factor} />
                     <SessionsCard {account} />

@@ -157,7 +157,13 @@ fn SignInHere(props: &SignInHereProps) -> Html {
         ask.reform(move |()| Asking::Unlock(by, None))
     };
     let on_signed_in = Callback::from(move |signed_in| match signed_in {
-        SignedIn::Whole(account) if lock.account() == Some(account) => {
+        // What can wait does not take away what was open.
+        SignedIn::Whole(account)
+        | SignedIn::First {
+            account,
+            required: false,
+            ..
+        } if lock.account() == Some(account) => {
             session::sign_in(&session, account);
             lock.open();
         }
@@ -169,8 +175,9 @@ fn SignInHere(props: &SignInHereProps) -> Html {
             account,
             page,
             username,
+            ..
         } => {
-            session.dispatch(SessionEvent::MustChoose { account, username });
+            session.dispatch(SessionEvent::HasToDoFirst { account, username });
             go.emit(page);
         }
     });

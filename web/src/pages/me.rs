@@ -8,7 +8,9 @@ use patternfly_yew::prelude::{DescriptionGroup, DescriptionList, DescriptionList
 use yew::prelude::*;
 
 use super::credentials::{PinsCard, SessionsCard, state_words};
-use crate::components::{AccountStateLabel, Card, Heading, Nothing, PermissionList, PushButton};
+use crate::components::{
+    AccountStateLabel, Card, GivenPasswordLabel, Heading, Look, Nothing, PermissionList, PushButton,
+};
 use crate::hooks::{use_desk, use_go, use_tick};
 use crate::route::Route;
 use crate::text::t;
@@ -53,7 +55,7 @@ pub(crate) fn MePage() -> Html {
                 </div>
             </div>
             <section class="pf-v6-c-card">
-                <div class="pf-v6-c-card__body">{ facts(own, &view, now) }</div>
+                <div class="pf-v6-c-card__body">{ facts(own, &view, now, &go) }</div>
             </section>
             <Card id="my-permissions" title={t("my-permissions")}>
                 <PermissionList
@@ -83,7 +85,7 @@ fn on_behalf_of(own: &ShownAccount, view: &View) -> Option<AttrValue> {
     own.account.is_staff().then(|| name.into())
 }
 
-fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
+fn facts(own: &ShownAccount, view: &View, now: UnixMillis, go: &Callback<Route>) -> Html {
     let account = &own.account;
     let provider = view.providers.get(&account.provider());
     let text = |value: Option<String>| {
@@ -105,7 +107,17 @@ fn facts(own: &ShownAccount, view: &View, now: UnixMillis) -> Html {
             <DescriptionGroup term={t("home-phone")}>{ phone(&account.home_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("cell-phone")}>{ phone(&account.cell_phone) }</DescriptionGroup>
             <DescriptionGroup term={t("staff-state")}>
-                <AccountStateLabel state={account.state(now)} {now} />
+                <div class="app-standing">
+                    <AccountStateLabel state={account.state(now)} {now} />
+                    if account.has_given_password() {
+                        <GivenPasswordLabel given=true />
+                        <PushButton
+                            label={t("my-password-title")}
+                            look={Look::Inline}
+                            on_click={go.reform(|()| Route::MyPassword)}
+                        />
+                    }
+                </div>
             </DescriptionGroup>
         </DescriptionList>
     }

@@ -1,20 +1,22 @@
-//! A password of one's own: demanded at the first sign-in (domain LINK-06), or wished for.
+//! A password of one's own: required or asked for at the first sign-in (domain LINK-06), or wished for.
 
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::ChangePassword;
+use lanyard_shared::protocol::{ChangePassword, OwnPassword, SessionInfo};
 use lanyard_shared::record::PasswordPolicy;
-use lanyard_shared::validate::{self, PasswordContext, Problems};
+use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{FormActs, FormFrame, NewPassword, PasswordField, PublicFrame};
+use crate::components::{
+    FormActs, FormFrame, Look, NewPassword, PasswordField, PublicFrame, PushButton,
+};
 use crate::hooks::{
-    Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
+    Form, FormHandle, Tone, own_password, same, use_alive, use_form, use_go, use_go_on, use_load,
+    use_session, use_toasts,
 };
 use crate::lock;
 use crate::route::Route;
-use crate::session;
 use crate::text::t;
 
 /// Asks for the present password and a new one.
@@ -22,17 +24,32 @@ use crate::text::t;
 pub(crate) fn MyPasswordPage() -> Html {
     let session = use_session();
     let form = use_form(Form::default);
-    let found = check(&form, &session.proposed_username);
+    let caller = session.caller();
+    let (info, _) = use_load(move || api::session(caller));
+    let policy = info.ready().map(|info| info.password_policy);
+    let found = check(&form, policy, &session.proposed_username);
     let on_submit = use_change(&form, &found);
-    let demanded = session.account.is_none();
-    let lead = if demanded {
-        t("my-password-demanded")
-    } else {
-        t("my-password-lead")
+    let way_on = use_way_on();
+    let first = session.is_first();
+    let lead = match info.ready().map(|info| info.own_password) {
+        _ if !first => Some(t("my-password-lead")),
+        Some(OwnPassword::Asked) => Some(t("my-password-asked")),
+        Some(OwnPassword::Required) => Some(t("my-password-demanded")),
+        Some(OwnPassword::NotAsked) | None => None,
     };
-    let back = (!demanded).then_some(Route::Me);
+    let waits = info
+        .ready()
+        .filter(|info| first && !info.own_password.is_required());
+    let later = waits
+        .cloned()
+        .map(|info| way_on.reform(move |()| info.clone()));
+    let back = (!first).then_some(Route::Me);
     let actions = html! {
-        <FormActs label={t("set-password")} busy={form.is_busy()} {back} />
+        <FormActs label={t("set-password")} busy={form.is_busy()} {back}>
+            if let Some(on_click) = later {
+                <PushButton label={t("not-now")} look={Look::Link} {on_click} />
+            }
+        </FormActs>
     };
     html! {
         <PublicFrame title={t("my-password-title")} {lead}>
@@ -45,6 +62,7 @@ pub(crate) fn MyPasswordPage() -> Html {
                 <NewPassword
                     form={form.clone()}
                     {found}
+                    {policy}
                     name="new"
                     label={t("new-password")}
                     again={t("confirm-new-password")}
@@ -54,10 +72,27 @@ pub(crate) fn MyPasswordPage() -> Html {
     }
 }
 
-/// Changes the password. Only then is the account remembered: before, its copy would not be given.
+/// Leads on from the page: to what else comes first, to where the work begins, or back to one's own
+/// account. Where a password or a second factor is required the account is remembered only then:
+/// before, its copy would not be given.
+#[hook]
+fn use_way_on() -> Callback<SessionInfo> {
+    let (session, go, go_on) = (use_session(), use_go(), use_go_on());
+    Callback::from(move |info: SessionInfo| {
+        if info.enrolment_required {
+            go.emit(Route::TwoFactor);
+        } else if session.is_first() {
+            go_on.emit(info.account);
+        } else {
+            go.emit(Route::Me);
+        }
+    })
+}
+
+/// Changes the password.
 #[hook]
 fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
-    let (session, go) = (use_session(), use_go());
+    let (session, go, way_on) = (use_session(), use_go(), use_way_on());
     let (toasts, alive) = (use_toasts(), use_alive());
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
@@ -68,25 +103,22 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
             current: form.get("current").to_owned(),
             new: form.get("new").to_owned(),
         };
-        let (form, session, go) = (form.clone(), session.clone(), go.clone());
+        let (form, session) = (form.clone(), session.clone());
+        let (go, way_on) = (go.clone(), way_on.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
             if let Err(error) = api::change_password(session.caller(), &passwords).await {
                 return form.fail_by(&error);
             }
-            let who = api::session().await;
+            let who = api::session(session.caller()).await;
             if !alive.get() {
                 return;
             }
             toasts.raise(Tone::Success, t("password-changed"));
-            if let Ok(info) = &who {
-                lock::learn_password(info.account, &passwords.new);
-            }
             match who {
-                Ok(info) if info.enrolment_required => go.emit(Route::TwoFactor),
                 Ok(info) => {
-                    session::sign_in(&session, info.account);
-                    go.emit(Route::Me);
+                    lock::learn_password(info.account, &passwords.new);
+                    way_on.emit(info);
                 }
                 Err(_) => go.emit(Route::SignIn),
             }
@@ -94,17 +126,12 @@ fn use_change(form: &FormHandle, found: &[FieldProblem]) -> Callback<()> {
     })
 }
 
-/// This page knows the username only of whoever has just typed it, and not the practice's own policy;
-/// the server, which knows both, decides.
-fn check(form: &FormHandle, username: &str) -> Vec<FieldProblem> {
+/// This page knows the username only of whoever has just typed it; the server, which knows it always,
+/// decides.
+fn check(form: &FormHandle, policy: Option<PasswordPolicy>, username: &str) -> Vec<FieldProblem> {
     let (current, new) = (form.get("current"), form.get("new"));
     let mut problems = Problems::new();
-    let policy = PasswordPolicy::default();
-    let context = PasswordContext {
-        username,
-        ..PasswordContext::default()
-    };
-    let fine = validate::password(new, &policy, context);
+    let fine = own_password(new, policy, username);
     problems.check(
         "new",
         match fine {

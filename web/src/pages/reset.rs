@@ -2,8 +2,7 @@
 
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::protocol::{LinkLook, LinkPurpose, ResetPassword};
-use lanyard_shared::record::PasswordPolicy;
-use lanyard_shared::validate::{self, PasswordContext, Problems};
+use lanyard_shared::validate::Problems;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -11,7 +10,8 @@ use super::link_gate::{LinkGate, use_token};
 use crate::api;
 use crate::components::{BusyButton, FormFrame, NewPassword, PublicFrame};
 use crate::hooks::{
-    Form, FormHandle, Tone, same, use_alive, use_form, use_go, use_session, use_toasts,
+    Form, FormHandle, Tone, own_password, same, use_alive, use_form, use_go, use_session,
+    use_toasts,
 };
 use crate::route::Route;
 use crate::session::SessionEvent;
@@ -40,7 +40,7 @@ fn ByLink(props: &ByLinkProps) -> Html {
     let (session, go, toasts, alive) = (use_session(), use_go(), use_toasts(), use_alive());
     let form = use_form(Form::default);
     let username = props.look.account.username.clone();
-    let found = check(&form, &username);
+    let found = check(&form, &props.look);
     let on_submit = {
         let (form, found, username) = (form.clone(), found.clone(), username.clone());
         Callback::from(move |()| {
@@ -78,6 +78,7 @@ fn ByLink(props: &ByLinkProps) -> Html {
                 <NewPassword
                     form={form.clone()}
                     {found}
+                    policy={props.look.password_policy}
                     label={t("new-password")}
                     again={t("confirm-new-password")}
                 />
@@ -86,18 +87,12 @@ fn ByLink(props: &ByLinkProps) -> Html {
     }
 }
 
-/// This page does not know the practice's own policy; the server, which does, decides.
-fn check(form: &FormHandle, username: &str) -> Vec<FieldProblem> {
-    let context = PasswordContext {
-        username,
-        ..PasswordContext::default()
-    };
+/// What is wrong with what is typed, as far as this page knows; the server decides.
+fn check(form: &FormHandle, look: &LinkLook) -> Vec<FieldProblem> {
     let typed = form.get("password");
+    let fine = own_password(typed, look.password_policy, &look.account.username);
     let mut problems = Problems::new();
-    problems.check(
-        "password",
-        validate::password(typed, &PasswordPolicy::default(), context),
-    );
+    problems.check("password", fine);
     problems.check("confirm", same(typed, form.get("confirm")));
     problems.finish().err().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! The fields of the set-up page.
 
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::record::Plan;
+use lanyard_shared::record::{PasswordPolicy, Plan};
 use lanyard_shared::validate;
 use yew::prelude::*;
 
@@ -160,6 +160,7 @@ pub(crate) fn AdminFields(props: &SectionProps) -> Html {
                 <NewPassword
                     form={props.form.clone()}
                     found={props.found.clone()}
+                    policy={PasswordPolicy::default()}
                     label={t("password")}
                     again={t("confirm-password")}
                 />

@@ -6,16 +6,16 @@ use yew::prelude::*;
 use super::sign_in_form::{SignInForm, SignedIn};
 use crate::api::{self, ApiError};
 use crate::components::{Look, Notice, PublicFrame, PushButton};
-use crate::hooks::{Load, Tone, use_go, use_load, use_session};
+use crate::hooks::{Load, Tone, use_go, use_go_on, use_load, use_session};
 use crate::route::Route;
-use crate::session::{self, SessionEvent};
+use crate::session::SessionEvent;
 use crate::text::{say, t};
 
 /// Asks for username and password.
 #[component]
 pub(crate) fn SignInPage() -> Html {
     let session = use_session();
-    let go = use_go();
+    let (go, go_on) = (use_go(), use_go_on());
     let (practice, _) = use_load(api::practice);
     let name = practice.ready().map(|it| AttrValue::from(it.name.clone()));
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
@@ -35,17 +35,14 @@ pub(crate) fn SignInPage() -> Html {
     };
     let username = session.proposed_username.clone();
     let on_signed_in = Callback::from(move |signed_in| match signed_in {
-        SignedIn::Whole(account) => {
-            let wanted = session.wanted.clone().unwrap_or(Route::Home);
-            session::sign_in(&session, account);
-            go.emit(wanted);
-        }
+        SignedIn::Whole(account) => go_on.emit(account),
         SignedIn::First {
             account,
             page,
             username,
+            ..
         } => {
-            session.dispatch(SessionEvent::MustChoose { account, username });
+            session.dispatch(SessionEvent::HasToDoFirst { account, username });
             go.emit(page);
         }
     });

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::protocol::{ProblemKind, SessionInfo, SignIn};
+use lanyard_shared::protocol::{OwnPassword, ProblemKind, SessionInfo, SignIn};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -17,13 +17,15 @@ use crate::text::t;
 pub(super) enum SignedIn {
     /// The account may go on.
     Whole(AccountId),
-    /// Something must be done first, on this page: a password of one's own (domain LINK-06), or a
-    /// second factor (domain EDIT-06).
+    /// Something comes first, on this page: a password of one's own (domain LINK-06), or a second
+    /// factor (domain EDIT-06).
     First {
         /// Whose account it is.
         account: AccountId,
         /// Where that is done.
         page: Route,
+        /// Whether nothing else can be done before.
+        required: bool,
         /// What they signed in with.
         username: AttrValue,
     },
@@ -32,16 +34,15 @@ pub(super) enum SignedIn {
 impl SignedIn {
     /// What `info` says about who signed in as `username`.
     fn by(info: &SessionInfo, username: &str) -> Self {
-        let page = if info.password_change_required {
-            Route::MyPassword
-        } else if info.enrolment_required {
-            Route::TwoFactor
-        } else {
-            return Self::Whole(info.account);
+        let page = match info.own_password {
+            OwnPassword::Asked | OwnPassword::Required => Route::MyPassword,
+            OwnPassword::NotAsked if info.enrolment_required => Route::TwoFactor,
+            OwnPassword::NotAsked => return Self::Whole(info.account),
         };
         Self::First {
             account: info.account,
             page,
+            required: info.own_password.is_required() || info.enrolment_required,
             username: AttrValue::from(username.to_owned()),
         }
     }

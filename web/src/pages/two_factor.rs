@@ -9,9 +9,8 @@ use crate::components::{
     BusyButton, CodeField, FormActs, FormFrame, Look, Notice, PasswordField, PublicFrame,
     PushButton, QrCode, TextField, TextKind,
 };
-use crate::hooks::{Form, Tone, Values, use_form, use_go, use_session};
+use crate::hooks::{Form, Tone, Values, use_form, use_go, use_go_on, use_session};
 use crate::route::Route;
-use crate::session;
 use crate::text::t;
 
 /// How far the enrolment has come.
@@ -34,7 +33,7 @@ pub(crate) fn TwoFactorPage() -> Html {
         let stage = stage.setter();
         Callback::from(move |next| stage.set(next))
     };
-    let lead = if session.account.is_none() {
+    let lead = if session.is_first() {
         t("two-factor-demanded")
     } else {
         t("two-factor-lead")
@@ -96,8 +95,7 @@ fn Begin(props: &BeginProps) -> Html {
             });
         })
     };
-    let demanded = session.account.is_none();
-    let back = (!demanded).then_some(Route::Me);
+    let back = (!session.is_first()).then_some(Route::Me);
     let actions = html! {
         <FormActs label={t("two-factor-go-on")} busy={form.is_busy()} {back} />
     };
@@ -177,16 +175,11 @@ struct CodesProps {
 /// Only now is the account remembered: before, its copy would not be given.
 #[component]
 fn Codes(props: &CodesProps) -> Html {
-    let (session, go) = (use_session(), use_go());
-    let on_click = Callback::from(move |()| {
-        let wanted = session.wanted.clone().unwrap_or(Route::Me);
-        match session.caller() {
-            Some(account) => {
-                session::sign_in(&session, account);
-                go.emit(wanted);
-            }
-            None => go.emit(Route::SignIn),
-        }
+    let (session, go, go_on) = (use_session(), use_go(), use_go_on());
+    let on_click = Callback::from(move |()| match session.caller() {
+        Some(account) if session.is_first() => go_on.emit(account),
+        Some(_) => go.emit(Route::Me),
+        None => go.emit(Route::SignIn),
     });
     html! {
         <div class="app-stack">

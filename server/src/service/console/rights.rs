@@ -5,6 +5,8 @@ use lanyard_shared::record::{Account, Standing};
 
 use crate::app::App;
 use crate::error::Result;
+use crate::service::given_password::forget_where_stronger;
+use crate::service::rights;
 use crate::store::audit::AuditEntry;
 use crate::store::{Tx, accounts};
 
@@ -28,23 +30,41 @@ pub async fn list_admins(app: &App) -> Result<Vec<Account>> {
     read.await
 }
 
+/// Somebody whom the console has made an administrator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raised {
+    /// Their account.
+    pub account: Account,
+    /// Whether a password that another person chose is forgotten (domain RIGHT-02).
+    pub password_forgotten: bool,
+}
+
 /// Gives the account with this username both rights of an administrator, audited as done at the
-/// console. `None` where there is no such account, or where it is deactivated; nothing is changed then.
+/// console. A password that another person chose is forgotten where that makes the account stronger,
+/// even if nobody who manages can sign in then: the link is the way back (domain RIGHT-02, RIGHT-05).
+/// `None` where there is no such account, or where it is deactivated; nothing is changed then.
 ///
 /// # Errors
 /// What the store gives.
-pub async fn make_admin(app: &App, username: &str) -> Result<Option<Account>> {
+pub async fn make_admin(app: &App, username: &str) -> Result<Option<Raised>> {
     let username = username.to_owned();
-    let now = app.effects.now();
+    let (keys, now) = (app.clone(), app.effects.now());
     let written = app.store.write(move |tx| {
         let found = accounts::find_by_username(tx, &username)?;
         let Some(account) = found.filter(is_open) else {
             return Ok(None);
         };
+        let had = rights::potential(tx, &account)?;
         let rev = tx.bump(now, &AuditEntry::about(account.id, "console.make-admin"))?;
         give(tx, &account)?;
         accounts::touch(tx, account.id, rev)?;
-        Ok(Some(account))
+        let has = rights::potential(tx, &account)?;
+        let held = (&had, &has);
+        let password_forgotten = forget_where_stronger(&keys, tx, &account, held, None, rev)?;
+        Ok(Some(Raised {
+            account,
+            password_forgotten,
+        }))
     });
     written.await
 }

@@ -1,22 +1,17 @@
-//! A password that another person chose is forgotten where its account gets a guarded permission:
-//! whoever chose it still knows it, and may be weaker than the account from then on (domain RIGHT-02).
-//! A mail asks its owner for one of their own: a pending account at activation, an active one by a
-//! reset link.
-
-use std::collections::BTreeSet;
+//! Whose passwords an edit of an account or a role makes the server forget, and what its author gets
+//! to know of it (domain RIGHT-02).
 
 use lanyard_shared::message::Message;
-use lanyard_shared::permission::{Permission, effective, stronger_by};
+use lanyard_shared::permission::{effective, stronger_by};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{Account, Record, Role};
 
 use super::case::Case;
 use crate::app::App;
 use crate::error::Result;
-use crate::service::links::Letter;
+use crate::service::given_password::forget_where_stronger;
 use crate::service::rights;
-use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, sessions};
+use crate::store::{Tx, accounts};
 
 /// After an edit that made `after` of `before`. Whether the password is forgotten.
 pub(super) fn forget_of(
@@ -33,7 +28,7 @@ pub(super) fn forget_of(
         rights::potential(tx, before)?,
         rights::potential(tx, after)?,
     );
-    forget_where_stronger(app, tx, case, after, (&had, &has), rev)
+    forget_where_stronger(app, tx, after, (&had, &has), Some(case.viewer.account), rev)
 }
 
 /// After an edit that made the role `after` of `before`, for everybody who has it. Gives whose
@@ -56,7 +51,7 @@ pub(super) fn forget_of_all(
             &effective(&after.allows, &own),
         );
         if let Some(account) = accounts::find(tx, id)?
-            && forget_where_stronger(app, tx, case, &account, held, rev)?
+            && forget_where_stronger(app, tx, &account, held, Some(case.viewer.account), rev)?
         {
             forgotten.push(account);
         }
@@ -73,30 +68,4 @@ pub(super) fn note(case: &Case, forgotten: &[Account]) -> Option<Message> {
         }
         more => Some(Message::new("note-passwords-forgotten").with("count", more.len())),
     }
-}
-
-fn forget_where_stronger(
-    app: &App,
-    tx: &mut Tx<'_>,
-    case: &Case,
-    account: &Account,
-    (had, has): (&BTreeSet<Permission>, &BTreeSet<Permission>),
-    rev: Rev,
-) -> Result<bool> {
-    let (id, author) = (account.id, case.viewer.account);
-    // Whoever acts upon their own account is signed in with it.
-    if id == author || stronger_by(had, has).is_empty() {
-        return Ok(false);
-    }
-    accounts::clear_password(tx, id, rev)?;
-    sessions::delete_all(tx, id, None)?;
-    let letter = Letter::new(app);
-    let entry = AuditEntry::about(id, "password.forget").by(author);
-    if Letter::purpose(account).is_some() {
-        letter.send(tx, account, entry)?;
-    } else {
-        // Whoever comes back later is sent a link then (`aftermath.rs`).
-        tx.bump(letter.now, &entry)?;
-    }
-    Ok(true)
 }

@@ -1,9 +1,9 @@
 //! Links in every state that they can have.
 
 use lanyard_shared::protocol::{
-    Activate, LinkState, LinkToken, MailKind, ProblemKind, ResetPassword,
+    Activate, LinkState, LinkToken, MailKind, OwnPassword, ProblemKind, ResetPassword,
 };
-use lanyard_shared::record::{AccountState, Standing};
+use lanyard_shared::record::{AccountState, PasswordPolicy, Standing};
 use lanyard_shared::time::{CONSOLE_LINK_LIFE, LINK_LIFE, MAIL_LIFE, Millis};
 
 use super::{activate, look, renew, reset};
@@ -42,6 +42,28 @@ async fn looking_changes_nothing_and_activating_works_once() {
     assert!(nurse.email_verified);
     assert_eq!(state(&desk, &link).await, LinkState::Used);
     assert_eq!(told(activate(&desk.app, link).await), "link-used");
+}
+
+// covers: CRED-01
+#[tokio::test]
+async fn the_page_of_a_link_gets_to_know_what_the_practice_asks_of_a_password() {
+    let desk = Desk::with_nurse().await;
+    let link = console::link(&desk.app, "bea", Factor::Stays).await;
+    let token = token_of(&link.unwrap().unwrap().url);
+    let short = PasswordPolicy {
+        min_length: 8,
+        max_length: 256,
+    };
+    desk.decide(move |policies| policies.password = short).await;
+    let link = LinkToken {
+        token: token.clone(),
+    };
+    let seen = look(&desk.app, link).await.unwrap();
+    assert_eq!(seen.password_policy, Some(short));
+    let password = "nine-char".to_owned();
+    reset(&desk.app, ResetPassword { token, password })
+        .await
+        .unwrap();
 }
 
 // covers: LINK-01, LINK-02, LINK-03
@@ -162,7 +184,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
         .unwrap();
     assert!(sessions::actor(&desk.app, Some(&session)).await.is_err());
     let session = desk.sign_in("bea", "a quite new password").await.unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
     assert_eq!(
         told(reset(&desk.app, with("yet another password")).await),
         "link-used"
@@ -338,5 +360,5 @@ async fn an_account_without_a_password_gets_one_at_activation_and_cannot_sign_in
     let chosen = "nobody else knows this";
     activate(&desk.app, with(Some(chosen))).await.unwrap();
     let session = desk.sign_in("bea", chosen).await.unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
 }

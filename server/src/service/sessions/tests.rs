@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use lanyard_shared::protocol::{ProblemKind, SignIn};
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::protocol::{OwnPassword, ProblemKind, SignIn};
+use lanyard_shared::record::{Account, FirstPassword, PasswordPolicy, Standing};
 use lanyard_shared::time::{Millis, SESSION_LIFE};
 
 use super::{actor, info, sign_in, sign_out};
@@ -140,6 +140,21 @@ async fn a_session_ends_by_signing_out_by_time_and_with_the_account() {
     );
 }
 
+// covers: CRED-01
+#[tokio::test]
+async fn who_is_signed_in_gets_to_know_what_the_practice_asks_of_a_password() {
+    let desk = Desk::founded().await;
+    let long = PasswordPolicy {
+        min_length: 20,
+        max_length: 256,
+    };
+    desk.decide(move |policies| policies.password = long).await;
+    let session = desk.sign_in("olga", PASSWORD).await.unwrap();
+    assert_eq!(session.info.password_policy, long);
+    let again = info(&desk.app, Some(&session.token)).await.unwrap();
+    assert_eq!(again.password_policy, long);
+}
+
 // covers: LINK-06
 #[tokio::test]
 async fn a_password_that_somebody_else_chose_must_be_changed_first() {
@@ -147,9 +162,30 @@ async fn a_password_that_somebody_else_chose_must_be_changed_first() {
     let link = desk.add_nurse().await;
     links::activate(&desk.app, link).await.unwrap();
     let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap();
-    assert!(session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::Required);
     let again = actor(&desk.app, Some(&session.token)).await.unwrap();
     assert!(again.password_change_required);
+    let kind = refusal(again.check_settled()).0;
+    assert_eq!(kind, ProblemKind::PasswordChangeRequired);
+}
+
+// covers: LINK-06
+#[tokio::test]
+async fn a_practice_that_asks_for_another_password_lets_it_wait_and_one_that_does_not_says_nothing()
+{
+    let desk = Desk::with_nurse().await;
+    for (policy, asked) in [
+        (FirstPassword::Ask, OwnPassword::Asked),
+        (FirstPassword::Off, OwnPassword::NotAsked),
+    ] {
+        desk.decide(move |policies| policies.first_password = policy)
+            .await;
+        let session = desk.sign_in("bea", NURSE_PASSWORD).await.unwrap();
+        assert_eq!(session.info.own_password, asked);
+        let actor = actor(&desk.app, Some(&session.token)).await.unwrap();
+        actor.check_settled().unwrap();
+        assert!(desk.nurse().await.password_set_by_another, "as before");
+    }
 }
 
 // covers: CRED-02

@@ -1,7 +1,7 @@
 //! Set-up, and what broken input does to it.
 
 use lanyard_shared::permission::Permission;
-use lanyard_shared::protocol::{FirstAdmin, LinkState, LinkToken, ProblemKind, SetUp};
+use lanyard_shared::protocol::{FirstAdmin, LinkState, LinkToken, OwnPassword, ProblemKind, SetUp};
 use lanyard_shared::record::{Standing, Work};
 use lanyard_shared::time::SETUP_LINK_LIFE;
 
@@ -30,7 +30,7 @@ async fn set_up_makes_a_practice_with_an_administrator_who_can_sign_in() {
     assert_eq!(public.name, "Hillside Clinic");
     assert!(!public.setup_needed);
     let session = desk.sign_in("OLGA", "correct battery horse").await.unwrap();
-    assert!(!session.info.password_change_required);
+    assert_eq!(session.info.own_password, OwnPassword::NotAsked);
     assert_eq!(state(&desk, &token).await, LinkState::Used);
     assert_eq!(new_link(&desk.app).await.unwrap(), None);
 }

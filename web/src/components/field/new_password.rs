@@ -1,6 +1,7 @@
 //! A new password, typed twice.
 
 use lanyard_shared::message::FieldProblem;
+use lanyard_shared::record::PasswordPolicy;
 use yew::prelude::*;
 
 use super::PasswordField;
@@ -14,6 +15,8 @@ pub(crate) struct NewPasswordProps {
     pub(crate) form: FormHandle,
     /// What is wrong with what is typed now.
     pub(crate) found: Vec<FieldProblem>,
+    /// The rules of the practice, once they are known.
+    pub(crate) policy: Option<PasswordPolicy>,
     /// The field's name on the wire; that of the second one is `confirm`.
     #[prop_or("password")]
     pub(crate) name: &'static str,
@@ -46,11 +49,16 @@ pub(crate) fn NewPassword(props: &NewPasswordProps) -> Html {
     }
 }
 
-fn words(props: &NewPasswordProps) -> (AttrValue, bool) {
+fn words(props: &NewPasswordProps) -> (Option<AttrValue>, bool) {
+    let Some(policy) = props.policy else {
+        return (None, false);
+    };
     let mut found = props.found.iter();
     match found.find(|problem| problem.field.as_deref() == Some(props.name)) {
-        _ if props.form.get(props.name).is_empty() => (t("password-hint"), false),
-        Some(problem) => (say(&problem.message), false),
-        None => (t("password-good"), true),
+        _ if props.form.get(props.name).is_empty() => {
+            (Some(t!("password-hint", min = policy.min_length)), false)
+        }
+        Some(problem) => (Some(say(&problem.message)), false),
+        None => (Some(t("password-good")), true),
     }
 }

@@ -30,6 +30,7 @@ pub(super) struct StaffRow {
     two_factor: TwoFactor,
     can_set_up: bool,
     state: AccountState,
+    given_password: bool,
     row: RowState,
     is_new: bool,
     takes_away: bool,
@@ -62,6 +63,7 @@ impl StaffRow {
             two_factor: account.two_factor,
             can_set_up: acts::can_set_up(shown, view, reader),
             state: account.state(now),
+            given_password: account.has_given_password(),
             row: shown.row,
             is_new: acts::is_new(shown, view),
             takes_away: shown.takes_away,
@@ -129,6 +131,7 @@ pub(super) fn StaffTableRow(props: &StaffTableRowProps) -> Html {
             { cell(t("staff-state"), html! {
                 <RowStanding
                     state={row.state}
+                    given_password={row.given_password}
                     row={row.row}
                     is_new={row.is_new}
                     takes_away={row.takes_away}

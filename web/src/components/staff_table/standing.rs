@@ -5,13 +5,15 @@ use lanyard_shared::replica::RowState;
 use lanyard_shared::time::UnixMillis;
 use yew::prelude::*;
 
-use crate::components::{AccountStateLabel, RowMark};
+use crate::components::{AccountStateLabel, GivenPasswordLabel, RowMark};
 use crate::text::t;
 
 /// Properties of [`RowStanding`].
 #[derive(PartialEq, Properties)]
 pub(super) struct RowStandingProps {
     pub(super) state: AccountState,
+    /// Somebody else chose the password.
+    pub(super) given_password: bool,
     pub(super) row: RowState,
     /// The server has not said anything about it yet.
     pub(super) is_new: bool,
@@ -29,6 +31,7 @@ pub(super) fn RowStanding(props: &RowStandingProps) -> Html {
             if !props.is_new {
                 <AccountStateLabel state={props.state} now={props.now} />
             }
+            <GivenPasswordLabel given={props.given_password} />
             <RowMark row={props.row} />
             // Whoever was deactivated here can sign in until the server knows, and whoever got a lower
             // role has the one before (domain RIGHT-07).

@@ -73,6 +73,10 @@ enum Step {
     GrowRole {
         permission: u8,
     },
+    /// Somebody is made an administrator at the console.
+    Console {
+        of: u8,
+    },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -92,6 +96,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::OwnersOpen),
         2 => (n(), n()).prop_map(|(of, role)| Step::Raise { of, role }),
         1 => n().prop_map(|permission| Step::GrowRole { permission }),
+        1 => n().prop_map(|of| Step::Console { of }),
     ];
     prop::collection::vec(step, 1..40)
 }

@@ -134,30 +134,58 @@ async fn an_edit_of_somebody_who_was_deactivated_meanwhile_waits_for_a_second_lo
     assert_eq!(seen, Outcome::Applied, "who has seen it may edit");
 }
 
+impl Desk {
+    /// The nurse is signed in.
+    async fn nurse_signs_in(&self) {
+        self.change(|tx, _| {
+            let session = Session {
+                account: NURSE,
+                began_at: MORNING,
+                expires_at: UnixMillis(MORNING.0 + 1),
+                agent: String::new(),
+                must_enrol: false,
+            };
+            sessions::insert(tx, &[1; 32], &session)
+        })
+        .await;
+    }
+
+    async fn open_sessions(&self) -> String {
+        self.look(|tx| tx.text("select count(*) || '' from sessions"))
+            .await
+    }
+}
+
+// covers: EDIT-01
+#[tokio::test]
+async fn another_username_ends_the_sessions_and_one_that_differs_in_case_alone_does_not() {
+    let (desk, mut one, _) = two().await;
+    desk.nurse_signs_in().await;
+    let renamed = |was: &str, set: &str| edit(NURSE, "username", was, set);
+    let was = nurse(&desk).await.username;
+    let louder = was.to_uppercase();
+    let outcome = one.asks(&desk, renamed(&was, &louder)).await;
+    assert_eq!(outcome, Outcome::Applied);
+    assert_eq!(desk.open_sessions().await, "1");
+    let outcome = one.asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"));
+    assert_eq!(outcome.await, Outcome::Applied);
+    assert_eq!(desk.open_sessions().await, "1");
+    let outcome = one.asks(&desk, renamed(&louder, "another.name")).await;
+    assert_eq!(outcome, Outcome::Applied);
+    assert_eq!(desk.open_sessions().await, "0");
+}
+
 // covers: EDIT-03
 #[tokio::test]
 async fn deactivating_wins_over_whatever_was_changed_meanwhile_and_ends_sessions() {
     let (desk, mut one, mut other) = two().await;
-    desk.change(|tx, _| {
-        let session = Session {
-            account: NURSE,
-            began_at: MORNING,
-            expires_at: UnixMillis(MORNING.0 + 1),
-            agent: String::new(),
-            must_enrol: false,
-        };
-        sessions::insert(tx, &[1; 32], &session)
-    })
-    .await;
+    desk.nurse_signs_in().await;
     one.asks(&desk, edit(NURSE, "last_name", "Lee", "Chan"))
         .await;
     assert_eq!(other.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
     assert_eq!(one.asks(&desk, deactivate(NURSE)).await, Outcome::Merged);
     assert_eq!(nurse(&desk).await.standing, Standing::Deactivated);
-    let sessions = desk
-        .look(|tx| tx.text("select count(*) || '' from sessions"))
-        .await;
-    assert_eq!(sessions, "0");
+    assert_eq!(desk.open_sessions().await, "0");
     one.looks(&desk).await;
     assert_eq!(one.asks(&desk, reactivate(NURSE)).await, Outcome::Applied);
     assert_eq!(nurse(&desk).await.standing, Standing::Active);

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::Step;
 use crate::service::sync::tests::author::{Author, deactivate, edit_of, key, make, reactivate};
 use crate::service::sync::tests::*;
-use crate::service::{emails, links, mails};
+use crate::service::{console, emails, links, mails};
 use crate::store::accounts::{ChosenBy, password_hash, set_password};
 
 /// A password that the actor knows: they choose it wherever they may.
@@ -134,6 +134,7 @@ impl Chain {
             Step::Forgot { of } => return self.forgot(of).await,
             Step::Raise { of, role } => return self.raise(of, role).await,
             Step::GrowRole { permission } => return self.grow_role(permission).await,
+            Step::Console { of } => return self.make_admin(of).await,
             _ => {}
         }
         let (Step::Create { by, .. }
@@ -306,6 +307,14 @@ impl Chain {
             let record = key(RecordKind::Role, CUSTOM);
             let grown = edit_of(record, "allows", json!(found.allows), json!(more));
             self.asks(ADMIN, &grown).await;
+        }
+    }
+
+    async fn make_admin(&mut self, of: u8) {
+        let account = self.somebody(of).await;
+        if self.world == World::WithRaises && account.id != CLERK {
+            let made = console::make_admin(&self.desk.app, &account.username).await;
+            drop(made.unwrap());
         }
     }
 
