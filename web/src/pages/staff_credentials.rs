@@ -18,8 +18,8 @@ use crate::text::{say, t};
 
 /// What the form of an account shows and does not let anybody type.
 pub(super) struct Credentials {
-    /// Password and PINs; `None` where there are none yet: for a new account, and for one that the
-    /// server has not heard of.
+    /// Password and PINs; `None` where nothing can be done about them: of a new account, of one that
+    /// the server has not heard of, and of one that is closed.
     pub(super) secrets: Option<KeptSecretsProps>,
     /// Somebody wants another e-mail address; `None` where the reader may not ask for one.
     pub(super) on_change_email: Option<Callback<()>>,
@@ -77,7 +77,7 @@ pub(super) fn use_credentials(draft: &Draft) -> Credentials {
         None => Html::default(),
     };
     Credentials {
-        on_change_email: barred.is_none().then_some(change_email),
+        on_change_email: known.filter(|_| barred.is_none()).map(|_| change_email),
         secrets: known.map(|_| KeptSecretsProps {
             pins: (*pins).clone(),
             barred,
@@ -88,10 +88,14 @@ pub(super) fn use_credentials(draft: &Draft) -> Credentials {
     }
 }
 
-/// The account, where the server has heard of it.
+/// The account, where there is something to act upon: it is in use, and the server has heard of it.
 fn known(view: &View, account: AccountId) -> Option<&Account> {
     let shown = view.accounts.get(&account)?;
-    (!is_new(shown, view)).then_some(&*shown.account)
+    let closed = matches!(
+        shown.account.standing,
+        Standing::Deactivated | Standing::Removed
+    );
+    (!closed && !is_new(shown, view)).then_some(&*shown.account)
 }
 
 /// Why the reader may not act upon the credentials (domain RIGHT-03).

@@ -61,11 +61,13 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
         Standing::Removed => vec![RowAct::UndoRemoval(id)],
         Standing::Deactivated => {
             let beyond = held.is_some_and(|held| !out_of_reach(&view.permissions, held).is_empty());
+            // A last day that is over is changed before they come back (domain NEW-16).
+            let edit = Some(RowAct::Edit(id));
             let back = (!beyond).then_some(RowAct::Reactivate(id));
             // The server removes nobody whose deactivation it has not heard of.
             let settled = shown.row == RowState::Accepted;
             let remove = (settled && !stronger).then_some(RowAct::Remove(id));
-            back.into_iter().chain(remove).collect()
+            [edit, back, remove].into_iter().flatten().collect()
         }
         Standing::Pending | Standing::Active | Standing::Locked => {
             if stronger || id == reader {
@@ -166,7 +168,7 @@ mod tests {
         let mild = [RowAct::Edit(SOMEBODY), RowAct::Copy(SOMEBODY)];
         assert_eq!(of(&stronger, &view(), READER), mild);
         let ended = shown(ROLE_OFFICE_MANAGER, Standing::Deactivated);
-        assert_eq!(of(&ended, &view(), READER), []);
+        assert_eq!(of(&ended, &view(), READER), [RowAct::Edit(SOMEBODY)]);
     }
 
     // covers: EDIT-06, RIGHT-03
@@ -186,15 +188,15 @@ mod tests {
         }
     }
 
-    // covers: EDIT-03, EDIT-04
+    // covers: EDIT-03, EDIT-04, STAFF-02
     #[test]
     fn somebody_deactivated_can_be_reactivated_or_removed_once_the_server_holds_it_so() {
         let mut ended = shown(ROLE_STAFF, Standing::Deactivated);
-        let back = RowAct::Reactivate(SOMEBODY);
-        let both = [back, RowAct::Remove(SOMEBODY)];
-        assert_eq!(of(&ended, &view(), READER), both);
+        let [edit, back] = [RowAct::Edit(SOMEBODY), RowAct::Reactivate(SOMEBODY)];
+        let all = [edit, back, RowAct::Remove(SOMEBODY)];
+        assert_eq!(of(&ended, &view(), READER), all);
         ended.row = RowState::OnThisDevice;
-        assert_eq!(of(&ended, &view(), READER), [back]);
+        assert_eq!(of(&ended, &view(), READER), [edit, back]);
     }
 
     // covers: EDIT-04, RIGHT-03
