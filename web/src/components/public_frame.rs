@@ -15,6 +15,9 @@ pub(crate) enum Width {
     Wide,
 }
 
+/// Stands for a lead that has not come yet: what is below it must not move away under the mouse.
+pub(crate) const LEAD_TO_COME: AttrValue = AttrValue::Static("\u{a0}");
+
 /// Properties of [`PublicFrame`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct PublicFrameProps {

@@ -11,7 +11,8 @@ use super::link_gate::{LinkGate, use_token};
 use crate::api;
 use crate::browser;
 use crate::components::{
-    BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, time_left,
+    BusyButton, FormFrame, LEAD_TO_COME, Look, NewPassword, Notice, PublicFrame, PushButton,
+    time_left,
 };
 use crate::hooks::{
     Form, FormHandle, Tone, own_password, same, use_form, use_go, use_load, use_session,
@@ -25,7 +26,9 @@ use crate::text::t;
 pub(crate) fn ActivatePage() -> Html {
     let open = Callback::from(|look: LinkLook| html! { <Activation {look} /> });
     let (practice, _) = use_load(api::practice);
-    let name = practice.ready().map(|it| AttrValue::from(it.name.clone()));
+    let name = practice
+        .ready()
+        .map_or(LEAD_TO_COME, |it| it.name.clone().into());
     html! {
         <PublicFrame title={t("activate-title")} lead={name}>
             <LinkGate purpose={LinkPurpose::Activation} {open} />

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::sign_in_form::{SignInForm, SignedIn};
 use crate::api::{self, ApiError};
-use crate::components::{Look, Notice, PublicFrame, PushButton};
+use crate::components::{LEAD_TO_COME, Look, Notice, PublicFrame, PushButton};
 use crate::hooks::{Load, Tone, use_go, use_go_on, use_load, use_session};
 use crate::route::Route;
 use crate::session::SessionEvent;
@@ -17,7 +17,9 @@ pub(crate) fn SignInPage() -> Html {
     let session = use_session();
     let (go, go_on) = (use_go(), use_go_on());
     let (practice, _) = use_load(api::practice);
-    let name = practice.ready().map(|it| AttrValue::from(it.name.clone()));
+    let name = practice
+        .ready()
+        .map_or(LEAD_TO_COME, |it| it.name.clone().into());
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
     let typed = use_mut_ref(AttrValue::default);
     let on_typed = {
