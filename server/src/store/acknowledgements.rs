@@ -1,6 +1,6 @@
 //! What devices have said that they have stored, and how the ledger gets shorter by it.
 
-use lanyard_shared::id::OpId;
+use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::time::UnixMillis;
 use rusqlite::named_params;
 
@@ -43,12 +43,15 @@ macro_rules! settled {
     };
 }
 
-const SPEND: &str =
-    settled!("insert or ignore into spent_intents (op_id) select op_id from ledger");
+const SPEND: &str = settled!(
+    "insert or ignore into spent_intents (op_id, account_id, took_effect)
+     select op_id, account_id, verdict ->> '$.outcome.result' in ('applied', 'merged') from ledger"
+);
 const DROP_VERDICTS: &str = settled!("delete from ledger");
 const DROP_NOTES: &str = "delete from acknowledgements where at < :before";
 
-/// Drops the verdicts that were acknowledged before a moment. Their intents' ids stay spent.
+/// Drops the verdicts that were acknowledged before a moment. Their intents' ids stay spent, and it
+/// stays known whether they took effect.
 pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
     for sql in [SPEND, DROP_VERDICTS, DROP_NOTES] {
         let mut statement = tx.connection.prepare_cached(sql)?;
@@ -64,5 +67,17 @@ pub fn is_spent(tx: &Tx<'_>, op_id: OpId) -> Result<bool> {
     let mut statement = tx.connection.prepare_cached(IS_SPENT)?;
     let found: u64 =
         statement.query_row(named_params! { ":op_id": Text(op_id) }, |row| row.get(0))?;
+    Ok(found > 0)
+}
+
+const WAS_REFUSED: &str = "
+    select count(*) from spent_intents
+    where op_id = :op_id and account_id = :account_id and not took_effect";
+
+/// Whether an intent of this account is known to have had no effect, though its verdict is gone.
+pub fn was_refused(tx: &Tx<'_>, account: AccountId, op_id: OpId) -> Result<bool> {
+    let mut statement = tx.connection.prepare_cached(WAS_REFUSED)?;
+    let values = named_params! { ":op_id": Text(op_id), ":account_id": Text(account) };
+    let found: u64 = statement.query_row(values, |row| row.get(0))?;
     Ok(found > 0)
 }

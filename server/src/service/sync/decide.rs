@@ -237,10 +237,13 @@ fn stands_without_judging(
 ) -> Result<Option<Outcome>> {
     for earlier in &envelope.after {
         let decided = ledger::find(tx, *earlier)?;
-        let own = decided.filter(|decided| decided.account == queue.account);
-        if own.is_some_and(|decided| !decided.verdict.outcome.took_effect())
-            && !mutant::is(Mutant::HeldIgnored)
-        {
+        let refused = match decided {
+            Some(decided) => {
+                decided.account == queue.account && !decided.verdict.outcome.took_effect()
+            }
+            None => acknowledgements::was_refused(tx, queue.account, *earlier)?,
+        };
+        if refused && !mutant::is(Mutant::HeldIgnored) {
             return Ok(Some(Outcome::Held { on: *earlier }));
         }
     }

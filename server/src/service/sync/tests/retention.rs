@@ -37,6 +37,17 @@ impl Desk {
         pulling(self, ADMIN, cursor, acked).await
     }
 
+    /// A device of the administrator has stored every verdict that it was given.
+    async fn stored_all(&self, device: u128) {
+        let acknowledged = PushRequest {
+            acked_through: u64::MAX,
+            ..self.request(Vec::new())
+        };
+        let device = DeviceId(Uuid::from_u128(device));
+        let told = push(&self.app, &actor(ADMIN), device, acknowledged).await;
+        told.unwrap();
+    }
+
     pub(super) async fn days(&self, days: i64) {
         self.clock.advance(Millis::hours(24 * days));
         upkeep::tidy(&self.app).await.unwrap();
@@ -71,14 +82,7 @@ async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
     let mut admin = Author::new(ADMIN, 0x41);
     let first = admin.envelope(&edit(NURSE, "last_name", "Lee", "Chan"));
     admin.sends(&desk, vec![first.clone()]).await;
-    let acknowledged = PushRequest {
-        acked_through: 1,
-        ..desk.request(Vec::new())
-    };
-    let device = DeviceId(Uuid::from_u128(0x41));
-    push(&desk.app, &actor(ADMIN), device, acknowledged)
-        .await
-        .unwrap();
+    desk.stored_all(0x41).await;
     desk.days(31).await;
     let copy = Author::new(ADMIN, 0x47);
     let verdicts = copy.sends(&desk, vec![first]).await;
@@ -86,6 +90,31 @@ async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
         rejection(&verdicts[0].outcome),
         (None, "intent-long-decided")
     );
+}
+
+#[tokio::test]
+async fn an_edit_that_builds_on_a_refused_one_is_held_after_the_verdict_is_gone_too() {
+    let desk = Desk::new().await;
+    let mut admin = Author::new(ADMIN, 0x41);
+    let earlier = [
+        edit(NURSE, "last_name", "Lee", ""),
+        edit(NURSE, "last_name", "Lee", "Chan"),
+    ];
+    for (asked, holds) in earlier.into_iter().zip([true, false]) {
+        let first = admin.envelope(&asked);
+        let after = vec![first.op_id];
+        let verdicts = admin.sends(&desk, vec![first]).await;
+        assert_eq!(!verdicts[0].outcome.took_effect(), holds);
+        desk.stored_all(0x41).await;
+        desk.days(31).await;
+        let behind = Envelope {
+            after: after.clone(),
+            ..admin.envelope(&edit(NURSE, "first_name", "Ana", "Ann"))
+        };
+        let outcome = admin.sends(&desk, vec![behind]).await.remove(0).outcome;
+        let held = matches!(outcome, Outcome::Held { on } if on == after[0]);
+        assert_eq!(held, holds, "{outcome:?}");
+    }
 }
 
 #[tokio::test]
