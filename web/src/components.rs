@@ -75,7 +75,7 @@ pub(crate) use permission_list::PermissionList;
 pub(crate) use person_select::PersonSelect;
 pub(crate) use person_tabs::{PersonTab, PersonTabs};
 pub(crate) use practice_fields::{PracticeFieldset, time_zones};
-pub(crate) use public_frame::{LEAD_TO_COME, PublicFrame, Width};
+pub(crate) use public_frame::{PublicFrame, Width, practice_lead};
 pub(crate) use push_button::{Look, PushButton};
 pub(crate) use qr_code::QrCode;
 pub(crate) use record_fields::RecordFieldset;

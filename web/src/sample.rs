@@ -1,10 +1,13 @@
 //! People for the tests.
 
+use std::sync::Arc;
+
 use lanyard_shared::fields::StaffFields;
 use lanyard_shared::id::{AccountId, ProviderId};
 use lanyard_shared::intent::StaffCreate;
 use lanyard_shared::permission::ROLE_STAFF;
 use lanyard_shared::record::{Account, Particulars, Standing};
+use lanyard_shared::replica::{RowState, ShownAccount};
 use lanyard_shared::time::UnixMillis;
 use uuid::Uuid;
 
@@ -29,5 +32,14 @@ pub(crate) fn account(id: u128, first_name: &str) -> Account {
     Account {
         standing: Standing::Active,
         ..create.account(UnixMillis(0))
+    }
+}
+
+/// An account as the server has it.
+pub(crate) fn shown(account: impl Into<Arc<Account>>) -> ShownAccount {
+    ShownAccount {
+        account: account.into(),
+        row: RowState::Accepted,
+        takes_away: false,
     }
 }

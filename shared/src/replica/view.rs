@@ -8,7 +8,7 @@ use super::local::{Local, Sending};
 use super::overlay::{self, Overlay};
 use crate::id::{AccountId, GroupId, OfficeId, OpId, ProviderId, RoleId};
 use crate::intent::{Envelope, Intent};
-use crate::permission::Permission;
+use crate::permission::{Permission, stronger_by};
 use crate::protocol::SealingKey;
 use crate::record::{
     Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
@@ -189,6 +189,13 @@ impl View {
                 .as_ref()
                 .and_then(|practice: &Practice| Plan::seats(practice.plan)),
         )
+    }
+
+    /// A guarded permission that a role holds and the reader lacks, as far as this device knows: whoever
+    /// has that role is stronger (domain RIGHT-03).
+    pub fn stronger_by_role(&self, role: RoleId) -> Option<Permission> {
+        let held = &self.roles.get(&role)?.allows;
+        stronger_by(&self.permissions, held).first().copied()
     }
 
     /// Another account that has this username, as far as this device knows.

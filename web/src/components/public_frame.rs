@@ -1,8 +1,10 @@
 //! The frame of pages that need no local copy: set-up, signing in, links, a new password.
 
+use lanyard_shared::protocol::PublicPractice;
 use yew::prelude::*;
 
 use super::{Heading, UpdateBanner};
+use crate::hooks::Load;
 use crate::text::t;
 
 /// How much room the page needs.
@@ -15,8 +17,12 @@ pub(crate) enum Width {
     Wide,
 }
 
-/// Stands for a lead that has not come yet: what is below it must not move away under the mouse.
-pub(crate) const LEAD_TO_COME: AttrValue = AttrValue::Static("\u{a0}");
+/// The practice's name as a lead. Its line is there before the name is: what is below it must not move
+/// away under the mouse.
+pub(crate) fn practice_lead(practice: &Load<PublicPractice>) -> AttrValue {
+    let name = practice.ready().map(|it| it.name.clone().into());
+    name.unwrap_or(AttrValue::Static("\u{a0}"))
+}
 
 /// Properties of [`PublicFrame`].
 #[derive(PartialEq, Properties)]

@@ -5,7 +5,7 @@ use lanyard_shared::fields::{Fields, StaffFields};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::StaffSetPin;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
 use lanyard_shared::visibility::lies_within;
@@ -59,12 +59,7 @@ pub(crate) enum Secrets {
 
 /// Who chooses the secrets of an account with what is typed.
 pub(crate) fn secrets(form: &Form, fields: &StaffFields, view: &View) -> Secrets {
-    let role = view.roles.get(&fields.role);
-    let stronger = role.and_then(|role| {
-        let stronger = stronger_by(&view.permissions, &role.allows);
-        stronger.first().copied()
-    });
-    match stronger {
+    match view.stronger_by_role(fields.role) {
         Some(permission) => Secrets::Stronger(permission),
         None if form.get("copied") == TICKED => Secrets::Copied,
         None if form.get("member_chooses") == TICKED => Secrets::Member,
@@ -165,12 +160,7 @@ fn credentials_can(
     account: AccountId,
     reader: Reader<'_>,
 ) -> Result<(), Message> {
-    let role = reader.view.roles.get(&was.role);
-    let lacking = role.and_then(|role| {
-        let lacking = stronger_by(&reader.view.permissions, &role.allows);
-        lacking.first().copied()
-    });
-    match lacking {
+    match reader.view.stronger_by_role(was.role) {
         Some(permission) if account != reader.account => {
             Err(Message::new("account-stronger").with("permission", permission.label()))
         }

@@ -11,7 +11,7 @@ use super::link_gate::{LinkGate, use_token};
 use crate::api;
 use crate::browser;
 use crate::components::{
-    BusyButton, FormFrame, LEAD_TO_COME, Look, NewPassword, Notice, PublicFrame, PushButton,
+    BusyButton, FormFrame, Look, NewPassword, Notice, PublicFrame, PushButton, practice_lead,
     time_left,
 };
 use crate::hooks::{
@@ -26,11 +26,8 @@ use crate::text::t;
 pub(crate) fn ActivatePage() -> Html {
     let open = Callback::from(|look: LinkLook| html! { <Activation {look} /> });
     let (practice, _) = use_load(api::practice);
-    let name = practice
-        .ready()
-        .map_or(LEAD_TO_COME, |it| it.name.clone().into());
     html! {
-        <PublicFrame title={t("activate-title")} lead={name}>
+        <PublicFrame title={t("activate-title")} lead={practice_lead(&practice)}>
             <LinkGate purpose={LinkPurpose::Activation} {open} />
         </PublicFrame>
     }

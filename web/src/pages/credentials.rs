@@ -1,8 +1,7 @@
 //! How somebody signs in: PINs, second factor, sessions. The cards are those of one's own account too.
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::permission::{Permission, stronger_by};
-use lanyard_shared::record::Account;
+use lanyard_shared::permission::Permission;
 use lanyard_shared::replica::View;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
@@ -58,7 +57,7 @@ fn body(view: &View, id: &str) -> Html {
     if let Some(removed) = shown.account.removal_bar() {
         return html! { <Notice tone={Tone::Info} title={say(&removed)} /> };
     }
-    match stronger(&shown.account, view) {
+    match view.stronger_by_role(shown.account.role) {
         Some(permission) => html! {
             <Notice
                 tone={Tone::Info}
@@ -80,12 +79,4 @@ fn body(view: &View, id: &str) -> Html {
             }
         }
     }
-}
-
-/// What somebody holds that the reader lacks, as far as this device knows (domain RIGHT-03).
-pub(super) fn stronger(account: &Account, view: &View) -> Option<Permission> {
-    let role = view.roles.get(&account.role)?;
-    stronger_by(&view.permissions, &role.allows)
-        .first()
-        .copied()
 }

@@ -35,8 +35,8 @@ pub(crate) struct KeptStaffEditorProps {
 enum Start {
     /// It is being looked up.
     Looking,
-    /// With the page's own draft, for the time that this counts.
-    Anew(u32),
+    /// With the page's own draft.
+    Anew,
     /// With what was kept.
     Kept(Box<KeptDraft>),
 }
@@ -56,13 +56,13 @@ pub(crate) fn KeptStaffEditor(props: &KeptStaffEditorProps) -> Html {
         let (desk, keep, start) = (desk.clone(), props.keep.clone(), start.setter());
         Callback::from(move |()| {
             desk.keep(keep.clone(), None::<KeptDraft>);
-            start.set(Start::Anew(1));
+            start.set(Start::Anew);
         })
     };
     let (key, draft) = match &*start {
         Start::Looking => return html! { <div><Loading /></div> },
-        Start::Anew(round) => (format!("anew-{round}"), props.draft.clone()),
-        Start::Kept(kept) => ("kept".to_owned(), props.draft.clone().restored(kept)),
+        Start::Anew => ("anew", props.draft.clone()),
+        Start::Kept(kept) => ("kept", props.draft.clone().restored(kept)),
     };
     let restored = matches!(*start, Start::Kept(_));
     html! {
@@ -90,7 +90,7 @@ pub(crate) fn KeptStaffEditor(props: &KeptStaffEditorProps) -> Html {
 async fn look_up(desk: Desk, keep: AttrValue, start: UseStateSetter<Start>) {
     let kept = desk.kept::<KeptDraft>(&keep).await;
     let kept = kept.filter(|kept| kept.goes_on(&desk.view()));
-    start.set(kept.map_or(Start::Anew(0), |kept| Start::Kept(Box::new(kept))));
+    start.set(kept.map_or(Start::Anew, |kept| Start::Kept(Box::new(kept))));
 }
 
 /// A form that is as it was opened has nothing to keep; one that came back is kept until it is done.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::sign_in_form::{SignInForm, SignedIn};
 use crate::api::{self, ApiError};
-use crate::components::{LEAD_TO_COME, Look, Notice, PublicFrame, PushButton};
+use crate::components::{Look, Notice, PublicFrame, PushButton, practice_lead};
 use crate::hooks::{Load, Tone, use_go, use_go_on, use_load, use_session};
 use crate::route::Route;
 use crate::session::SessionEvent;
@@ -17,9 +17,6 @@ pub(crate) fn SignInPage() -> Html {
     let session = use_session();
     let (go, go_on) = (use_go(), use_go_on());
     let (practice, _) = use_load(api::practice);
-    let name = practice
-        .ready()
-        .map_or(LEAD_TO_COME, |it| it.name.clone().into());
     let open_copy = session.account.map(|_| go.reform(|()| Route::Home));
     let typed = use_mut_ref(AttrValue::default);
     let on_typed = {
@@ -49,7 +46,7 @@ pub(crate) fn SignInPage() -> Html {
         }
     });
     html! {
-        <PublicFrame title={t("sign-in-title")} lead={name}>
+        <PublicFrame title={t("sign-in-title")} lead={practice_lead(&practice)}>
             <SignInNews {practice} {open_copy} />
             <SignInForm {username} {on_signed_in} {on_typed}>
                 <PushButton label={t("forgot-link")} look={Look::Link} on_click={forgot} />

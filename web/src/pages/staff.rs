@@ -59,10 +59,7 @@ pub(super) fn seats_words(view: &View) -> Option<AttrValue> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use lanyard_shared::record::{Plan, Policies, Practice};
-    use lanyard_shared::replica::{RowState, ShownAccount};
 
     use super::*;
     use crate::sample;
@@ -76,11 +73,7 @@ mod tests {
         let shown = standings.map(|(id, standing)| {
             let mut account = sample::account(id, "Ann");
             account.standing = standing;
-            let shown = ShownAccount {
-                account: Arc::new(account),
-                row: RowState::Accepted,
-                takes_away: false,
-            };
+            let shown = sample::shown(account);
             (shown.account.id, shown)
         });
         View {

@@ -8,7 +8,7 @@ use lanyard_shared::replica::View;
 use yew::prelude::*;
 
 use super::access::ChangeEmailDialog;
-use super::credentials::{ViewPinsDialog, stronger};
+use super::credentials::ViewPinsDialog;
 use crate::api;
 use crate::components::{Dialog, KeptSecretsProps, Notice, is_new};
 use crate::hooks::{Draft, Tone, use_act, use_desk, use_go, use_toasts};
@@ -100,7 +100,7 @@ fn known(view: &View, account: AccountId) -> Option<&Account> {
 
 /// Why the reader may not act upon the credentials (domain RIGHT-03).
 fn barred(account: &Account, view: &View) -> Option<AttrValue> {
-    let lacking = stronger(account, view)?;
+    let lacking = view.stronger_by_role(account.role)?;
     Some(t!("account-stronger", permission = lacking.label()))
 }
 

@@ -115,18 +115,12 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use lanyard_shared::replica::{RowState, ShownAccount};
-
     use super::*;
     use crate::sample;
 
     fn view(people: &[Arc<Account>]) -> Rc<View> {
         let shown = people.iter().map(|account| {
-            let shown = ShownAccount {
-                account: account.clone(),
-                row: RowState::Accepted,
-                takes_away: false,
-            };
+            let shown = sample::shown(account.clone());
             (account.id, shown)
         });
         Rc::new(View {

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::record::{Standing, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 
@@ -54,7 +54,7 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
         return vec![RowAct::Mend(refused)];
     }
     let held = view.roles.get(&account.role).map(|role| &role.allows);
-    let stronger = held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
+    let stronger = view.stronger_by_role(account.role).is_some();
     match account.standing {
         // Of whom nothing is left there is nothing to undo.
         Standing::Removed if stronger || account.is_erased() => Vec::new(),
@@ -87,8 +87,7 @@ pub(super) fn can_set_up(shown: &ShownAccount, view: &View, reader: AccountId) -
         account.standing,
         Standing::Pending | Standing::Active | Standing::Locked
     );
-    let held = view.roles.get(&account.role).map(|role| &role.allows);
-    let stronger = held.is_some_and(|held| !stronger_by(&view.permissions, held).is_empty());
+    let stronger = view.stronger_by_role(account.role).is_some();
     let may = view.may(Permission::ManageAccounts) && !stronger && account.id != reader;
     open && may && account.two_factor == TwoFactor::Inactive && !is_new(shown, view)
 }
@@ -125,21 +124,17 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::account;
+    use crate::sample::{self, account};
 
     const SOMEBODY: AccountId = AccountId(Uuid::from_u128(7));
     const READER: AccountId = AccountId(Uuid::from_u128(8));
 
     fn shown(role: lanyard_shared::id::RoleId, standing: Standing) -> ShownAccount {
-        ShownAccount {
-            account: Arc::new(Account {
-                role,
-                standing,
-                ..account(7, "Ann")
-            }),
-            row: RowState::Accepted,
-            takes_away: false,
-        }
+        sample::shown(Account {
+            role,
+            standing,
+            ..account(7, "Ann")
+        })
     }
 
     fn view() -> View {

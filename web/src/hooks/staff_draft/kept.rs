@@ -100,13 +100,10 @@ fn of(values: &Values) -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use lanyard_shared::replica::{RowState, ShownAccount};
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::account;
+    use crate::sample::{self, account};
 
     fn json(kept: &KeptDraft) -> KeptDraft {
         serde_json::from_str(&serde_json::to_string(kept).unwrap()).unwrap()
@@ -170,15 +167,7 @@ mod tests {
         assert!(kept.goes_on(&View::default()));
         let made = account(1, "ana");
         let view = View {
-            accounts: [(
-                made.id,
-                ShownAccount {
-                    account: Arc::new(made),
-                    row: RowState::Accepted,
-                    takes_away: false,
-                },
-            )]
-            .into(),
+            accounts: [(made.id, sample::shown(made))].into(),
             ..View::default()
         };
         assert!(!kept.goes_on(&view));

@@ -5,13 +5,14 @@ use lanyard_shared::merge::Change;
 use lanyard_shared::permission::{ROLE_NURSE, ROLE_STAFF};
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{CareTeamIdentifier, RecordKey, RecordKind};
-use lanyard_shared::replica::{RowState, ShownAccount, Why};
+use lanyard_shared::replica::Why;
 use lanyard_shared::time::UnixMillis;
 use serde_json::json;
 
 use super::*;
 use crate::hooks::Form;
 use crate::hooks::staff_check::{Secrets, secrets};
+use crate::sample;
 
 fn fields() -> StaffFields {
     StaffFields {
@@ -100,15 +101,7 @@ fn mending_begins_with_ones_own_values_upon_what_is_shown_now() {
     let mut shown = account();
     shown.last_name = "Lee-Moss".into();
     let view = View {
-        accounts: [(
-            shown.id,
-            ShownAccount {
-                account: shown.clone().into(),
-                row: RowState::Accepted,
-                takes_away: false,
-            },
-        )]
-        .into(),
+        accounts: [(shown.id, sample::shown(shown.clone()))].into(),
         ..View::default()
     };
     let set = SetFields {
@@ -187,11 +180,7 @@ fn an_address_that_an_earlier_edit_asked_for_is_mended_in_the_form() {
         standing: Standing::Active,
         ..account()
     };
-    let shown = ShownAccount {
-        account: active.clone().into(),
-        row: RowState::Accepted,
-        takes_away: false,
-    };
+    let shown = sample::shown(active.clone());
     let view = View {
         accounts: [(active.id, shown)].into(),
         ..View::default()

@@ -8,7 +8,7 @@ use lanyard_shared::id::{AccountId, GroupId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffDeactivate};
 use lanyard_shared::merge::{Change, Changes};
 use lanyard_shared::message::Message;
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::record::{Account, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 use lanyard_shared::visibility::lies_within;
@@ -173,10 +173,8 @@ fn beyond(account: &Account, reader: AccountId, view: &View) -> Option<Message> 
     if account.id == reader {
         return None;
     }
-    let held = view.roles.get(&account.role).map(|role| &role.allows);
-    let lacking = held.map(|held| stronger_by(&view.permissions, held));
-    if let Some(permission) = lacking.unwrap_or_default().first() {
-        return Some(with(permission, "skip-stronger"));
+    if let Some(permission) = view.stronger_by_role(account.role) {
+        return Some(with(&permission, "skip-stronger"));
     }
     let own = view.accounts.get(&reader);
     let own = own.and_then(|own| own.account.particulars.offices.as_ref());
@@ -198,8 +196,6 @@ fn with(permission: &Permission, key: &str) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use lanyard_shared::permission::{ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::Group;
     use uuid::Uuid;
@@ -216,11 +212,7 @@ mod tests {
             let mut account = sample::account(id, name);
             account.role = role;
             account.standing = standing;
-            let shown = ShownAccount {
-                account: Arc::new(account),
-                row: RowState::Accepted,
-                takes_away: false,
-            };
+            let shown = sample::shown(account);
             (shown.account.id, shown)
         };
         let members = [AccountId(Uuid::from_u128(2))].into();
