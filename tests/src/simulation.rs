@@ -21,6 +21,7 @@ mod oracle;
 mod passing;
 mod removing;
 mod report;
+mod retention;
 mod running;
 mod server;
 mod tabs;

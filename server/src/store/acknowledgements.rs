@@ -1,13 +1,16 @@
 //! What devices have said that they have stored, and how the ledger gets shorter by it.
 
-use lanyard_shared::id::{AccountId, OpId};
+use lanyard_shared::id::OpId;
+use lanyard_shared::message::{FieldProblem, Message};
+use lanyard_shared::protocol::{Outcome, Rev, Verdict};
 use lanyard_shared::time::UnixMillis;
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::column::Text;
 use crate::store::devices::Queue;
+use crate::store::ledger::Decided;
 
 const NOTE: &str = "
     insert into acknowledgements (account_id, device_id, epoch, through, at)
@@ -44,14 +47,15 @@ macro_rules! settled {
 }
 
 const SPEND: &str = settled!(
-    "insert or ignore into spent_intents (op_id, account_id, took_effect)
-     select op_id, account_id, verdict ->> '$.outcome.result' in ('applied', 'merged') from ledger"
+    "insert or ignore into spent_intents (op_id, account_id, body_hash, took_effect, rev, at)
+     select op_id, account_id, body_hash, verdict ->> '$.outcome.result' in ('applied', 'merged'),
+       rev, verdict ->> '$.at' from ledger"
 );
 const DROP_VERDICTS: &str = settled!("delete from ledger");
 const DROP_NOTES: &str = "delete from acknowledgements where at < :before";
 
 /// Drops the verdicts that were acknowledged before a moment. Their intents' ids stay spent, and it
-/// stays known whether they took effect.
+/// stays known whose they were and whether they took effect.
 pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
     for sql in [SPEND, DROP_VERDICTS, DROP_NOTES] {
         let mut statement = tx.connection.prepare_cached(sql)?;
@@ -60,24 +64,33 @@ pub fn drop_before(tx: &mut Tx<'_>, before: UnixMillis) -> Result<()> {
     Ok(())
 }
 
-const IS_SPENT: &str = "select count(*) from spent_intents where op_id = :op_id";
+const SPENT: &str = "
+    select account_id, body_hash, took_effect, rev, at from spent_intents where op_id = :op_id";
 
-/// Whether an intent was decided so long ago that its verdict is gone.
-pub fn is_spent(tx: &Tx<'_>, op_id: OpId) -> Result<bool> {
-    let mut statement = tx.connection.prepare_cached(IS_SPENT)?;
-    let found: u64 =
-        statement.query_row(named_params! { ":op_id": Text(op_id) }, |row| row.get(0))?;
-    Ok(found > 0)
-}
-
-const WAS_REFUSED: &str = "
-    select count(*) from spent_intents
-    where op_id = :op_id and account_id = :account_id and not took_effect";
-
-/// Whether an intent of this account is known to have had no effect, though its verdict is gone.
-pub fn was_refused(tx: &Tx<'_>, account: AccountId, op_id: OpId) -> Result<bool> {
-    let mut statement = tx.connection.prepare_cached(WAS_REFUSED)?;
-    let values = named_params! { ":op_id": Text(op_id), ":account_id": Text(account) };
-    let found: u64 = statement.query_row(values, |row| row.get(0))?;
-    Ok(found > 0)
+/// How an intent ended whose verdict was dropped: that it took effect, or that it did not and why is
+/// no longer known.
+pub fn spent(tx: &Tx<'_>, op_id: OpId) -> Result<Option<Decided>> {
+    let mut statement = tx.connection.prepare_cached(SPENT)?;
+    let found = statement.query_row(named_params! { ":op_id": Text(op_id) }, |row| {
+        let outcome = if row.get("took_effect")? {
+            Outcome::Applied
+        } else {
+            Outcome::Rejected {
+                problems: vec![FieldProblem::general(Message::new("intent-long-decided"))],
+            }
+        };
+        Ok(Decided {
+            account: row.get::<_, Text<_>>("account_id")?.0,
+            body_hash: row.get("body_hash")?,
+            verdict: Verdict {
+                op_id,
+                seq: 0,
+                outcome,
+                rev: Rev(row.get("rev")?),
+                at: UnixMillis(row.get("at")?),
+                notes: Vec::new(),
+            },
+        })
+    });
+    Ok(found.optional()?)
 }

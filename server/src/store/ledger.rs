@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::store::Tx;
+use crate::store::acknowledgements;
 use crate::store::column::{Json, Text};
 use crate::store::devices::Queue;
 
@@ -40,11 +41,15 @@ const FIND: &str = "
     select account_id, body_hash, verdict from ledger
     where op_id = :op_id order by rev limit 1";
 
-/// How the intent with this id ended first, whoever sent it.
+/// How the intent with this id ended first, whoever sent it. Of one whose verdict was dropped it is
+/// known whether it took effect.
 pub fn find(tx: &Tx<'_>, op_id: OpId) -> Result<Option<Decided>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
     let found = statement.query_row(named_params! { ":op_id": Text(op_id) }, from_row);
-    Ok(found.optional()?)
+    match found.optional()? {
+        Some(decided) => Ok(Some(decided)),
+        None => acknowledgements::spent(tx, op_id),
+    }
 }
 
 const AT: &str = "

@@ -146,5 +146,5 @@ policy-idle = Lock the screen after { $min } to { $max } minutes.
 # Why an intent could not be read
 intent-unknown = The server does not know how to do this. Reload the page; if it stays, the server is older than the page.
 intent-malformed = The edit could not be read. Open it, look it over and send it again.
-intent-long-decided = This edit was decided more than 30 days ago and is not done again. Look whether it is still wanted, and make it anew if so.
+intent-long-decided = This edit was refused more than 30 days ago, and why is no longer known. Look whether it is still wanted, and make it anew if so.
 intent-id-reused = Another edit has been sent under this number. Open it, look it over and send it again.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use lanyard_shared::id::OpId;
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::replica::Answered;
+use lanyard_shared::time::UnixMillis;
 
 use super::broken::{Held, hold};
 use super::disk::List;
+use super::retention::is_so;
 use super::world::World;
 
 impl World {
@@ -63,9 +65,10 @@ impl World {
         if list == List::Attention && verdict.rev == Rev(0) {
             return Ok(());
         }
+        let now = UnixMillis(self.now());
         let decided = self.oracle.history.decided.get(&op_id);
         hold!(
-            decided.is_some_and(|(rev, told)| *rev == verdict.rev && told.is(&verdict.outcome)),
+            decided.is_some_and(|decided| is_so(decided, verdict, now)),
             "what device {device} was told of {op_id} is so: {verdict:?}, in the log {decided:?}"
         );
         hold!(

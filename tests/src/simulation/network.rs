@@ -5,6 +5,7 @@ use lanyard_shared::id::DeviceId;
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{Outcome, Problem, ProblemKind, PullAnswer, PushAnswer, Verdict};
 use lanyard_shared::replica::{Batch, Call, CallTrouble, Event, RowsRead};
+use lanyard_shared::time::UnixMillis;
 
 use super::broken::{Broken, Held, hold};
 use super::report::Counted;
@@ -233,13 +234,14 @@ impl World {
     }
 
     fn tells(&mut self, caller: Caller, verdicts: &[Verdict]) -> Held {
+        let now = UnixMillis(self.now());
         for verdict in verdicts {
             let line = format!(
                 "{}.{}: verdict {} {:?}",
                 caller.device, caller.tab, verdict.op_id, verdict.outcome
             );
             self.note(line);
-            self.oracle.tells(caller.account, verdict)?;
+            self.oracle.tells(caller.account, verdict, now)?;
         }
         Ok(())
     }

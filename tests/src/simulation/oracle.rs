@@ -10,11 +10,13 @@ use lanyard_shared::intent::{Envelope, Intent};
 use lanyard_shared::protocol::{Cursor, Rev, Verdict};
 use lanyard_shared::record::{RecordKey, Row};
 use lanyard_shared::replica::Meta;
+use lanyard_shared::time::UnixMillis;
 
 use super::broken::{Broken, Held, hold};
 use super::disk::row_key;
 use super::model::{Asked, Model, Told};
 use super::report::{Counted, Counts};
+use super::retention::{is_long_ago, is_so, spent};
 use super::template::Template;
 
 /// More than a world ever has.
@@ -190,7 +192,7 @@ impl Oracle {
     }
 
     /// A verdict leaves the server for `account`.
-    pub(super) fn tells(&mut self, account: AccountId, verdict: &Verdict) -> Held {
+    pub(super) fn tells(&mut self, account: AccountId, verdict: &Verdict, now: UnixMillis) -> Held {
         let op = verdict.op_id;
         let author = self.authored.get(&op).map(|(author, _)| *author);
         hold!(
@@ -199,7 +201,7 @@ impl Oracle {
         );
         let decided = self.history.decided.get(&op);
         hold!(
-            decided.is_some_and(|(rev, told)| *rev == verdict.rev && told.is(&verdict.outcome)),
+            decided.is_some_and(|decided| is_so(decided, verdict, now)),
             "a verdict is told once it is committed: {verdict:?}, in the log {decided:?}"
         );
         let first = self.told.entry(op).or_insert_with(|| verdict.clone());
@@ -212,6 +214,10 @@ impl Oracle {
             // A backup that was put back knows them still.
             first.forget_values();
             same.forget_values();
+        }
+        if is_long_ago(verdict, now) {
+            first = spent(first);
+            same = spent(same);
         }
         hold!(
             first == same,

@@ -205,7 +205,7 @@ fn reach(tx: &mut Tx<'_>, author: &mut Author<'_>, item: &Item) -> Result<Verdic
                 .prepared
                 .as_ref()
                 .ok_or_else(|| Error::Internal("the ledger lost a verdict".to_owned()))?;
-            if let Some(outcome) = stands_without_judging(tx, queue, &item.envelope)? {
+            if let Some(outcome) = held(tx, queue, &item.envelope)? {
                 note(tx, queue, item, outcome, now)?
             } else {
                 let viewer = author.viewer(tx)?;
@@ -228,28 +228,16 @@ fn reach(tx: &mut Tx<'_>, author: &mut Author<'_>, item: &Item) -> Result<Verdic
     Ok(verdict)
 }
 
-/// How an intent ends whatever it asks for: because one that it builds on did not take effect, or
-/// because it was decided so long ago that its verdict is gone.
-fn stands_without_judging(
-    tx: &Tx<'_>,
-    queue: Queue,
-    envelope: &Envelope,
-) -> Result<Option<Outcome>> {
+/// How an intent ends whatever it asks for: held, because one that it builds on did not take effect.
+fn held(tx: &Tx<'_>, queue: Queue, envelope: &Envelope) -> Result<Option<Outcome>> {
     for earlier in &envelope.after {
         let decided = ledger::find(tx, *earlier)?;
-        let refused = match decided {
-            Some(decided) => {
-                decided.account == queue.account && !decided.verdict.outcome.took_effect()
-            }
-            None => acknowledgements::was_refused(tx, queue.account, *earlier)?,
-        };
-        if refused && !mutant::is(Mutant::HeldIgnored) {
+        let own = decided.filter(|decided| decided.account == queue.account);
+        if own.is_some_and(|decided| !decided.verdict.outcome.took_effect())
+            && !mutant::is(Mutant::HeldIgnored)
+        {
             return Ok(Some(Outcome::Held { on: *earlier }));
         }
-    }
-    if acknowledgements::is_spent(tx, envelope.op_id)? {
-        let message = Message::new("intent-long-decided");
-        return Ok(Some(rejected(FieldProblem::general(message))));
     }
     Ok(None)
 }

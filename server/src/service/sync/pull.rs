@@ -273,7 +273,7 @@ impl Look<'_> {
             let done = decided.is_some_and(|decided| {
                 decided.account == self.viewer.account && decided.verdict.outcome.took_effect()
             });
-            if !done && !acknowledgements::is_spent(self.tx, op_id)? {
+            if !done {
                 unknown.push(op_id);
             }
         }

@@ -80,16 +80,29 @@ async fn a_verdict_stays_until_thirty_days_after_its_device_has_stored_it() {
 async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
     let desk = Desk::new().await;
     let mut admin = Author::new(ADMIN, 0x41);
-    let first = admin.envelope(&edit(NURSE, "last_name", "Lee", "Chan"));
-    admin.sends(&desk, vec![first.clone()]).await;
+    let done = admin.envelope(&edit(NURSE, "last_name", "Lee", "Chan"));
+    let refused = admin.envelope(&edit(NURSE, "last_name", "Chan", ""));
+    let told = admin
+        .sends(&desk, vec![done.clone(), refused.clone()])
+        .await;
     desk.stored_all(0x41).await;
     desk.days(31).await;
+    let entries = "select count(*) || '' from audit";
+    let before = desk.look(|tx| tx.text(entries)).await;
     let copy = Author::new(ADMIN, 0x47);
-    let verdicts = copy.sends(&desk, vec![first]).await;
-    assert_eq!(
-        rejection(&verdicts[0].outcome),
-        (None, "intent-long-decided")
-    );
+    let again = copy.sends(&desk, vec![done.clone(), refused]).await;
+    assert_eq!(again[0], told[0]);
+    assert_eq!(again[1].rev, told[1].rev);
+    assert_eq!(rejection(&again[1].outcome), (None, "intent-long-decided"));
+    let after = desk.look(|tx| tx.text(entries)).await;
+    assert_eq!(after, before, "each was decided once");
+    let other = admin.envelope(&edit(NURSE, "last_name", "Chan", "Diaz"));
+    let other = Envelope {
+        body: other.body,
+        ..done
+    };
+    let verdicts = Author::new(ADMIN, 0x48).sends(&desk, vec![other]).await;
+    assert_eq!(rejection(&verdicts[0].outcome), (None, "intent-id-reused"));
 }
 
 #[tokio::test]
