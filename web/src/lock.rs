@@ -67,17 +67,17 @@ impl PartialEq for LockContext {
 }
 
 impl Screen {
-    /// As the browser remembers it; locked, where it was left alone for too long.
+    /// As the browser remembers it. Where it was left alone for too long it is locked, and the browser
+    /// remembers that: whatever else is noted of the lock builds on it.
     fn found(account: Option<AccountId>) -> Self {
-        let lock = account.map(kept::lock).unwrap_or_default();
-        let idle = account.and_then(|account| {
-            let touched = kept::touched(account)?;
-            Some(lock.is_due(browser::device_now().since(touched)))
-        });
-        let lock = match idle {
-            Some(true) => lock.closed(),
-            _ => lock,
-        };
+        let mut lock = account.map(kept::lock).unwrap_or_default();
+        let touched = account.and_then(|account| Some((account, kept::touched(account)?)));
+        if let Some((account, touched)) = touched
+            && lock.is_due(browser::device_now().since(touched))
+        {
+            lock = lock.closed();
+            kept::put_lock(account, &lock);
+        }
         Self {
             account,
             lock,

@@ -11,6 +11,7 @@ import type { Gate } from "../fixtures/gate.ts";
 import type { Mailbox } from "../fixtures/mailbox.ts";
 import { quietPort, type Server } from "../fixtures/server.ts";
 import { Stage } from "../fixtures/stage.ts";
+import { forgetTouches } from "./lock.ts";
 import { readyForOffline } from "./offline.ts";
 import { marta } from "./people.ts";
 import { setUp } from "./set-up.ts";
@@ -48,6 +49,8 @@ export class StandingPractice {
     await signIn(admin.page, marta);
     await expect(admin.page.getByRole("table", { name: "Staff" })).toBeVisible();
     await readyForOffline(admin.page);
+    // A copy is opened whenever a test begins, and a last touch of too long ago would lock its screen.
+    await forgetTouches(admin.page);
     await admin.close();
     await server.stop();
     const folder = keptFolder("practice");

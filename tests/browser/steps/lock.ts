@@ -7,6 +7,9 @@ const MINUTE = 60_000;
 export const IDLE = 15 * MINUTE;
 export const DAY = 24 * 60 * MINUTE;
 
+/** Under what the browser remembers the last touch, before the account's id. */
+const TOUCHED = "lanyard.touched.";
+
 /** Lets time pass in every page of the browser: a timer that is due fires once, as after a sleep. */
 export async function pass(device: Device, millis: number): Promise<void> {
   await device.page.context().clock.fastForward(millis);
@@ -15,6 +18,23 @@ export async function pass(device: Device, millis: number): Promise<void> {
 /** From now on the test decides what time it is in the pages of this browser. */
 export async function takeClock(device: Device): Promise<void> {
   await device.page.context().clock.install();
+}
+
+/** The browser remembers no touch of any tab. */
+export async function forgetTouches(page: Page): Promise<void> {
+  await page.evaluate((name) => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(name)) localStorage.removeItem(key);
+  }, TOUCHED);
+}
+
+/** When a page is opened next, the last touch of any tab was so long ago. */
+export async function opensUntouchedFor(page: Page, millis: number): Promise<void> {
+  await page.addInitScript(
+    ([name, moment]) => {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(name)) localStorage.setItem(key, moment);
+    },
+    [TOUCHED, String(Date.now() - millis)] as const,
+  );
 }
 
 /** The screen is locked: nothing of a page is left. */
