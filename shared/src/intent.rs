@@ -110,7 +110,14 @@ impl Intent {
                 let first: staff_create::Version1 = body(envelope)?;
                 return Ok(Self::from(StaffCreate::from(first)));
             }
-            ("staff.create", 2) => return body::<StaffCreate>(envelope).map(Self::from),
+            ("staff.create", 2) => {
+                let second: StaffCreate = body(envelope)?;
+                return Ok(Self::from(StaffCreate {
+                    own_login: false,
+                    ..second
+                }));
+            }
+            ("staff.create", 3) => return body::<StaffCreate>(envelope).map(Self::from),
             ("staff.create", _) => return Err(DecodeError::Unknown),
             (_, 1) => {}
             _ => return Err(DecodeError::Unknown),
@@ -133,7 +140,7 @@ impl Intent {
     /// Kind and version as they stand in an envelope.
     pub fn kind(&self) -> (&'static str, u16) {
         let name = match self {
-            Self::StaffCreate(_) => return ("staff.create", 2),
+            Self::StaffCreate(create) => return ("staff.create", create.version()),
             Self::StaffSetPin(_) => "staff.set_pin",
             Self::StaffDeactivate(_) => "staff.deactivate",
             Self::StaffReactivate(_) => "staff.reactivate",

@@ -10,9 +10,9 @@ use crate::lock::LockProvider;
 use crate::pages::{
     AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, DashboardPage,
     EditRecordPage, EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage,
-    MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewRecordPage, NewStaffPage, NotFoundPage,
-    OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage, StaffPage,
-    SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
+    MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewLoginPage, NewRecordPage, NewStaffPage,
+    NotFoundPage, OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage,
+    StaffPage, SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -68,6 +68,9 @@ fn page(route: Route) -> Html {
                     id={provider.clone()}
                 />
             }
+        }
+        Route::NewLogin { provider } => {
+            html! { <NewLoginPage key={provider.clone()} provider={provider.clone()} /> }
         }
         Route::Groups => html! { <GroupsPage /> },
         Route::NewGroup => html! { <NewRecordPage key="group" listed={Listed::Groups} /> },

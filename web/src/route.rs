@@ -35,6 +35,12 @@ pub(crate) enum Route {
         /// Who.
         provider: String,
     },
+    /// A provider's own login, to be made.
+    #[at("/account/staff/providers/:provider/login")]
+    NewLogin {
+        /// Whose.
+        provider: String,
+    },
     /// The groups of the practice.
     #[at("/account/staff/groups")]
     Groups,

@@ -28,6 +28,7 @@ pub(crate) fn account(id: u128, first_name: &str) -> Account {
         },
         password: None,
         app_unlock_pin: None,
+        own_login: false,
     };
     Account {
         standing: Standing::Active,

@@ -31,6 +31,8 @@ pub mod staff_create;
 mod standing;
 mod whole;
 
+pub(super) use whole::has_other_login;
+
 /// An intent that is ready to be judged.
 pub enum Prepared {
     /// It cannot take effect, whatever the store holds.

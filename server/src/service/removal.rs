@@ -8,6 +8,7 @@ use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::intent::has_other_login;
 use crate::service::managing;
 use crate::service::sessions::Actor;
 use crate::store::audit::AuditEntry;
@@ -47,7 +48,8 @@ pub async fn remove(app: &App, actor: &Actor, of: OfAccount) -> Result<()> {
 ///
 /// # Errors
 /// As [`managing::decide_about`]; why there is nothing to undo any more; `removal-email-taken` at
-/// `email` where another account has got its address meanwhile.
+/// `email` where another account has got its address meanwhile; `provider-has-login` where the
+/// provider whose login it was has another one by now.
 pub async fn undo(app: &App, actor: &Actor, of: OfAccount) -> Result<()> {
     let (actor, now) = (actor.clone(), app.effects.now());
     let written = app.store.write(move |tx| {
@@ -56,6 +58,13 @@ pub async fn undo(app: &App, actor: &Actor, of: OfAccount) -> Result<()> {
         if accounts::find_by_email(tx, &account.email)?.is_some() {
             let message = Message::new("removal-email-taken").with("email", account.email.as_str());
             return Err(Error::invalid(vec![FieldProblem::at("email", message)]));
+        }
+        if has_other_login(tx, &account)? {
+            let message = Message::new("provider-has-login");
+            return Err(Error::invalid(vec![FieldProblem::at(
+                "primary_provider",
+                message,
+            )]));
         }
         let action = "account.removal-undone";
         put(tx, &actor, account.restored(), action, now)

@@ -1,7 +1,7 @@
 //! Accounts. Password hashes and own permissions are in the modules below and never part of a
 //! record.
 
-use lanyard_shared::id::AccountId;
+use lanyard_shared::id::{AccountId, ProviderId};
 use lanyard_shared::protocol::Rev;
 use lanyard_shared::record::{self, Account, Record};
 use lanyard_shared::time::UnixMillis;
@@ -46,6 +46,8 @@ const FIND: &str = select!("where a.id = :value");
 const FIND_BY_USERNAME: &str =
     select!("where a.username_folded = :value and a.username_folded <> ''");
 const FIND_BY_EMAIL: &str = select!("where a.email_folded = :value and a.standing <> 'removed'");
+const FIND_LOGIN: &str =
+    select!("where a.provider_id = :value and a.kind = 'provider' and a.standing <> 'removed'");
 
 /// The account with this id.
 pub fn find(tx: &Tx<'_>, id: AccountId) -> Result<Option<Account>> {
@@ -62,6 +64,11 @@ pub fn find_by_username(tx: &Tx<'_>, username: &str) -> Result<Option<Account>> 
 /// EDIT-04).
 pub fn find_by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Account>> {
     find_one(tx, FIND_BY_EMAIL, &fold(email))
+}
+
+/// The own login of a provider. That of somebody removed is none (domain D-03).
+pub fn find_login(tx: &Tx<'_>, provider: ProviderId) -> Result<Option<Account>> {
+    find_one(tx, FIND_LOGIN, &Text(provider))
 }
 
 fn find_one(tx: &Tx<'_>, sql: &str, value: &dyn ToSql) -> Result<Option<Account>> {

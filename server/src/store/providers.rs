@@ -79,13 +79,13 @@ fn set_offices(tx: &mut Tx<'_>, provider: &Provider) -> Result<()> {
     Ok(())
 }
 
-const STAFF_OF: &str = "
+const PEOPLE_OF: &str = "
     select count(*) from accounts
-    where kind = 'staff' and provider_id = :id and standing not in ('deactivated', 'removed')";
+    where provider_id = :id and standing not in ('deactivated', 'removed')";
 
-/// How many people work on behalf of a provider.
-pub fn staff_of(tx: &Tx<'_>, id: ProviderId) -> Result<usize> {
-    let mut statement = tx.connection.prepare_cached(STAFF_OF)?;
+/// How many accounts work in a provider's name: their own and those of their staff.
+pub fn people_of(tx: &Tx<'_>, id: ProviderId) -> Result<usize> {
+    let mut statement = tx.connection.prepare_cached(PEOPLE_OF)?;
     Ok(statement.query_row(named_params! { ":id": Text(id) }, |row| row.get(0))?)
 }
 

@@ -34,9 +34,16 @@ provider-no-login = No login
 provider-archived = Archived
 provider-deactivate-words = Nobody can be given to this provider meanwhile. Reactivate brings them back.
 provider-people-named = { $count ->
-    [one] Somebody works on behalf of this provider: { $names }.
-   *[other] { $count } people work on behalf of this provider: { $names }.
+    [one] One account works in this provider’s name: { $names }.
+   *[other] { $count } accounts work in this provider’s name: { $names }.
 }
+provider-login = Login
+provider-login-none = This provider cannot sign in. With a login they sign notes in their own name; it takes none of the plan’s staff accounts.
+add-provider-login = + Add login
+new-provider-login = New Provider Login
+create-provider-login = + Create new login
+edit-provider-login = Edit Provider Login
+save-provider-login = Save login
 
 groups = Groups
 add-group = + Add Group

@@ -109,9 +109,11 @@ removal-email-taken = Another account has got the e-mail address { $email } mean
 record-gone = This is not there any more.
 record-exists = This was made already.
 provider-in-use = { $count ->
-    [one] Somebody works on behalf of this provider. Give them another primary provider first.
-   *[other] { $count } people work on behalf of this provider. Give them another primary provider first.
+    [one] One account works in this provider’s name. Give it another primary provider first; deactivate it, if it is the provider’s own login.
+   *[other] { $count } accounts work in this provider’s name. Give them another primary provider first; deactivate the provider’s own login.
 }
+provider-has-login = This provider has a login already. Change that one, or reactivate it.
+provider-login-role = A provider signs in with the role Provider.
 provider-login-fixed = A provider signs in in their own name.
 office-unknown = One of these offices is not there any more. Choose again.
 office-inactive = One of these offices is archived. Choose again.

@@ -1,5 +1,6 @@
 //! `staff.create`: a new staff account (domain section 3). Version 1 always has a password; version 2
-//! may leave that to the staff member, and may have an App Unlock PIN.
+//! may leave that to the staff member, and may have an App Unlock PIN; version 3 may be a provider's own
+//! login (domain D-03).
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use crate::record::{
 use crate::seal::Sealed;
 use crate::time::UnixMillis;
 
-/// Asks for a new staff account.
+/// Asks for a new staff account, or for a provider's own login.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffCreate {
     /// The account's id, made on the device, so that later intents can name it.
@@ -26,6 +27,10 @@ pub struct StaffCreate {
     /// The App Unlock PIN, sealed at once (domain NEW-11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_unlock_pin: Option<Sealed>,
+    /// Whether it is the own login of the provider whom the fields name, with the role *Provider*
+    /// (domain D-03).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_login: bool,
 }
 
 /// As version 1 has it.
@@ -44,11 +49,29 @@ impl From<Version1> for StaffCreate {
             fields: first.fields,
             password: Some(first.password),
             app_unlock_pin: None,
+            own_login: false,
         }
     }
 }
 
 impl StaffCreate {
+    /// The version in which it can be told: programs that know no logins of providers refuse those.
+    pub(super) const fn version(&self) -> u16 {
+        if self.own_login { 3 } else { 2 }
+    }
+
+    /// In whose name whoever gets it works.
+    pub const fn work(&self) -> Work {
+        let provider = self.fields.primary_provider;
+        if self.own_login {
+            Work::Provider { provider }
+        } else {
+            Work::Staff {
+                primary_provider: provider,
+            }
+        }
+    }
+
     /// The account that this intent makes.
     pub fn target(&self) -> RecordKey {
         RecordKey {
@@ -66,9 +89,7 @@ impl StaffCreate {
             .unwrap_or_else(|_| self.fields.clone());
         let mut account = Account {
             id: self.account,
-            work: Work::Staff {
-                primary_provider: fields.primary_provider,
-            },
+            work: self.work(),
             first_name: String::new(),
             last_name: String::new(),
             email: String::new(),

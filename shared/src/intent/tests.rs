@@ -102,6 +102,21 @@ fn an_envelope_from_before_there_were_dependencies_is_read() {
     assert_eq!(serde_json::to_value(read).unwrap(), old);
 }
 
+// covers: D-03
+#[test]
+fn only_the_third_version_makes_a_login_of_a_provider() {
+    let staff = create(first_version(|_| {}), 1).unwrap();
+    let own = StaffCreate {
+        own_login: true,
+        ..staff.clone()
+    };
+    assert_eq!(enveloped(&Intent::from(staff.clone())).version, 2);
+    let third = enveloped(&Intent::from(own.clone()));
+    assert_eq!(third.version, 3);
+    assert_eq!(create(third.clone(), 3), Ok(own));
+    assert_eq!(create(third, 2), Ok(staff));
+}
+
 /// The first version's `staff.create`, as it lies in queues.
 fn first_version(change: impl FnOnce(&mut Value)) -> Envelope {
     let mut body = json!({
@@ -160,5 +175,5 @@ fn the_second_version_may_leave_the_password_to_its_owner() {
         ("staff.create", 2)
     );
     assert_eq!(create(written, 2), Ok(read));
-    assert_eq!(create(first_version(|_| {}), 3), Err(DecodeError::Unknown));
+    assert_eq!(create(first_version(|_| {}), 4), Err(DecodeError::Unknown));
 }

@@ -11,7 +11,7 @@ use crate::intent::{Envelope, Intent};
 use crate::permission::{Permission, stronger_by};
 use crate::protocol::SealingKey;
 use crate::record::{
-    Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role,
+    Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role, Work,
 };
 use crate::time::UnixMillis;
 use crate::validate;
@@ -213,6 +213,13 @@ impl View {
         self.holder(except, |account| {
             !account.is_removed() && validate::folds_to(&account.email, &folded)
         })
+    }
+
+    /// The own login of a provider. That of somebody removed is none (domain D-03).
+    pub fn login_of(&self, provider: ProviderId) -> Option<&ShownAccount> {
+        let own = Work::Provider { provider };
+        let mut accounts = self.accounts.values();
+        accounts.find(|shown| shown.account.work == own && !shown.account.is_removed())
     }
 
     fn holder(&self, except: AccountId, same: impl Fn(&Account) -> bool) -> Option<AccountId> {

@@ -25,6 +25,18 @@ export const places: State[] = [
     act: editFirst,
   },
   {
+    name: "new-provider-login-errors",
+    route: "/account/staff/providers/:provider/login",
+    viewer: "desk",
+    path: () => "/account/staff/providers",
+    shows: INVALID,
+    act: async (page) => {
+      await page.getByRole("row").filter({ hasText: "No login" }).first().getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByRole("button", { name: "+ Add login" }).click();
+      await page.getByRole("button", { name: "+ Create new login" }).click();
+    },
+  },
+  {
     name: "provider-deactivate",
     route: "/account/staff/providers",
     viewer: "desk",

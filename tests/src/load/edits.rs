@@ -89,6 +89,7 @@ pub fn create(picture: &Picture, username: &str, rng: &mut StdRng) -> Result<Sta
         },
         password: Some(password),
         app_unlock_pin: None,
+        own_login: false,
     })
 }
 

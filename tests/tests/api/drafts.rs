@@ -80,6 +80,7 @@ impl Client {
             },
             password: Some(self.sealed(id, GIVEN_PASSWORD)),
             app_unlock_pin: None,
+            own_login: false,
         };
         change(&mut create);
         let seen = self.seen.as_ref().expect("pull first");

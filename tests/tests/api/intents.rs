@@ -120,7 +120,7 @@ async fn an_unknown_kind_or_version_is_told_and_the_queue_goes_on() {
         ..admin.create(1)
     };
     let newer = Envelope {
-        version: 3,
+        version: 4,
         ..admin.create(2)
     };
     let nameless = Envelope {

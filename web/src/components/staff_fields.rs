@@ -4,10 +4,10 @@ use lanyard_shared::message::FieldProblem;
 use yew::prelude::*;
 
 use super::{
-    Bind, CareTeamFields, Choice, FormSection, KeptField, KeptSecrets, KeptSecretsProps,
+    Bind, CareTeamFields, Choice, FormSection, KeptField, KeptSecrets, KeptSecretsProps, Notice,
     PhoneField, SecretFields, SecretParts, SelectField, TextField, TextKind, WorkFields,
 };
-use crate::hooks::FormHandle;
+use crate::hooks::{FormHandle, Tone};
 use crate::text::t;
 
 /// Properties of [`StaffFieldset`].
@@ -17,6 +17,9 @@ pub(crate) struct StaffFieldsetProps {
     pub(crate) form: FormHandle,
     /// What is wrong with what is typed now.
     pub(crate) found: Vec<FieldProblem>,
+    /// Whether it is a provider's own login: in whose name and with which role is settled then (domain
+    /// D-03).
+    pub(crate) own_login: bool,
     /// The providers to choose from.
     pub(crate) providers: Vec<Choice>,
     /// The roles to choose from.
@@ -61,20 +64,29 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                     <TextField bind={bind("first_name")} label={t("first-name")} required=true />
                     <TextField bind={bind("last_name")} label={t("last-name")} required=true />
                 </div>
-                <div class="app-pair">
-                    <SelectField
-                        bind={bind("primary_provider")}
-                        label={t("primary-provider")}
-                        choices={props.providers.clone()}
-                    />
-                    <SelectField
-                        bind={bind("role")}
-                        label={t("role")}
-                        choices={props.roles.clone()}
-                    />
-                </div>
+                if props.own_login {
+                    <div class="app-pair">
+                        { settled(t("provider-section"), &bind("primary_provider"), &props.providers) }
+                        { settled(t("role"), &bind("role"), &props.roles) }
+                    </div>
+                } else {
+                    <div class="app-pair">
+                        <SelectField
+                            bind={bind("primary_provider")}
+                            label={t("primary-provider")}
+                            choices={props.providers.clone()}
+                        />
+                        <SelectField
+                            bind={bind("role")}
+                            label={t("role")}
+                            choices={props.roles.clone()}
+                        />
+                    </div>
+                }
             </FormSection>
-            <CareTeamFields form={props.form.clone()} found={props.found.clone()} />
+            if !props.own_login {
+                <CareTeamFields form={props.form.clone()} found={props.found.clone()} />
+            }
             <FormSection id="section-sign-in" title={t("section-sign-in")}>
                 <div class="app-pair">
                     { address(&props.address, bind("email")) }
@@ -108,6 +120,22 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                 offices={props.offices.clone()}
                 dashboard_forced={props.dashboard_forced.clone()}
             />
+        </div>
+    }
+}
+
+/// A choice that is not one, and what is wrong with it.
+fn settled(label: AttrValue, bind: &Bind, choices: &[Choice]) -> Html {
+    let chosen = choices.iter().find(|choice| choice.value == bind.value);
+    let value = chosen
+        .map(|choice| choice.label.clone())
+        .unwrap_or_default();
+    html! {
+        <div role="group" aria-label={label.clone()}>
+            <KeptField {label} {value} act={None::<AttrValue>} on_act={Callback::noop()} />
+            if let Some(problem) = bind.problem.clone() {
+                <Notice tone={Tone::Danger} title={problem} />
+            }
         </div>
     }
 }

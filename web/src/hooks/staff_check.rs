@@ -104,9 +104,20 @@ fn check_choices(problems: &mut Problems, fields: &StaffFields, draft: &Draft, v
     let was = draft.was();
     if was.is_none_or(|was| was.primary_provider != fields.primary_provider) {
         problems.check("primary_provider", provider_can(fields, view));
+        if draft.own_login {
+            problems.check("primary_provider", login_can(fields, draft.account, view));
+        }
     }
     if was.is_none_or(|was| was.role != fields.role) {
         problems.check("role", role_can(fields, view));
+    }
+}
+
+/// A provider has one login.
+fn login_can(fields: &StaffFields, account: AccountId, view: &View) -> Result<(), Message> {
+    match view.login_of(fields.primary_provider) {
+        Some(other) if other.account.id != account => Err(Message::new("provider-has-login")),
+        _ => Ok(()),
     }
 }
 

@@ -5,7 +5,8 @@ use lanyard_shared::id::{AccountId, ProviderId, RoleId};
 use lanyard_shared::intent::{Intent, SetFields, StaffCreate, StaffSetPin};
 use lanyard_shared::merge::{self, Changes};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::record::{Account, Particulars, Record, Standing};
+use lanyard_shared::permission::ROLE_PROVIDER;
+use lanyard_shared::record::{Account, Particulars, Provider, Record, Standing};
 use lanyard_shared::replica::{Attention, Mends, View};
 use lanyard_shared::seal::Sealed;
 use lanyard_shared::validate::format_phone;
@@ -27,6 +28,8 @@ pub(crate) struct Draft {
     pub(crate) account: AccountId,
     /// The refused edit that it takes the place of.
     pub(crate) replaces: Option<Mends>,
+    /// Whether it is a provider's own login (domain D-03).
+    pub(crate) own_login: bool,
     /// What is in the fields.
     pub(crate) values: Values,
     /// What the account says that no field of the form shows; it stays.
@@ -92,6 +95,7 @@ impl Draft {
         Self {
             account,
             replaces: None,
+            own_login: false,
             values,
             particulars,
             problems: Vec::new(),
@@ -121,12 +125,26 @@ impl Draft {
         self
     }
 
+    /// This form for the own login of a provider, who has their name and the role *Provider* (domain
+    /// D-03).
+    pub(crate) fn login_of(mut self, provider: &Provider) -> Self {
+        self.own_login = true;
+        self.values.extend([
+            ("first_name", provider.first_name.clone().into()),
+            ("last_name", provider.last_name.clone().into()),
+            ("primary_provider", provider.id.to_string().into()),
+            ("role", ROLE_PROVIDER.to_string().into()),
+        ]);
+        self
+    }
+
     /// An account as it is shown, to be changed.
     pub(crate) fn edit(account: &Account) -> Self {
         let was = StaffFields::of(account);
         Self {
             account: account.id,
             replaces: None,
+            own_login: !account.is_staff(),
             values: as_typed(was.clone()),
             particulars: was.particulars.clone(),
             problems: Vec::new(),
@@ -165,6 +183,7 @@ impl Draft {
         Self {
             account: create.account,
             replaces: Some(item.mends()),
+            own_login: create.own_login,
             values,
             particulars: create.fields.particulars.clone(),
             problems: item.problems().to_vec(),

@@ -64,7 +64,7 @@ pub(crate) fn use_staff_form(draft: &Draft, on_stored: Callback<AttrValue>) -> S
             let fields = draft.typed(&values);
             let name = format!("{} {}", fields.first_name, fields.last_name);
             let asked = match &draft.purpose {
-                Purpose::Make { .. } => make(&form, &kept, &desk, draft.account, fields),
+                Purpose::Make { .. } => make(&form, &kept, &desk, &draft, fields),
                 Purpose::Change { was, .. } => change(draft.account, was, &fields),
             };
             let intent = match asked {
@@ -102,9 +102,10 @@ fn make(
     form: &FormHandle,
     kept: &UseStateHandle<Kept>,
     desk: &Desk,
-    account: AccountId,
+    draft: &Draft,
     fields: StaffFields,
 ) -> Result<Intent, Message> {
+    let account = draft.account;
     let seal = |field, typed: &str, earlier: &Option<Sealed>| match earlier {
         Some(sealed) if typed.is_empty() => Ok(Some(sealed.clone())),
         _ => desk.seal(typed, Place { account, field }).map(Some),
@@ -133,6 +134,7 @@ fn make(
         fields,
         password: now.password,
         app_unlock_pin: now.pin,
+        own_login: draft.own_login,
     }))
 }
 

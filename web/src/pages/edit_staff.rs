@@ -27,10 +27,11 @@ pub(crate) struct EditStaffPageProps {
 #[component]
 pub(crate) fn EditStaffPage(props: &EditStaffPageProps) -> Html {
     let view = use_desk().view();
+    let own_login = find(&view, &props.account).is_some_and(|it| !it.account.is_staff());
     html! {
         <div class="app-sections">
             <PersonTabs account={props.account.clone()} current={PersonTab::Edit} />
-            <div class="app-head"><Heading text={t("edit-staff")} /></div>
+            <div class="app-head"><Heading text={words(own_login).0} /></div>
             if !view.may(Permission::ManageAccounts) {
                 <NoRight needed={Permission::ManageAccounts} />
             } else if let Some(shown) = find(&view, &props.account).filter(|it| it.account.is_removed()) {
@@ -44,11 +45,19 @@ pub(crate) fn EditStaffPage(props: &EditStaffPageProps) -> Html {
     }
 }
 
-/// A staff login that can be edited.
+/// The login of a staff member or a provider.
 fn find<'a>(view: &'a View, id: &str) -> Option<&'a ShownAccount> {
     let account: AccountId = id.parse().ok()?;
-    let shown = view.accounts.get(&account)?;
-    shown.account.is_staff().then_some(shown)
+    view.accounts.get(&account)
+}
+
+/// What the form is called, and the button that saves it.
+fn words(own_login: bool) -> (AttrValue, AttrValue) {
+    if own_login {
+        (t("edit-provider-login"), t("save-provider-login"))
+    } else {
+        (t("edit-staff"), t("save-staff"))
+    }
 }
 
 /// Properties of [`Editing`].
@@ -61,6 +70,12 @@ struct EditingProps {
 fn Editing(props: &EditingProps) -> Html {
     let view = use_desk().view();
     let draft = use_memo((), |()| Draft::edit(&props.shown.account));
+    let (label, submit) = words(draft.own_login);
+    let back = if draft.own_login {
+        Route::Providers
+    } else {
+        Route::Staff
+    };
     let waits = match props.shown.row {
         RowState::NeedsAttention(item) => view.attention_item(item),
         _ => None,
@@ -77,8 +92,9 @@ fn Editing(props: &EditingProps) -> Html {
                 <KeptStaffEditor
                     keep={format!("edit:{}", draft.account)}
                     draft={(*draft).clone()}
-                    label={t("edit-staff")}
-                    submit={t("save-staff")}
+                    {label}
+                    {submit}
+                    {back}
                 />
             }
         </div>
@@ -107,8 +123,9 @@ pub(super) fn WaitsNotice(props: &WaitsNoticeProps) -> Html {
     }
 }
 
+/// In the place of somebody of whom this device knows nothing.
 #[component]
-fn Gone() -> Html {
+pub(super) fn Gone() -> Html {
     let go = use_go();
     let actions = html! {
         <PushButton

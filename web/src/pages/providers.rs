@@ -1,6 +1,6 @@
 //! *Account > Staff Members*, tab *Providers* (domain D-03).
 
-use lanyard_shared::record::{Provider, RecordKey, RecordKind, Standing, Work};
+use lanyard_shared::record::{Provider, RecordKey, RecordKind};
 use lanyard_shared::replica::View;
 use yew::prelude::*;
 
@@ -54,13 +54,8 @@ fn row(provider: &Provider, view: &View) -> RecordRow {
 
 /// The username of the provider's own login, where there is one.
 fn login(provider: &Provider, view: &View) -> AttrValue {
-    let own = Work::Provider {
-        provider: provider.id,
-    };
-    let mut accounts = view.accounts.values().map(|shown| &*shown.account);
-    let found = accounts.find(|it| it.work == own && it.standing != Standing::Removed);
-    found.map_or_else(
+    view.login_of(provider.id).map_or_else(
         || t("provider-no-login"),
-        |account| account.username.clone().into(),
+        |shown| shown.account.username.clone().into(),
     )
 }

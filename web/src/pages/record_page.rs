@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::edit_staff::WaitsNotice;
 use super::listed::Listed;
+use super::provider_login::ProviderLogin;
 use super::record_editor::RecordEditor;
 use crate::components::{Breadcrumb, Heading, Look, Nothing, PushButton};
 use crate::hooks::{RecordDraft, use_desk, use_go};
@@ -131,6 +132,9 @@ fn Editing(props: &EditingProps) -> Html {
                     submit={listed.save()}
                     back={listed.list()}
                 />
+            }
+            if let Record::Provider(provider) = &props.record {
+                <ProviderLogin provider={provider.id} />
             }
         </div>
     }

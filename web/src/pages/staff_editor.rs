@@ -50,11 +50,16 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     let (go, toasts, alive) = (use_go(), use_toasts(), use_alive());
     let on_stored = {
         let (go, done) = (go.clone(), props.on_done.clone());
+        let list = if props.draft.own_login {
+            Route::Providers
+        } else {
+            Route::Staff
+        };
         Callback::from(move |words: AttrValue| {
             done.emit(());
             toasts.raise(Tone::Success, words);
             if alive.get() {
-                go.emit(Route::Staff);
+                go.emit(list.clone());
             }
         })
     };
@@ -87,6 +92,7 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
                 <StaffFieldset
                     form={staff.form.clone()}
                     found={staff.found.clone()}
+                    own_login={props.draft.own_login}
                     providers={providers(&view, was)}
                     roles={roles(&view, was)}
                     offices={offices(&view, props.draft.values.get("offices"))}
@@ -103,17 +109,24 @@ pub(crate) fn StaffEditor(props: &StaffEditorProps) -> Html {
     }
 }
 
+/// Properties of [`NewNotes`].
+#[derive(PartialEq, Properties)]
+struct NewNotesProps {
+    /// Whether the account counts for the plan.
+    takes_seat: bool,
+}
+
 /// What to know before filling the form in: the activation mail, where its link opens (domain
 /// LINK-05), and whether the plan has room (domain D-08).
 #[component]
-fn NewNotes() -> Html {
+fn NewNotes(props: &NewNotesProps) -> Html {
     let view = use_desk().view();
     let local = view
         .practice
         .as_ref()
         .is_some_and(|practice| is_loopback_url(&practice.public_url));
     let (used, seats) = view.seats();
-    let full = seats.filter(|max| used >= *max);
+    let full = seats.filter(|max| props.takes_seat && used >= *max);
     html! {
         <div class="app-stack">
             <Notice tone={Tone::Info} title={t("new-staff-note")}>
@@ -137,7 +150,7 @@ fn NewNotes() -> Html {
 /// is typed stays: the server merges field by field.
 fn notes(draft: &Draft, view: &View) -> Html {
     let Some(was) = draft.was() else {
-        return html! { <NewNotes /> };
+        return html! { <NewNotes takes_seat={!draft.own_login} /> };
     };
     let changed = match view.accounts.get(&draft.account) {
         Some(shown) => changed_meanwhile(was, &shown.account),

@@ -1,4 +1,4 @@
-//! `staff.create`: a new staff account, pending until its owner opens the activation link (domain
+//! `staff.create`: a new staff account or a provider's own login, pending until its owner opens the activation link (domain
 //! section 3).
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use lanyard_shared::fields::Fields;
 use lanyard_shared::intent::{StaffCreate, StaffSetPin};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
-use lanyard_shared::permission::{Permission, out_of_reach, stronger_by};
+use lanyard_shared::permission::{Permission, ROLE_PROVIDER, out_of_reach, stronger_by};
 use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{Practice, Record, RecordKey};
 use lanyard_shared::seal::{Place, Sealed};
@@ -168,13 +168,23 @@ impl Prepared {
         let beside = whole::problems(tx, &case.viewer, &account, well_formed)?;
         problems.extend(beside);
         problems.extend(self.secrets(tx, case)?);
-        problems.extend(seats_problem(tx)?);
+        if self.create.own_login {
+            problems.extend(self.role_of_login());
+        } else {
+            problems.extend(seats_problem(tx)?);
+        }
         problems.sort_by_key(|problem| {
             let field = problem.field.as_deref();
             let place = FORM.iter().position(|name| Some(*name) == field);
             place.unwrap_or(FORM.len())
         });
         Ok(problems)
+    }
+
+    /// A provider signs in with the role *Provider* (domain D-03).
+    fn role_of_login(&self) -> Option<FieldProblem> {
+        let other = self.create.fields.role != ROLE_PROVIDER;
+        other.then(|| FieldProblem::at("role", Message::new("provider-login-role")))
     }
 
     /// What is wrong with password and PIN. An account that gets a guarded permission which its maker

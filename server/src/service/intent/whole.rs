@@ -1,7 +1,7 @@
 //! The rules of a whole record that lean on other records: what it points at is there and in use,
 //! what must be unique is, and nothing hangs on what is put out of use.
 
-use lanyard_shared::id::{OfficeId, ProviderId, RoleId};
+use lanyard_shared::id::{OfficeId, RoleId};
 use lanyard_shared::message::{FieldProblem, Message};
 use lanyard_shared::mutant::{self, Mutant};
 use lanyard_shared::permission;
@@ -61,6 +61,15 @@ pub(super) fn removed(record: &Record) -> Option<Outcome> {
     }
 }
 
+/// Whether a provider whose own login this account is has another one (domain D-03).
+pub(in crate::service) fn has_other_login(tx: &Tx<'_>, account: &Account) -> Result<bool> {
+    if account.is_staff() {
+        return Ok(false);
+    }
+    let login = accounts::find_login(tx, account.provider())?;
+    Ok(login.is_some_and(|login| login.id != account.id))
+}
+
 struct Found<'a> {
     tx: &'a Tx<'a>,
     problems: Vec<FieldProblem>,
@@ -78,7 +87,7 @@ impl Found<'_> {
         changed: impl Fn(&str) -> bool,
     ) -> Result<()> {
         if changed("primary_provider") {
-            self.primary_provider(account.provider())?;
+            self.primary_provider(account)?;
         }
         if changed("role") {
             self.role_of(viewer, account.role)?;
@@ -103,9 +112,15 @@ impl Found<'_> {
         Ok(())
     }
 
-    fn primary_provider(&mut self, id: ProviderId) -> Result<()> {
+    /// The provider is there and in use, and has no other login, where this is to be their own.
+    fn primary_provider(&mut self, account: &Account) -> Result<()> {
+        let id = account.provider();
         match providers::find(self.tx, id)? {
-            Some(provider) if provider.active => {}
+            Some(provider) if provider.active => {
+                if has_other_login(self.tx, account)? {
+                    self.at("primary_provider", Message::new("provider-has-login"));
+                }
+            }
             Some(_) => self.at("primary_provider", Message::new("provider-inactive")),
             None => self.at("primary_provider", Message::new("provider-unknown")),
         }
@@ -159,7 +174,7 @@ impl Found<'_> {
             self.in_use_all(provider.offices.iter())?;
         }
         if changed("active") && !provider.active {
-            let count = providers::staff_of(self.tx, provider.id)?;
+            let count = providers::people_of(self.tx, provider.id)?;
             self.in_use("provider-in-use", count);
         }
         Ok(())

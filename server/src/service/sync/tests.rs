@@ -31,6 +31,7 @@ mod chains;
 mod credentials;
 mod forgotten;
 mod groups;
+mod logins;
 mod merging;
 mod particulars;
 mod policies;
@@ -231,6 +232,7 @@ impl Desk {
             },
             password: Some(self.sealed(account, PASSWORD)),
             app_unlock_pin: None,
+            own_login: false,
         };
         change(&mut create);
         let op_id = OpId(Uuid::from_u128(0x2000 + u128::from(n)));

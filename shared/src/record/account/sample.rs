@@ -26,6 +26,7 @@ pub(crate) fn person(id: AccountId, first_name: &str) -> Account {
         },
         password: None,
         app_unlock_pin: None,
+        own_login: false,
     };
     Account {
         standing: Standing::Active,

@@ -76,7 +76,7 @@ impl View {
     fn behind(&self, provider: ProviderId) -> Hanging {
         Hanging {
             providers: Vec::new(),
-            people: self.people(|account| account.is_staff() && account.provider() == provider),
+            people: self.people(|account| account.provider() == provider),
         }
     }
 

@@ -117,6 +117,7 @@ fn another_address_is_shown_only_where_it_is_in_force_at_once() {
             .unwrap(),
             password: None,
             app_unlock_pin: None,
+            own_login: false,
         };
         let account = Account {
             standing,

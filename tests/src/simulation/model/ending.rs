@@ -4,7 +4,7 @@ use lanyard_server::store::audit::Recorded;
 use lanyard_shared::fields::{self as shared, Fields, Refusal};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Create, DecodeError, Intent, StaffCreate};
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::{Permission, ROLE_PROVIDER, out_of_reach};
 use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standing};
 use lanyard_shared::visibility::Viewer;
@@ -98,7 +98,8 @@ impl Model {
             || self.account(create.account).is_some()
             || fields.checked().is_err()
             || self.is_at_fault(case, &Record::from(account.clone()), |_| true)
-            || self.seats_left() == 0
+            || create.own_login && fields.role != ROLE_PROVIDER
+            || !create.own_login && self.seats_left() == 0
             || (has_secret && self.is_stronger(case, &account));
         if refused {
             return Ending::Rejected;

@@ -42,6 +42,8 @@ impl Model {
                     open.is_some_and(|until| entry.at < until),
                     "a removal is undone in time: {entry:?}"
                 );
+                let second = account.is_some_and(|it| !it.is_staff() && self.has_other_login(it));
+                hold!(!second, "nobody gets a second login: {entry:?}");
                 self.check_hand(entry, id)?;
                 self.note_at(entry, "standing");
                 self.change(entry, |account| {

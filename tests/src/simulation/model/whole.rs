@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::OfficeId;
 use lanyard_shared::permission::out_of_reach;
-use lanyard_shared::record::{Group, Record, Standing};
+use lanyard_shared::record::{Account, Group, Record, Standing};
 use lanyard_shared::validate::{self, fold};
 
 use super::Model;
@@ -37,6 +37,7 @@ impl Model {
                     }
                     _ => false,
                 });
+                let second = !account.is_staff() && self.has_other_login(account);
                 let role = self.role(account.role).is_some_and(|role| {
                     out_of_reach(&case.author.permissions, &role.allows).is_empty()
                 });
@@ -53,7 +54,7 @@ impl Model {
                     .is_none_or(|domains| validate::email_allowed(&account.email, domains).is_ok());
                 let offices = account.particulars.offices.iter().flatten();
                 let offices = self.are_open(offices) && case.author.reaches(account);
-                changed("primary_provider") && !provider
+                changed("primary_provider") && (!provider || second)
                     || changed("email") && !allowed
                     || changed("role") && !role
                     || changed("offices") && !offices
@@ -61,9 +62,10 @@ impl Model {
             }
             Record::Provider(provider) => {
                 let closed = !self.are_open(provider.offices.iter());
-                let needed = self
-                    .accounts()
-                    .any(|account| account.takes_seat() && account.provider() == provider.id);
+                let ended = [Standing::Deactivated, Standing::Removed];
+                let needed = self.accounts().any(|account| {
+                    !ended.contains(&account.standing) && account.provider() == provider.id
+                });
                 changed("offices") && closed || changed("active") && !provider.active && needed
             }
             Record::Office(office) => {
@@ -94,6 +96,12 @@ impl Model {
                 changed("time_zone") && !ZONES.contains(&practice.time_zone.as_str())
             }
         }
+    }
+
+    /// Whether somebody else signs in as the provider whose own login this is.
+    pub(super) fn has_other_login(&self, account: &Account) -> bool {
+        let mut others = self.accounts().filter(|other| other.id != account.id);
+        others.any(|other| other.work == account.work && !other.is_removed())
     }
 
     /// A name of a group in use that another one has, or somebody put in whom the author does not see, or

@@ -10,7 +10,7 @@ use lanyard_shared::intent::{
 };
 use lanyard_shared::merge;
 use lanyard_shared::permission::{
-    Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_STAFF,
+    Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_PROVIDER, ROLE_STAFF,
 };
 use lanyard_shared::record::{Particulars, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::View;
@@ -94,7 +94,11 @@ impl Desk<'_> {
 }
 
 fn staff_create(desk: &mut Desk<'_>) -> Option<Edit> {
-    let fields = staff_fields(desk)?;
+    let mut fields = staff_fields(desk)?;
+    let own_login = desk.chance.one_in(5);
+    if own_login && !desk.chance.one_in(6) {
+        fields.role = ROLE_PROVIDER;
+    }
     let newcomer = template::newcomer(*desk.new_accounts)?;
     *desk.new_accounts += 1;
     Some(Edit::Intent(Intent::from(StaffCreate {
@@ -103,6 +107,7 @@ fn staff_create(desk: &mut Desk<'_>) -> Option<Edit> {
         // Now and then its owner is to choose one.
         password: (!desk.chance.one_in(6)).then_some(newcomer.password),
         app_unlock_pin: desk.chance.one_in(3).then_some(newcomer.pin),
+        own_login,
     })))
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn Navigation(props: &NavigationProps) -> Html {
             | Route::Providers
             | Route::NewProvider
             | Route::EditProvider { .. }
+            | Route::NewLogin { .. }
             | Route::Groups
             | Route::NewGroup
             | Route::EditGroup { .. }

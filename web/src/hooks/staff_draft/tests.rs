@@ -37,6 +37,7 @@ fn account() -> Account {
         fields: fields(),
         password: None,
         app_unlock_pin: None,
+        own_login: false,
     };
     create.account(UnixMillis(0))
 }

@@ -44,6 +44,7 @@ pub(super) fn create(unique: u64, username: &str) -> (OpId, Intent) {
             sealed: format!("sealed {unique}"),
         }),
         app_unlock_pin: None,
+        own_login: false,
     }));
     (OpId(id), intent)
 }

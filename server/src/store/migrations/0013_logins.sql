@@ -1,0 +1,3 @@
+-- A provider has one login of their own.
+create unique index accounts_login on accounts (provider_id)
+  where kind = 'provider' and standing <> 'removed';
