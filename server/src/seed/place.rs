@@ -74,6 +74,7 @@ pub(super) fn make(effects: &Effects, public_url: &str) -> Place {
         last_name: last_name.to_owned(),
         npi: Some(npi.to_owned()),
         specialty: specialty.to_owned(),
+        email: String::new(),
         offices: places
             .iter()
             .filter_map(|place| offices.get(*place).map(|office| office.id))

@@ -11,7 +11,7 @@ use crate::store::changes::{self, Page};
 use crate::store::column::Text;
 
 const FIND: &str = "
-    select id, first_name, last_name, npi, specialty, active, rev
+    select id, first_name, last_name, npi, specialty, email, active, rev
     from providers where id = :id";
 
 /// The provider with this id.
@@ -22,8 +22,8 @@ pub fn find(tx: &Tx<'_>, id: ProviderId) -> Result<Option<Provider>> {
 }
 
 const INSERT: &str = "
-    insert into providers (id, first_name, last_name, npi, specialty, active, rev)
-    values (:id, :first_name, :last_name, :npi, :specialty, :active, :rev)";
+    insert into providers (id, first_name, last_name, npi, specialty, email, active, rev)
+    values (:id, :first_name, :last_name, :npi, :specialty, :email, :active, :rev)";
 
 const INSERT_OFFICE: &str = "
     insert into provider_offices (provider_id, office_id)
@@ -38,6 +38,7 @@ pub fn insert(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
         ":last_name": provider.last_name,
         ":npi": provider.npi,
         ":specialty": provider.specialty,
+        ":email": provider.email,
         ":active": provider.active,
         ":rev": rev.0,
     })?;
@@ -46,7 +47,7 @@ pub fn insert(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
 
 const UPDATE: &str = "
     update providers set first_name = :first_name, last_name = :last_name, npi = :npi,
-      specialty = :specialty, active = :active, rev = :rev
+      specialty = :specialty, email = :email, active = :active, rev = :rev
     where id = :id";
 
 /// Writes a provider's fields. Their offices are there already.
@@ -58,6 +59,7 @@ pub fn update(tx: &mut Tx<'_>, provider: &Provider, rev: Rev) -> Result<()> {
         ":last_name": provider.last_name,
         ":npi": provider.npi,
         ":specialty": provider.specialty,
+        ":email": provider.email,
         ":active": provider.active,
         ":rev": rev.0,
     })?;
@@ -102,11 +104,11 @@ fn offices(tx: &Tx<'_>, id: ProviderId) -> rusqlite::Result<Vec<OfficeId>> {
 }
 
 const AFTER: &str = "
-    select id, first_name, last_name, npi, specialty, active, rev
+    select id, first_name, last_name, npi, specialty, email, active, rev
     from providers where id > :from order by id limit :limit";
 
 const SINCE: &str = "
-    select id, first_name, last_name, npi, specialty, active, rev
+    select id, first_name, last_name, npi, specialty, email, active, rev
     from providers where rev > :from order by rev, id limit :limit";
 
 pub(super) fn page(tx: &Tx<'_>, page: &Page) -> Result<Vec<record::Row>> {
@@ -124,6 +126,7 @@ fn from_row(tx: &Tx<'_>, row: &Row<'_>) -> rusqlite::Result<Provider> {
         last_name: row.get("last_name")?,
         npi: row.get("npi")?,
         specialty: row.get("specialty")?,
+        email: row.get("email")?,
         offices: offices(tx, id)?,
         active: row.get("active")?,
     })

@@ -87,6 +87,7 @@ fn furnished() -> Database {
                 last_name: "Ng".to_owned(),
                 npi: None,
                 specialty: String::new(),
+                email: String::new(),
                 offices: vec![office(10).id],
                 active: true,
             };

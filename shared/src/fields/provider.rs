@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Fields;
 use crate::id::OfficeId;
-use crate::message::FieldProblem;
+use crate::message::{FieldProblem, Message};
 use crate::record::Provider;
 use crate::validate::{self, Problems};
 
@@ -23,12 +23,23 @@ pub struct ProviderFields {
     /// Specialty, in words; empty for none.
     #[serde(default)]
     pub specialty: String,
+    /// E-mail address; empty for none.
+    #[serde(default)]
+    pub email: String,
     /// The offices where they work.
     #[serde(default)]
     pub offices: BTreeSet<OfficeId>,
     /// Whether they can be a primary provider.
     #[serde(default = "in_use")]
     pub active: bool,
+}
+
+/// An address, or none.
+fn email(typed: &str) -> Result<String, Message> {
+    match typed.trim() {
+        "" => Ok(String::new()),
+        typed => validate::email(typed),
+    }
 }
 
 const fn in_use() -> bool {
@@ -44,6 +55,7 @@ impl Fields for ProviderFields {
             last_name: provider.last_name.clone(),
             npi: provider.npi.clone().unwrap_or_default(),
             specialty: provider.specialty.clone(),
+            email: provider.email.clone(),
             offices: provider.offices.iter().copied().collect(),
             active: provider.active,
         }
@@ -55,12 +67,14 @@ impl Fields for ProviderFields {
         let last_name = problems.check("last_name", validate::name(&self.last_name));
         let npi = problems.check("npi", validate::npi(&self.npi));
         let specialty = problems.check("specialty", validate::phrase(&self.specialty));
+        let email = problems.check("email", email(&self.email));
         problems.finish()?;
         Ok(Self {
             first_name: first_name.unwrap_or_default(),
             last_name: last_name.unwrap_or_default(),
             npi: npi.flatten().unwrap_or_default(),
             specialty: specialty.unwrap_or_default(),
+            email: email.unwrap_or_default(),
             offices: self.offices.clone(),
             active: self.active,
         })
@@ -71,6 +85,7 @@ impl Fields for ProviderFields {
         provider.last_name = self.last_name;
         provider.npi = (!self.npi.is_empty()).then_some(self.npi);
         provider.specialty = self.specialty;
+        provider.email = self.email;
         provider.offices = self.offices.into_iter().collect();
         provider.active = self.active;
     }

@@ -57,15 +57,16 @@ fn what_is_stored_passes_its_own_checks_unchanged() {
 
 #[test]
 fn each_field_at_fault_is_told() {
-    let wrong = json!({ "first_name": "", "last_name": "x".repeat(101), "npi": "1" });
+    let wrong =
+        json!({ "first_name": "", "last_name": "x".repeat(101), "npi": "1", "email": "pat@" });
     let Err(Refusal::Invalid(problems)) = make(key(RecordKind::Provider), values(wrong)) else {
-        panic!("three fields are wrong");
+        panic!("four fields are wrong");
     };
     let fields: Vec<_> = problems
         .iter()
         .filter_map(|problem| problem.field.as_deref())
         .collect();
-    assert_eq!(fields, ["first_name", "last_name", "npi"]);
+    assert_eq!(fields, ["first_name", "last_name", "npi", "email"]);
     assert_eq!(problems[0].message, Message::new("field-required"));
 }
 

@@ -19,6 +19,9 @@ pub struct Provider {
     /// Specialty, in words.
     #[serde(default)]
     pub specialty: String,
+    /// How the practice reaches them; empty for unknown. A login has an address of its own.
+    #[serde(default)]
+    pub email: String,
     /// The offices where they work.
     #[serde(default)]
     pub offices: Vec<OfficeId>,
@@ -35,6 +38,7 @@ impl Provider {
             last_name: String::new(),
             npi: None,
             specialty: String::new(),
+            email: String::new(),
             offices: Vec::new(),
             active: true,
         }

@@ -29,6 +29,10 @@ test("a provider and their login", async ({ desk, stage }) => {
     await page.getByRole("button", { name: "+ Add Provider" }).click();
     await page.getByLabel("First name").fill(nadia.first);
     await page.getByLabel("Last name").fill(nadia.last);
+    await page.getByLabel("Email address").fill("nadia@");
+    await page.getByRole("button", { name: "Create new provider" }).click();
+    await expect(page.getByLabel("Email address")).toBeFocused();
+    await page.getByLabel("Email address").fill(nadia.email);
     await page.getByRole("button", { name: "Create new provider" }).click();
     await expect(placeRow(page, NAME)).toContainText("No login");
     await act(page, NAME, "Edit");
@@ -38,7 +42,7 @@ test("a provider and their login", async ({ desk, stage }) => {
     await expect(page.getByRole("group", { name: "Role" })).toContainText("Provider");
     await expect(page.getByLabel("Primary Provider")).toHaveCount(0);
     await expect(page.getByLabel("First name")).toHaveValue(nadia.first);
-    await page.getByLabel("Email address").fill(nadia.email);
+    await expect(page.getByLabel("Email address")).toHaveValue(nadia.email);
     await page.getByLabel("Username").fill(nadia.username);
     await page.getByLabel("Password", { exact: true }).fill(nadia.password);
     await page.getByLabel("Confirm Password").fill(nadia.password);

@@ -50,6 +50,11 @@ pub(crate) fn RecordFieldset(props: &RecordFieldsetProps) -> Html {
                     />
                     <TextField bind={bind("specialty")} label={t("provider-specialty")} />
                 </div>
+                <TextField
+                    bind={bind("email")}
+                    label={t("email-address")}
+                    kind={TextKind::Email}
+                />
                 <ChoicesField
                     bind={bind("offices")}
                     label={t("provider-offices")}

@@ -140,7 +140,14 @@ fn has_form(kind: RecordKind) -> bool {
 const fn names(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Office => &["name", "address", "phone"],
-        RecordKind::Provider => &["first_name", "last_name", "npi", "specialty", "offices"],
+        RecordKind::Provider => &[
+            "first_name",
+            "last_name",
+            "npi",
+            "specialty",
+            "email",
+            "offices",
+        ],
         RecordKind::Group => &["name", "members"],
         RecordKind::Practice => &[
             "name",

@@ -132,6 +132,7 @@ impl Draft {
         self.values.extend([
             ("first_name", provider.first_name.clone().into()),
             ("last_name", provider.last_name.clone().into()),
+            ("email", provider.email.clone().into()),
             ("primary_provider", provider.id.to_string().into()),
             ("role", ROLE_PROVIDER.to_string().into()),
         ]);

@@ -63,6 +63,7 @@ fn provider(path: &str) -> Option<&'static str> {
         "last_name" => "last-name",
         "npi" => "provider-npi",
         "specialty" => "provider-specialty",
+        "email" => "email-address",
         "offices" => "provider-offices",
         "active" => "field-in-use",
         _ => return None,

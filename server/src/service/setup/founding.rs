@@ -40,6 +40,7 @@ impl Founding {
             last_name: checked.provider.last.clone(),
             npi: checked.provider_npi,
             specialty: String::new(),
+            email: String::new(),
             offices: vec![office.id],
             active: true,
         };

@@ -124,6 +124,7 @@ fn furnish(tx: &mut Tx<'_>) -> Result<()> {
             last_name: "Ng".to_owned(),
             npi: None,
             specialty: String::new(),
+            email: String::new(),
             offices: Vec::new(),
             active,
         };

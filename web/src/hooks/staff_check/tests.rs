@@ -19,6 +19,7 @@ fn provider(active: bool) -> Provider {
         last_name: "Alvarez".into(),
         npi: None,
         specialty: String::new(),
+        email: String::new(),
         offices: Vec::new(),
         active,
     }
