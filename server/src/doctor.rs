@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lanyard_shared::protocol::MailState;
-use lanyard_shared::record::{AccountState, Practice};
+use lanyard_shared::record::AccountState;
 use lanyard_shared::time::{Millis, UnixMillis};
 use lanyard_shared::validate::is_loopback_url;
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::service::console;
 use crate::store::copy::{self, Contents, Flaw};
 use crate::store::mails::{self, Wanted};
-use crate::store::practice;
+use crate::store::{Tx, practice};
 
 /// A mail that has waited longer than this waits for somebody, not for its turn.
 const SLOW_MAIL: Millis = Millis::minutes(30);
@@ -63,12 +63,13 @@ impl Finding {
 /// What the store gives.
 pub async fn examine(app: &App, folder: &Path) -> Result<Vec<Finding>> {
     let mut findings = vec![database(copy::check_live(folder))];
-    let Some(practice) = app.store.read(practice::find).await? else {
+    let read = |tx: &Tx<'_>| Ok((practice::find(tx)?, practice::is_demo(tx)?));
+    let (Some(practice), is_demo) = app.store.read(read).await? else {
         let words = "The practice has not been set up. `lanyard setup-link` prints the link.";
         findings.push(Finding::look(words));
         return Ok(findings);
     };
-    findings.push(address(&practice));
+    findings.push(address(&practice.public_url, is_demo));
     findings.push(administrators(app).await?);
     findings.push(mail(app).await?);
     findings.push(match backup::overdue(app).await? {
@@ -91,16 +92,21 @@ fn database(checked: std::result::Result<Contents, Flaw>) -> Finding {
     }
 }
 
-/// Links are built from this address alone (domain LINK-05).
-fn address(practice: &Practice) -> Finding {
-    let url = &practice.public_url;
-    if is_loopback_url(url) {
-        return Finding::look(format!(
-            "Links in mails begin with {url}: they open only on this computer. Start the server with \
-             `--public-url` and an address that the others can reach."
-        ));
+/// Links are built from this address alone (domain LINK-05). Set-up has put it into the settings of
+/// the practice, where people change it; what the server is started with changes nothing any more,
+/// except for a demonstration, whose address follows its server.
+fn address(url: &str, is_demo: bool) -> Finding {
+    match (is_loopback_url(url), is_demo) {
+        (true, true) => Finding::fine(format!(
+            "Links in mails begin with {url}: they open only on this computer, and so does this \
+             demonstration."
+        )),
+        (true, false) => Finding::look(format!(
+            "Links in mails begin with {url}: they open only on this computer. On the page Practice, \
+             type a public address that the others can reach; somebody who manages permissions can."
+        )),
+        (false, _) => Finding::fine(format!("Links in mails begin with {url}.")),
     }
-    Finding::fine(format!("Links in mails begin with {url}."))
 }
 
 async fn administrators(app: &App) -> Result<Finding> {

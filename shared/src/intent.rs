@@ -119,6 +119,7 @@ impl Intent {
             }
             ("staff.create", 3) => return body::<StaffCreate>(envelope).map(Self::from),
             ("staff.create", _) => return Err(DecodeError::Unknown),
+            ("staff.reactivate", 2) => return body(envelope).map(Self::StaffReactivate),
             (_, 1) => {}
             _ => return Err(DecodeError::Unknown),
         }
@@ -143,7 +144,7 @@ impl Intent {
             Self::StaffCreate(create) => return ("staff.create", create.version()),
             Self::StaffSetPin(_) => "staff.set_pin",
             Self::StaffDeactivate(_) => "staff.deactivate",
-            Self::StaffReactivate(_) => "staff.reactivate",
+            Self::StaffReactivate(act) => return ("staff.reactivate", act.version()),
             Self::RoleDelete(_) => "role.delete",
             Self::SetFields(set) => name_of(&SET_FIELDS, set.record.kind),
             Self::Create(create) => name_of(&CREATE, create.record.kind),

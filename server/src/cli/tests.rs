@@ -86,7 +86,7 @@ fn every_default_is_told() {
           --key-file <FILE>   The file with the root secret; keep it out of the data folder and its backups [default: DIR.key beside the folder] [env: LANYARD_KEY_FILE=]
           --new-key           Make a new root secret for data whose own is lost; links and sealed passwords that wait are void then
           --listen <ADDR>     The address and port to listen on [env: LANYARD_LISTEN=] [default: 127.0.0.1:8080]
-          --public-url <URL>  The address that people open, which links in mails begin with [default: the one listened on] [env: LANYARD_PUBLIC_URL=]
+          --public-url <URL>  The address that people open: set-up offers it as the practice's public address, which is changed on the page Practice later [default: the one listened on] [env: LANYARD_PUBLIC_URL=]
           --smtp-url <URL>    The mail server: smtp://host:port, smtp://user:password@host:port?tls=required or smtps://user:password@host [default: none; mails are written into DIR/mail] [env: LANYARD_SMTP_URL]
           --mail-from <ADDR>  The sender of mails [env: LANYARD_MAIL_FROM=] [default: "Lanyard <lanyard@localhost>"]
           --tls-cert <FILE>   The certificate for https, a PEM file [default: none; http is served] [env: LANYARD_TLS_CERT=]

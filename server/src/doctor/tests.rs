@@ -39,11 +39,27 @@ async fn an_address_of_this_computer_and_a_lone_administrator_are_worth_a_look()
     });
     written.await.unwrap();
     insta::assert_snapshot!(found(&desk).await.join("\n"), @"
-    Look: Links in mails begin with http://127.0.0.1:8080: they open only on this computer. Start the server with `--public-url` and an address that the others can reach.
+    Look: Links in mails begin with http://127.0.0.1:8080: they open only on this computer. On the page Practice, type a public address that the others can reach; somebody who manages permissions can.
     Look: One person manages accounts. Give a second one the rights, for the day on which the first is away.
     Fine: No mail is stuck.
     Look: No recent backup: there is no verified backup of this data. `lanyard backup FOLDER` makes one while the server runs.
     ");
+}
+
+// covers: LINK-05
+#[test]
+fn only_an_address_that_others_reach_is_in_order_without_a_word_about_this_computer() {
+    let away = address("https://desk.example.org", false);
+    assert_eq!(away.grade, Grade::Fine);
+    assert!(!away.words.contains("this computer"), "{}", away.words);
+    // The server of a demonstration sets its address, so that there is nothing to advise.
+    let demonstration = address("http://127.0.0.1:9999", true);
+    assert_eq!(demonstration.grade, Grade::Fine);
+    assert!(
+        demonstration.words.contains("only on this computer"),
+        "{}",
+        demonstration.words
+    );
 }
 
 #[tokio::test]

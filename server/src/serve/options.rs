@@ -47,8 +47,8 @@ pub struct Options {
         default_value = "127.0.0.1:8080"
     )]
     pub listen: String,
-    /// The address that people open, which links in mails begin with [default: the one listened
-    /// on]
+    /// The address that people open: set-up offers it as the practice's public address, which is
+    /// changed on the page Practice later [default: the one listened on]
     #[arg(long, value_name = "URL", env = "LANYARD_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// The mail server: smtp://host:port, smtp://user:password@host:port?tls=required or

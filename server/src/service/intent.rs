@@ -80,7 +80,7 @@ impl Prepared {
                 Intent::SetFields(set) => set_fields::judge(tx, case, set),
                 Intent::Create(create) => create::judge(tx, case, create),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
-                Intent::StaffReactivate(act) => standing::reactivate(tx, case, *act, now),
+                Intent::StaffReactivate(act) => standing::reactivate(tx, case, act, now),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
                 Intent::StaffCreate(_) | Intent::StaffSetPin(_) => {
                     Err(Error::Internal("an intent was not prepared".to_owned()))

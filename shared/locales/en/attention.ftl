@@ -12,6 +12,7 @@ edit-staff-create = New staff account: { $name }
 edit-set-pin = New App Unlock PIN for { $name }
 edit-deactivate = Deactivate { $name }
 edit-reactivate = Reactivate { $name }
+edit-reactivate-at = Reactivate { $name } with the address { $email }
 edit-new-role = New role: { $name }
 edit-new-office = New office: { $name }
 edit-new-provider = New provider: { $name }

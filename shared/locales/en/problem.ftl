@@ -31,6 +31,7 @@ link-account-closed = The account this link belongs to is no longer active. Ask 
 
 # Why signing in was refused; said only after the right password
 sign-in-pending = Your account is not activated yet. Open the activation link from your mail first.
+sign-in-expired = Your account is not activated yet, and its activation link has expired. “Forgot password?” sends a new one to your e-mail address; or ask your administrator.
 sign-in-locked = Your account is locked. Ask your administrator.
 sign-in-deactivated = Your account has been deactivated. Ask your administrator.
 sign-in-not-started = Your account starts later. You can sign in from its first day on.

@@ -181,6 +181,9 @@ deactivate-title = Deactivate { $name }?
 deactivate-words = Sign-in ends at once. The username and the e-mail address stay taken.
 deactivate-back = The row moves under Show inactive, where Reactivate brings it back.
 deactivate-offline = This device is offline. It is not in force until sent: until then, they can still sign in.
+reactivate-title = Reactivate { $name }?
+reactivate-words = They can sign in again, as soon as the practice’s server has heard of it.
+reactivate-email-hint = Optional: with another address the account waits for its activation again. A link goes there, and a new password is chosen by it.
 leaving-groups = { $count ->
     [one] Is in a group: { $names }.
    *[other] Is in { $count } groups: { $names }.

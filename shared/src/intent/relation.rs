@@ -11,6 +11,8 @@ enum Touched<'a> {
     Whole,
     /// Whether it is in use.
     Standing,
+    /// Whether it is in use, and the e-mail address.
+    Readdressed,
     /// A secret that is kept beside it.
     Secret,
     /// These fields.
@@ -32,6 +34,8 @@ impl Intent {
                 let mut fields = mine.changes.keys();
                 fields.any(|field| theirs.changes.contains_key(field))
             }
+            (Touched::Fields(set), Touched::Readdressed)
+            | (Touched::Readdressed, Touched::Fields(set)) => set.changes.contains_key("email"),
             (Touched::Fields(_), Touched::Standing)
             | (Touched::Standing, Touched::Fields(_))
             | (Touched::Secret, _)
@@ -95,6 +99,7 @@ impl Intent {
         match self {
             Self::SetFields(set) => Touched::Fields(set),
             Self::StaffSetPin(_) => Touched::Secret,
+            Self::StaffReactivate(act) if act.email.is_some() => Touched::Readdressed,
             Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
             Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,
         }

@@ -13,10 +13,22 @@ pub struct StaffDeactivate {
 }
 
 /// Asks that somebody can sign in again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffReactivate {
     /// Whose account.
     pub account: AccountId,
+    /// The e-mail address that they have now, where it is another one: then the account waits for its
+    /// activation again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+impl StaffReactivate {
+    /// The version that it travels as. A server that knows the first one only would bring the account
+    /// back with its old address, so that one with another address is a version of its own.
+    pub(super) const fn version(&self) -> u16 {
+        if self.email.is_some() { 2 } else { 1 }
+    }
 }
 
 /// Asks that a custom role which nobody has is gone.

@@ -36,6 +36,7 @@ fn every_kind() -> Vec<Intent> {
         }),
         Intent::StaffReactivate(StaffReactivate {
             account: AccountId(id),
+            email: None,
         }),
         Intent::RoleDelete(RoleDelete { role: RoleId(id) }),
     ];
@@ -59,11 +60,30 @@ fn every_intent_is_read_as_it_was_written() {
     assert_eq!(names.len(), 14, "each has a name of its own: {names:?}");
 }
 
+// covers: EDIT-03
+#[test]
+fn a_reactivation_with_another_address_is_a_version_of_its_own() {
+    let account = AccountId(Uuid::from_u128(7));
+    let back = |email: Option<&str>| {
+        let email = email.map(str::to_owned);
+        Intent::StaffReactivate(StaffReactivate { account, email })
+    };
+    let (plain, readdressed) = (back(None), back(Some("bea@new.example")));
+    let first = enveloped(&plain);
+    assert_eq!(
+        (first.version, &first.body),
+        (1, &json!({ "account": account }))
+    );
+    let second = enveloped(&readdressed);
+    assert_eq!(second.version, 2);
+    assert_eq!(Intent::decode(&second), Ok(readdressed));
+}
+
 #[test]
 fn another_version_or_kind_is_unknown_and_another_shape_malformed() {
     for intent in every_kind() {
         let newer = Envelope {
-            version: 2,
+            version: 3,
             ..enveloped(&intent)
         };
         assert_eq!(Intent::decode(&newer), Err(DecodeError::Unknown));

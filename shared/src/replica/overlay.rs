@@ -3,7 +3,7 @@
 use crate::fields;
 use crate::intent::{Intent, SetFields};
 use crate::merge;
-use crate::record::{Account, Record, Standing};
+use crate::record::{Account, ActivationLink, Record, Standing};
 use crate::time::UnixMillis;
 
 /// What an edit makes of a record.
@@ -32,8 +32,8 @@ pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis
         (Intent::StaffDeactivate(_), Some(Record::Account(account))) => {
             Some(standing(account, Standing::Deactivated))
         }
-        (Intent::StaffReactivate(_), Some(Record::Account(account))) => {
-            Some(standing(account, Standing::Active))
+        (Intent::StaffReactivate(act), Some(Record::Account(account))) => {
+            Some(comes_back(account, act.email.as_deref()))
         }
         (Intent::RoleDelete(_), Some(_)) => return Overlay::Deletes,
         // A PIN is no part of what is shown.
@@ -54,6 +54,20 @@ fn set_fields(set: &SetFields, record: &Record) -> Option<Record> {
     }
     let values = merge::lay_over(&fields::of(record), &changes);
     fields::show(record, values)
+}
+
+/// With another address it waits for its activation again (domain EDIT-03).
+fn comes_back(account: &Account, email: Option<&str>) -> Record {
+    let Some(email) = email else {
+        return standing(account, Standing::Active);
+    };
+    Record::from(Account {
+        standing: Standing::Pending,
+        email: email.to_owned(),
+        email_verified: false,
+        activation: Some(ActivationLink::MailWaiting),
+        ..account.clone()
+    })
 }
 
 fn standing(account: &Account, standing: Standing) -> Record {

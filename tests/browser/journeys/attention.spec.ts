@@ -1,5 +1,6 @@
 /** Two people change the same practice, one of them offline: nothing is lost, and each decides. */
 import { expect, test } from "../fixtures.ts";
+import { linkIn } from "../fixtures/mailbox.ts";
 import {
   connect,
   disconnect,
@@ -169,7 +170,28 @@ test("deactivating wins over an edit, and an edit of somebody deactivated waits"
     await openStaff(admin.page);
     await admin.page.getByLabel("Show inactive").check({ force: true });
     await rowOf(admin.page, ana).getByRole("button", { name: "Reactivate" }).click();
+    const question = admin.page.getByRole("dialog", { name: "Reactivate Ana Lindqvist?" });
+    await expect(question.getByLabel("New email address")).toBeFocused();
+    await question.getByRole("button", { name: "Reactivate" }).click();
     await expect(rowOf(other.page, ana)).toContainText(PENDING, RETURN);
+  });
+  await test.step("With another address the account waits for its activation, which goes there", async () => {
+    await disconnect(admin);
+    await rowOf(admin.page, ben).getByRole("button", { name: "Reactivate" }).click();
+    const question = admin.page.getByRole("dialog", { name: "Reactivate Ben Achebe?" });
+    await question.getByLabel("New email address").fill(ana.email);
+    await question.getByRole("button", { name: "Reactivate" }).click();
+    await expect(question.getByLabel("New email address")).toHaveAttribute("aria-invalid", "true");
+    const moved = { ...ben, email: "ben@elsewhere.example" };
+    await question.getByLabel("New email address").fill(moved.email);
+    await question.getByRole("button", { name: "Reactivate" }).click();
+    await expect(rowOf(admin.page, moved)).toContainText(ON_THIS_DEVICE);
+    await connect(admin);
+    await expect(rowOf(other.page, moved)).toContainText(PENDING, RETURN);
+    const mail = await desk.mailbox.mailTo(moved.email);
+    const member = await stage.device({ baseURL: desk.server.url });
+    await member.page.goto(linkIn(mail.text));
+    await expect(member.page.getByLabel("New password", { exact: true })).toBeVisible();
   });
 });
 

@@ -1,7 +1,9 @@
 /** Where signing in leads, and what the Dashboard says (domain NEW-14). */
 import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
+import { meddle } from "../fixtures/program.ts";
 import { openEdit, saveButton } from "../steps/attention.ts";
+import { seedDemonstration } from "../steps/demonstration.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { ana, ben, ownPassword } from "../steps/people.ts";
 import { bringServerBack, loseServer } from "../steps/offline.ts";
@@ -47,6 +49,28 @@ test("signing in leads to the Dashboard or to one's own account, as the switch s
     await signIn(member.page, own);
     await expect(account).toBeVisible();
   });
+});
+
+// covers: NEW-14
+test("without Access Scheduling the box is ticked, cannot be switched, and says why", async ({ stage }) => {
+  const { data, admin } = await seedDemonstration();
+  await meddle(data, "take", "BTG Admin", "access-scheduling");
+  const server = await stage.server({ data });
+  const { page } = await stage.device({ baseURL: server.url });
+  await signIn(page, admin);
+  await page.getByRole("button", { name: "+ Add Staff Member" }).click();
+  const chosen = page.getByRole("checkbox", { name: "Use new dashboard?" });
+  const role = page.getByLabel("Role", { exact: true });
+  await role.selectOption("Nurse");
+  await expect(chosen).toBeEnabled();
+  await expect(chosen).not.toBeChecked();
+  await role.selectOption("BTG Admin");
+  await expect(chosen).toBeDisabled();
+  await expect(chosen).toBeChecked();
+  await expect(chosen).toHaveAccessibleDescription(/Access Scheduling/);
+  await role.selectOption("Nurse");
+  await expect(chosen).toBeEnabled();
+  await expect(chosen).not.toBeChecked();
 });
 
 // covers: NEW-14

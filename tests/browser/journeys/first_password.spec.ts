@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { RETURN } from "../steps/offline.ts";
-import { ana } from "../steps/people.ts";
+import { ana, ben } from "../steps/people.ts";
 import { openPractice, practiceForm, savePractice } from "../steps/practice.ts";
 import { chooseOwnPassword, ownPasswordPage, signIn, signOut } from "../steps/sign-in.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
@@ -58,5 +58,19 @@ test("a password of one's own may wait where it is only asked for, and is as lon
     await signOut(own);
     await signIn(own, { ...ana, password: short });
     await expect(account).toBeVisible();
+  });
+  await test.step("Where the policy is off nobody is asked, and the account is marked all the same", async () => {
+    await openPractice(page);
+    await page.getByRole("radio", { name: "Not asked for", exact: true }).check();
+    await savePractice(page);
+    await expect(practiceForm(page)).not.toContainText(/on this device|sent/i, RETURN);
+    await openStaff(page);
+    await addStaff(page, ben);
+    const other = await stage.device({ baseURL: server.url });
+    await openActivation(other.page, linkIn((await mailbox.mailTo(ben.email)).text), ben);
+    await activate(other.page);
+    await signIn(other.page, ben);
+    await expect(other.page.getByRole("heading", { name: "Staff Account Information" })).toBeVisible();
+    await expect(other.page.getByRole("main").getByText(GIVEN)).toBeVisible();
   });
 });

@@ -2,13 +2,21 @@
 import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { openEdit } from "../steps/attention.ts";
-import { changeOwnEmail, forget, linkFacts, mailsTo, openAccess, openMail } from "../steps/letters.ts";
+import {
+  changeOwnEmail,
+  forget,
+  LOCAL_LINKS,
+  linkFacts,
+  mailsTo,
+  openAccess,
+  openMail,
+} from "../steps/letters.ts";
 import { activate, activateButton, openActivation } from "../steps/links.ts";
 import { ana, ownPassword, practice } from "../steps/people.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
 
-// covers: LINK-02, LINK-04, RIGHT-08
+// covers: LINK-02, LINK-04, LINK-05, RIGHT-08
 test("an administrator follows a link from its mail to its use", async ({ stage, desk }) => {
   const { server, mailbox, admin } = desk;
   mailbox.answer(550);
@@ -16,6 +24,8 @@ test("an administrator follows a link from its mail to its use", async ({ stage,
   await test.step("Nobody has the address, and the page says so", async () => {
     await expect.poll(() => mailbox.refused).toBeGreaterThan(0);
     await openMail(admin.page);
+    // The practice's public address is one of this computer.
+    await expect(admin.page.getByText(LOCAL_LINKS)).toBeVisible();
     const row = mailsTo(admin.page, ana.email);
     await expect(row).toContainText("Bounced");
     await expect(row).toContainText("Nobody has this address.");

@@ -73,7 +73,8 @@ test("an expired activation link is renewed, and the old one is superseded", asy
     await expectDeadLink(member.page, EXPIRED);
     member.watch.allow(/status of 403/);
     await tryToSignIn(member.page, ana.username, ana.password);
-    await expect(member.page.getByText("Your account is not activated yet.")).toBeVisible();
+    await expect(member.page.getByText("its activation link has expired")).toBeVisible();
+    await expect(member.page.getByRole("button", { name: "Forgot password?" })).toBeVisible();
   });
   const renewed = await test.step("A new one is asked for", async () => {
     await member.page.goto(old);

@@ -1,12 +1,13 @@
 /** The settings of the practice: changed offline and sent, in force for others, refused without the right. */
 import { expect, test } from "../fixtures.ts";
 import { connect, disconnect, editStaff, itemOf, openAttention, secondManager } from "../steps/attention.ts";
+import { LOCAL_LINKS, mailsTo, openMail } from "../steps/letters.ts";
 import { RETURN } from "../steps/offline.ts";
 import { cleo, erin, practice } from "../steps/people.ts";
 import { idleMinutes, openPractice, practiceForm, savePractice } from "../steps/practice.ts";
 import { createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, rowOf } from "../steps/staff.ts";
 
-// covers: D-01, NEW-06, CRED-04
+// covers: D-01, NEW-06, CRED-04, LINK-05
 test("policies are set offline, and hold for others once they are sent", async ({ stage, desk }) => {
   test.setTimeout(240_000);
   const { page } = desk.admin;
@@ -38,6 +39,16 @@ test("policies are set offline, and hold for others once they are sent", async (
     await createButton(second.page).click();
     await expect(second.page.getByLabel("Email address")).toBeFocused();
     await expect(second.page.getByLabel("Email address")).toHaveAttribute("aria-invalid", "true");
+  });
+  await test.step("That links open here alone is said until the public address is another", async () => {
+    await expect(second.page.getByText(LOCAL_LINKS)).toBeVisible();
+    await openPractice(page);
+    await page.getByLabel("Public address").fill("https://desk.riverside.example");
+    await savePractice(page);
+    await expect(second.page.getByText(LOCAL_LINKS)).toBeHidden(RETURN);
+    await openMail(second.page);
+    await expect(mailsTo(second.page, erin.email)).toBeVisible();
+    await expect(second.page.getByText(LOCAL_LINKS)).toBeHidden();
   });
 });
 

@@ -12,6 +12,20 @@ import { actOnSelected, answer, cells, clearFilters, filter, rowNamed, rows, sel
 const ON_THE_WAY = /on this device|sent|needs attention/i;
 const GROUP = "Safety committee";
 
+// covers: STAFF-02
+test("ticks tell who holds emergency access and who has enrolled in a second factor", async ({ stage }) => {
+  const { admin } = await openDemonstration(stage);
+  const { page } = admin;
+  const ticked = (column: "Emer Acs" | "2-Fac Sec*", words: string) =>
+    rows(page).locator(`[data-label="${column}"]`).filter({ hasText: words }).filter({ has: page.locator(".app-tick") });
+  await expect(ticked("Emer Acs", "Emergency access is held now")).toHaveCount(1);
+  await expect(ticked("2-Fac Sec*", "Enrolled")).toHaveCount(2);
+  const [emergency, factor] = [await cells(page, "Emer Acs"), await cells(page, "2-Fac Sec*")];
+  expect(emergency.filter((text) => text.trim() !== "")).toHaveLength(1);
+  expect(factor.filter((text) => !/^(Enrolled|Inactive)/.test(text.trim()))).toEqual([]);
+  await expect(page.getByText("* Inactive until the member has enrolled.")).toBeVisible();
+});
+
 // covers: STAFF-05
 test("people are put in order and filtered", async ({ stage }) => {
   test.setTimeout(180_000);

@@ -100,6 +100,16 @@ export const catalogue: State[] = [
   { name: "edit-staff-removed", route: "/account/staff/:account/edit", viewer: "desk", path: anyLink("removed"), shows: "was removed for good" },
   { name: "staff-delete", route: "/account/staff", viewer: "desk", shows: "The row moves under Show inactive", act: askToDelete },
   {
+    name: "staff-reactivate",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "Optional: with another address",
+    act: async (page) => {
+      await showInactive(page);
+      await page.getByRole("button", { name: "Reactivate", exact: true }).first().click();
+    },
+  },
+  {
     name: "staff-nobody-found",
     route: "/account/staff",
     viewer: "desk",
@@ -287,6 +297,7 @@ export const catalogue: State[] = [
   { name: "me-member", route: "/me", viewer: "member", shows: "What I may do" },
   { name: "my-password", route: "/me/password", viewer: "member", shows: "Set new password" },
   { name: "my-password-demanded", route: "/me/password", viewer: "newcomer", shows: "Somebody else chose the password" },
+  { name: "my-password-asked", route: "/me/password", viewer: "asked", shows: "Not now", offline: false },
   { name: "my-email", route: "/me/email", viewer: "member", shows: "New email address" },
   {
     name: "my-email-errors",

@@ -13,8 +13,9 @@ import { byAccountMenu } from "../steps/lock.ts";
 import { readyForOffline } from "../steps/offline.ts";
 import { removeSomebody } from "../steps/removal.ts";
 import { ana, ben, cleo, dina, erin, fay, ownPassword, type Person } from "../steps/people.ts";
+import { openPractice, practiceForm, savePractice } from "../steps/practice.ts";
 import { setUpAsProvider } from "../steps/set-up.ts";
-import { chooseOwnPassword, signIn } from "../steps/sign-in.ts";
+import { chooseOwnPassword, ownPasswordPage, signIn } from "../steps/sign-in.ts";
 import { addStaff, openStaff, PENDING, rowOf } from "../steps/staff.ts";
 import { makeTrouble, undoByRestore } from "./troubles.ts";
 
@@ -40,6 +41,8 @@ export interface World {
     locked: Device;
     /** A member who still has to choose a password. */
     newcomer: Device;
+    /** A member of the restored practice, which asks for a password of one's own and does not insist. */
+    asked: Device;
     /** Nobody. */
     visitor: Device;
     /** The administrator of a practice without staff. */
@@ -80,7 +83,8 @@ export async function buildWorld(stage: Stage): Promise<World> {
     undoByRestore(stage),
     leaveBare(stage),
   ]);
-  const viewers = { ...demo.viewers, lonely: lone.device, restored: undone.device, first: bare.device };
+  const asked = await askGently(stage, undone);
+  const viewers = { ...demo.viewers, lonely: lone.device, restored: undone.device, asked, first: bare.device };
   for (const { page } of Object.values(viewers)) await readyForOffline(page);
   // What it asks from now on is refused, which is what its page is about.
   viewers.ended.watch.allow(/status of 401/);
@@ -126,6 +130,22 @@ async function demonstrate(stage: Stage) {
   await signIn(locked.page, { ...ana, password: ownPassword });
   const viewers = { desk, troubled, ended, lapsed, member, locked, newcomer, visitor };
   return { server, viewers, links: { ...links, ...ofEmail, ...troubles, access, history, credentials } };
+}
+
+/** The administrator at `device` lets a password of one's own wait; Ana signs in for the first time. */
+async function askGently(stage: Stage, { server, device }: { server: Server; device: Device }): Promise<Device> {
+  await openPractice(device.page);
+  await device.page.getByRole("radio", { name: "Asked for", exact: true }).check();
+  await savePractice(device.page);
+  await expect(practiceForm(device.page)).not.toContainText(/on this device|sent/i);
+  await openStaff(device.page);
+  const asked = await stage.device({ baseURL: server.url });
+  const link = linkIn(await lanyard("admin", "link", ana.username, "--data", server.data));
+  await openActivation(asked.page, link, ana);
+  await activate(asked.page);
+  await signIn(asked.page, ana);
+  await expect(ownPasswordPage(asked.page)).toBeVisible();
+  return asked;
 }
 
 /** A practice without staff. */

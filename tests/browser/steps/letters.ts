@@ -2,6 +2,9 @@
 import { expect, type Page } from "@playwright/test";
 import type { Person } from "./people.ts";
 
+/** What is said while the public address of the practice is a loopback one (domain LINK-05). */
+export const LOCAL_LINKS = "Links open only on the server’s own computer";
+
 /** Opens *Account > Mail* by the navigation. */
 export async function openMail(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name: "Mail", exact: true }).click();

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What stands in a column, from the first row to the last. */
-export type Column = "Login" | "Name" | "Email" | "Primary Provider" | "State";
+export type Column = "Login" | "Name" | "Email" | "Primary Provider" | "Emer Acs" | "2-Fac Sec*" | "State";
 
 /** The table of staff. */
 export function table(page: Page): Locator {

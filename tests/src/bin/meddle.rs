@@ -7,8 +7,7 @@ use std::process::ExitCode;
 
 use rusqlite::{Connection, OpenFlags};
 
-const USE: &str =
-    "meddle DATA age-links | age-removals | ask-no-second-factor | deactivate USERNAME";
+const USE: &str = "meddle DATA age-links | age-removals | ask-no-second-factor | deactivate USERNAME | take ROLE PERMISSION";
 
 /// Every link, and the mail that carried it, becomes four days older: past the life of each.
 const AGE_LINKS: &str = "
@@ -54,6 +53,14 @@ fn meddle(words: &[&str]) -> Result<(), String> {
             match open(data)?.execute(sql, [username]).map_err(told)? {
                 1 => Ok(()),
                 _ => Err(format!("nobody is called {username}")),
+            }
+        }
+        [data, "take", role, permission] => {
+            let sql = "delete from role_permissions where permission = ?2
+                       and role_id = (select id from roles where name = ?1)";
+            match open(data)?.execute(sql, [role, permission]).map_err(told)? {
+                1 => Ok(()),
+                _ => Err(format!("{role} does not hold {permission}")),
             }
         }
         _ => Err(USE.to_owned()),

@@ -161,6 +161,7 @@ async fn a_queued_reactivation_is_refused_in_plain_words() {
     let back = || {
         Intent::StaffReactivate(StaffReactivate {
             account: account(1),
+            email: None,
         })
     };
     let now = server.app.effects.now();

@@ -9,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{Tone, use_desk, use_toasts};
-use crate::components::focus_heading;
 use crate::text::{say, t};
 
 /// What a person decides about edits that wait for them.
@@ -50,7 +49,8 @@ impl Decision {
 }
 
 /// Carries decisions out, each once: a second click on the same item while the first is being stored
-/// does nothing. The item is gone afterwards, so the focus goes to the page's heading.
+/// does nothing. The item is gone afterwards; the focus that it had is kept as everywhere
+/// (`use_kept_focus.rs`), and stays where somebody has gone on meanwhile.
 #[hook]
 pub(crate) fn use_decisions() -> Callback<Decision> {
     let desk = use_desk();
@@ -74,7 +74,6 @@ pub(crate) fn use_decisions() -> Callback<Decision> {
                 Ok(()) => {
                     let (tone, words) = decision.done();
                     toasts.raise(tone, t(words));
-                    focus_heading();
                 }
                 Err(trouble) => toasts.raise(Tone::Danger, say(&trouble.into())),
             }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::intent::{Intent, StaffDeactivate, StaffReactivate};
+use lanyard_shared::intent::{Intent, StaffDeactivate};
 use lanyard_shared::protocol::TwoFactorAct;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -18,11 +18,17 @@ use crate::sync::{Connection, Desk, Person};
 use crate::text::{say, t};
 use crate::words::{named, person, stored};
 
+mod reactivating;
+
+use reactivating::Reactivating;
+
 /// A question before something is done about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
     /// Are they to be deactivated?
     Deactivate(AccountId),
+    /// Are they to sign in again?
+    Reactivate(AccountId),
     /// Are they to be removed for good?
     Remove(AccountId),
     /// Is a second factor to be asked of them (domain EDIT-06)?
@@ -36,7 +42,6 @@ pub(super) type Asking = UseStateHandle<Option<Question>>;
 #[hook]
 pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
     let go = use_go();
-    let author = use_standing();
     let undo = use_undo_removal();
     let ask = asking.setter();
     Callback::from(move |act| match act {
@@ -53,10 +58,7 @@ pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
         RowAct::Delete(account) => ask.set(Some(Question::Deactivate(account))),
         RowAct::Remove(account) => ask.set(Some(Question::Remove(account))),
         RowAct::UndoRemoval(account) => undo.emit(account),
-        RowAct::Reactivate(account) => {
-            let back = Intent::StaffReactivate(StaffReactivate { account });
-            author.emit((account, vec![back]));
-        }
+        RowAct::Reactivate(account) => ask.set(Some(Question::Reactivate(account))),
     })
 }
 
@@ -94,6 +96,7 @@ pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     let on_close = Callback::from(move |()| close.set(None));
     let question = match *props.asking {
         Some(Question::Deactivate(account)) => html! { <Deactivating {account} {on_close} /> },
+        Some(Question::Reactivate(account)) => html! { <Reactivating {account} {on_close} /> },
         Some(Question::Remove(account)) => html! { <Removing {account} {on_close} /> },
         Some(Question::SetUp(account)) => html! {
             <SecondFactorDialog {account} act={TwoFactorAct::Require} {on_close} />
@@ -103,7 +106,7 @@ pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     html! { <div>{ question }</div> }
 }
 
-/// Properties of [`Deactivating`] and [`Removing`].
+/// Properties of [`Deactivating`], [`Reactivating`] and [`Removing`].
 #[derive(PartialEq, Properties)]
 pub(super) struct QuestionProps {
     /// Whom it is about.

@@ -25,7 +25,10 @@ pub(crate) fn title(intent: Option<&Intent>, view: &View) -> AttrValue {
         }
         Intent::StaffSetPin(_) => t!("edit-set-pin", name = name()),
         Intent::StaffDeactivate(_) => t!("edit-deactivate", name = name()),
-        Intent::StaffReactivate(_) => t!("edit-reactivate", name = name()),
+        Intent::StaffReactivate(act) => match &act.email {
+            None => t!("edit-reactivate", name = name()),
+            Some(email) => t!("edit-reactivate-at", name = name(), email = email.as_str()),
+        },
         Intent::RoleDelete(_) => t!("edit-role-delete", name = name()),
         Intent::Create(create) => new_record(create),
         Intent::SetFields(set) => {

@@ -1,5 +1,6 @@
 //! What follows from an edit of an account or a role: what ends with it, and who is sent a mail.
 
+use lanyard_shared::id::AccountId;
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{LinkPurpose, Rev};
 use lanyard_shared::record::{Account, Role, Standing};
@@ -10,6 +11,7 @@ use super::given_password;
 use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
+use crate::service::pins::FreshSupportPin;
 use crate::store::audit::AuditEntry;
 use crate::store::{Tx, accounts, groups, links, sessions};
 
@@ -22,6 +24,9 @@ pub(super) fn of_account(
     rev: Rev,
 ) -> Result<Vec<Message>> {
     ends(tx, before, after)?;
+    if begins_anew(before, after) {
+        forget_secrets(app, tx, after.id, rev)?;
+    }
     if before.particulars.offices != after.particulars.offices {
         groups::touch_of(tx, after.id, rev)?;
     }
@@ -36,6 +41,21 @@ pub(super) fn of_account(
     Letter::new(app).send(tx, after, entry)?;
     let note = Message::new(key).with("name", after.full_name());
     Ok(vec![note.with("email", after.email.as_str())])
+}
+
+/// Whether somebody comes back with another address.
+fn begins_anew(before: &Account, after: &Account) -> bool {
+    before.standing == Standing::Deactivated
+        && after.standing == Standing::Pending
+        && before.email != after.email
+}
+
+/// Who read the mails of the address before may have set the password, and seen the Support PIN with
+/// it: both are forgotten, and no mail from before puts that address back (domain EDIT-03).
+fn forget_secrets(app: &App, tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
+    accounts::clear_password(tx, id, rev)?;
+    FreshSupportPin::draw(app).put(app, tx, id, app.effects.now())?;
+    links::end(tx, id, &[LinkPurpose::EmailUndo])
 }
 
 /// Whether an edit makes a link needed, as what is said of it.

@@ -83,9 +83,12 @@ impl Effect<'_> {
             Self::Nothing | Self::SetPin(_) => false,
             Self::AskEmail { beside, .. } => beside.moves_rights(),
             Self::Update { record, changed } => {
-                let of_rights = fields::of_rights(record.key().kind);
+                let kind = record.key().kind;
+                let of_rights = fields::of_rights(kind);
                 let mut changed = changed.iter();
-                changed.any(|name| of_rights.contains(&name.as_str()))
+                // With the practice's clocks move the days on which people begin (domain NEW-16).
+                let moves_days = |name: &str| kind == RecordKind::Practice && name == "time_zone";
+                changed.any(|name| of_rights.contains(&name.as_str()) || moves_days(name))
             }
             Self::StaffCreate(_) | Self::Insert(_) | Self::Delete(_) => true,
         }

@@ -7,6 +7,7 @@ use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::protocol::Outcome;
 use lanyard_shared::record::{Account, Record, RecordKind, Standing};
 use lanyard_shared::time::UnixMillis;
+use lanyard_shared::validate;
 use serde_json::json;
 
 use super::case::{AtOdds, Case, conflict};
@@ -30,22 +31,28 @@ pub(super) fn deactivate(
         // Somebody else was quicker: what is asked for is so.
         return Ok(Judgement::stands(Outcome::Merged));
     }
-    Ok(stands_now(account, Standing::Deactivated))
+    let record = Record::from(Account {
+        standing: Standing::Deactivated,
+        ..account
+    });
+    Ok(Judgement {
+        outcome: Outcome::Applied,
+        effect: Effect::update(record, vec!["standing".to_owned()]),
+    })
 }
 
 /// Reactivating gives rights back, so that its author must have seen which.
 pub(super) fn reactivate(
     tx: &Tx<'_>,
     case: &Case,
-    act: StaffReactivate,
+    act: &StaffReactivate,
     now: UnixMillis,
 ) -> Result<Judgement<'static>> {
     let account = match find(tx, case, act.account)? {
         Ok(account) => account,
         Err(outcome) => return Ok(Judgement::stands(outcome)),
     };
-    let record = Record::from(account.clone());
-    if let Some(outcome) = whole::removed(&record) {
+    if let Some(outcome) = whole::removed(&Record::from(account.clone())) {
         return Ok(Judgement::stands(outcome));
     }
     match account.standing {
@@ -54,23 +61,13 @@ pub(super) fn reactivate(
             return Ok(Judgement::stands(Outcome::Merged));
         }
     }
-    let held = rights::potential(tx, &account)?;
-    if let Some(permission) = out_of_reach(&case.viewer.permissions, &held).first() {
-        let message = Message::new("role-out-of-reach").with("permission", permission.label());
-        return Ok(Judgement::stands(rejected(FieldProblem::general(message))));
-    }
-    if account.is_staff()
-        && let Some(problem) = seats_problem(tx)?
-    {
-        return Ok(Judgement::stands(rejected(problem)));
-    }
-    let mut problems = whole::problems(tx, &case.viewer, &record, |_| true)?;
-    if account.ends_at.is_some_and(|end| end <= now) {
-        let message = Message::new("ends-in-the-past");
-        problems.push(FieldProblem::at("ends_on", message));
-    }
-    if !problems.is_empty() {
-        return Ok(Judgement::stands(Outcome::Rejected { problems }));
+    let (back, changed) = match returning(tx, &account, act.email.as_deref())? {
+        Ok(returning) => returning,
+        Err(problem) => return Ok(Judgement::stands(rejected(problem))),
+    };
+    let record = Record::from(back.clone());
+    if let Some(outcome) = kept_out(tx, case, &back, &record, now)? {
+        return Ok(Judgement::stands(outcome));
     }
     let key = record.key();
     if case.rights_moved(tx, &[key, raise::role_key(account.role)])? {
@@ -82,12 +79,65 @@ pub(super) fn reactivate(
         };
         return Ok(Judgement::stands(conflict(tx, key, vec![odds])?));
     }
-    let standing = if links::awaits_activation(tx, account.id)? {
+    Ok(Judgement {
+        outcome: Outcome::Applied,
+        effect: Effect::update(record, changed),
+    })
+}
+
+/// An account as it comes back, and the fields that are others then. Whoever has another address
+/// confirms it by activating the account once more (domain EDIT-03).
+fn returning(
+    tx: &Tx<'_>,
+    account: &Account,
+    email: Option<&str>,
+) -> Result<std::result::Result<(Account, Vec<String>), FieldProblem>> {
+    let mut back = account.clone();
+    let mut changed = vec!["standing".to_owned()];
+    if let Some(email) = email {
+        back.email = match validate::email(email) {
+            Ok(email) if email == account.email => {
+                return Ok(Err(FieldProblem::at("email", Message::new("email-same"))));
+            }
+            Ok(email) => email,
+            Err(message) => return Ok(Err(FieldProblem::at("email", message))),
+        };
+        back.email_verified = false;
+        changed.push("email".to_owned());
+    }
+    back.standing = if email.is_some() || links::awaits_activation(tx, account.id)? {
         Standing::Pending
     } else {
         Standing::Active
     };
-    Ok(stands_now(account, standing))
+    Ok(Ok((back, changed)))
+}
+
+/// Why an account cannot come back: it holds what its author lacks (domain RIGHT-02), the plan has no
+/// seat for it, a rule of its fields is broken by now, or its last day is over.
+fn kept_out(
+    tx: &Tx<'_>,
+    case: &Case,
+    account: &Account,
+    record: &Record,
+    now: UnixMillis,
+) -> Result<Option<Outcome>> {
+    let held = rights::potential(tx, account)?;
+    if let Some(permission) = out_of_reach(&case.viewer.permissions, &held).first() {
+        let message = Message::new("role-out-of-reach").with("permission", permission.label());
+        return Ok(Some(rejected(FieldProblem::general(message))));
+    }
+    if account.is_staff()
+        && let Some(problem) = seats_problem(tx)?
+    {
+        return Ok(Some(rejected(problem)));
+    }
+    let mut problems = whole::problems(tx, &case.viewer, record, |_| true)?;
+    if account.ends_at.is_some_and(|end| end <= now) {
+        let message = Message::new("ends-in-the-past");
+        problems.push(FieldProblem::at("ends_on", message));
+    }
+    Ok((!problems.is_empty()).then_some(Outcome::Rejected { problems }))
 }
 
 /// A role can go when it is a custom one that nobody has (domain D-05).
@@ -136,17 +186,6 @@ fn find(tx: &Tx<'_>, case: &Case, id: AccountId) -> Result<std::result::Result<A
         Some(outcome) => Err(outcome),
         None => Ok(account),
     })
-}
-
-fn stands_now(account: Account, standing: Standing) -> Judgement<'static> {
-    let record = Record::from(Account {
-        standing,
-        ..account
-    });
-    Judgement {
-        outcome: Outcome::Applied,
-        effect: Effect::update(record, vec!["standing".to_owned()]),
-    }
 }
 
 fn gone(key: &str) -> Outcome {

@@ -222,9 +222,8 @@ impl Ruling {
 fn hindrance(account: &Account, now: UnixMillis) -> Option<&'static str> {
     match account.state(now) {
         AccountState::Active => None,
-        AccountState::MailWaiting | AccountState::Pending { .. } | AccountState::ExpiredLink => {
-            Some("sign-in-pending")
-        }
+        AccountState::MailWaiting | AccountState::Pending { .. } => Some("sign-in-pending"),
+        AccountState::ExpiredLink => Some("sign-in-expired"),
         AccountState::Locked => Some("sign-in-locked"),
         AccountState::NotYetStarted { .. } => Some("sign-in-not-started"),
         AccountState::Deactivated | AccountState::Removed { .. } | AccountState::Erased => {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use lanyard_shared::protocol::{OwnPassword, ProblemKind, SignIn};
+use lanyard_shared::protocol::{ForgotPassword, OwnPassword, ProblemKind, SignIn};
 use lanyard_shared::record::{Account, FirstPassword, PasswordPolicy, Standing};
-use lanyard_shared::time::{Millis, SESSION_LIFE};
+use lanyard_shared::time::{LINK_LIFE, Millis, SESSION_LIFE};
 
 use super::{actor, info, sign_in, sign_out};
 use crate::effects::PasswordHasher;
@@ -67,6 +67,27 @@ async fn the_state_of_an_account_is_told_only_after_the_right_password() {
         let refused = refusal(desk.sign_in("bea", NURSE_PASSWORD).await);
         assert_eq!(refused, (ProblemKind::Forbidden, key.to_owned()));
     }
+}
+
+// covers: CRED-02, D-10
+#[tokio::test]
+async fn who_has_the_right_password_is_told_that_the_activation_link_has_expired() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    desk.deliver().await;
+    let told = async || refusal(desk.sign_in("bea", NURSE_PASSWORD).await).1;
+    desk.clock.advance(Millis(LINK_LIFE.0 - 1));
+    assert_eq!(told().await, "sign-in-pending");
+    desk.clock.advance(Millis(1));
+    assert_eq!(told().await, "sign-in-expired");
+    let wrong = refusal(desk.sign_in("bea", "a wrong password").await);
+    assert_eq!(wrong.0, ProblemKind::WrongCredentials);
+    // The way that the words name (domain LINK-07).
+    let who = "bea".to_owned();
+    links::forgot(&desk.app, ForgotPassword { who });
+    desk.app.mail_waiting.notified().await;
+    desk.clock.advance(Millis::minutes(1));
+    assert_eq!(told().await, "sign-in-pending");
 }
 
 // covers: CRED-03

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::{AccountId, RoleId};
-use crate::intent::{RoleDelete, StaffDeactivate, StaffSetPin};
+use crate::intent::{RoleDelete, StaffDeactivate, StaffReactivate, StaffSetPin};
 use crate::record::{RecordKey, RecordKind};
 use crate::seal::Sealed;
 
@@ -59,6 +59,23 @@ fn an_edit_builds_on_an_earlier_one_of_the_same_field_only() {
         "ending an account waits for nothing"
     );
     assert!(!set(ann, "email", "b", "c").builds_on(&deactivate));
+}
+
+// covers: EDIT-03
+#[test]
+fn a_reactivation_with_another_address_touches_the_address_too() {
+    let ann = key(RecordKind::Account, 2);
+    let account = AccountId(ann.id);
+    let deactivate = Intent::StaffDeactivate(StaffDeactivate { account });
+    let back = |email: Option<&str>| {
+        let email = email.map(str::to_owned);
+        Intent::StaffReactivate(StaffReactivate { account, email })
+    };
+    let readdress = set(ann, "email", "b", "c");
+    assert!(readdress.builds_on(&back(Some("b"))));
+    assert!(!readdress.builds_on(&back(None)));
+    assert!(!set(ann, "last_name", "A", "B").builds_on(&back(Some("b"))));
+    assert!(back(Some("b")).builds_on(&deactivate));
 }
 
 #[test]

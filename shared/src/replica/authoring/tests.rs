@@ -100,6 +100,7 @@ fn nothing_is_asked_for_where_the_server_holds_it_already() {
 fn an_act_and_an_edit_of_a_lost_record_are_asked_for_as_they_are() {
     let reactivate = Intent::StaffReactivate(StaffReactivate {
         account: AccountId(Uuid::from_u128(7)),
+        email: None,
     });
     let mut local = listed(&[
         (reactivate.clone(), conflict()),

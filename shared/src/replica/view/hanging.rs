@@ -66,28 +66,38 @@ impl View {
         let here = providers.filter(|it| it.active && it.offices.contains(&office));
         Hanging {
             providers: here.map(|provider| provider.full_name()).collect(),
-            people: self.people(|account| {
+            people: names(self.people().filter(|account| {
                 let offices = account.particulars.offices.as_ref();
                 offices.is_some_and(|offices| offices.contains(&office))
-            }),
+            })),
         }
     }
 
     fn behind(&self, provider: ProviderId) -> Hanging {
         Hanging {
             providers: Vec::new(),
-            people: self.people(|account| account.provider() == provider),
+            people: names(
+                self.people()
+                    .filter(|account| account.provider() == provider),
+            ),
         }
     }
 
-    /// The names of those who have not left.
-    fn people(&self, hangs: impl Fn(&Account) -> bool) -> Vec<String> {
-        let accounts = self.accounts.values().map(|shown| &*shown.account);
-        let here = accounts
-            .filter(|it| !matches!(it.standing, Standing::Deactivated | Standing::Removed))
-            .filter(|it| hangs(it));
-        here.map(Account::full_name).collect()
+    /// Those who work on behalf of a provider.
+    pub(super) fn on_behalf_of(&self, provider: ProviderId) -> impl Iterator<Item = &Account> {
+        let people = self.people();
+        people.filter(move |account| account.is_staff() && account.provider() == provider)
     }
+
+    /// Those who have not left.
+    fn people(&self) -> impl Iterator<Item = &Account> {
+        let accounts = self.accounts.values().map(|shown| &*shown.account);
+        accounts.filter(|it| !matches!(it.standing, Standing::Deactivated | Standing::Removed))
+    }
+}
+
+fn names<'a>(people: impl Iterator<Item = &'a Account>) -> Vec<String> {
+    people.map(Account::full_name).collect()
 }
 
 #[cfg(test)]

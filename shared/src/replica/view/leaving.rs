@@ -1,7 +1,7 @@
 //! What hangs on a person who is to be deactivated, and what a successor can take over (domain
 //! EDIT-05), as far as this device knows.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
@@ -60,38 +60,42 @@ impl View {
             return Leaving::default();
         };
         let groups = self.groups_of(id).map(|group| group.name.clone());
-        let people = match shown.account.work {
-            Work::Staff { .. } => Vec::new(),
-            Work::Provider { provider } => {
-                let key = RecordKey {
-                    kind: RecordKind::Provider,
-                    id: provider.0,
-                };
-                self.hanging_on(key).people
-            }
-        };
+        let people = self.behind_login(&shown.account).map(Account::full_name);
         Leaving {
             groups: groups.collect(),
-            people,
+            people: people.collect(),
             report: self.gets_report(&shown.account),
         }
     }
 
-    /// What hangs on several people, each thing named once.
+    /// What hangs on several people, each group and each person named once; two people of one name are
+    /// two.
     pub fn hangs_on_people(&self, ids: &[AccountId]) -> LeavingTogether {
-        let (mut groups, mut people) = (BTreeSet::new(), BTreeSet::new());
+        let (mut groups, mut people) = (BTreeMap::new(), BTreeMap::new());
         let mut reports = 0;
-        for id in ids {
-            let found = self.hangs_on_person(*id);
-            groups.extend(found.groups);
-            people.extend(found.people);
-            reports += usize::from(found.report);
+        let shown = ids.iter().filter_map(|id| self.accounts.get(id));
+        for account in shown.map(|shown| &*shown.account) {
+            let of_each = self.groups_of(account.id);
+            groups.extend(of_each.map(|group| (group.id, group.name.clone())));
+            let behind = self.behind_login(account);
+            people.extend(behind.map(|person| (person.id, person.full_name())));
+            reports += usize::from(self.gets_report(account));
         }
         LeavingTogether {
-            groups: groups.into_iter().collect(),
-            people: people.into_iter().collect(),
+            groups: sorted(groups),
+            people: sorted(people),
             reports,
         }
+    }
+
+    /// Those who work on behalf of whoever has this login; nobody does where it is no provider's.
+    fn behind_login(&self, account: &Account) -> impl Iterator<Item = &Account> {
+        let provider = match account.work {
+            Work::Staff { .. } => None,
+            Work::Provider { provider } => Some(provider),
+        };
+        let behind = provider.into_iter();
+        behind.flat_map(|provider| self.on_behalf_of(provider))
     }
 
     /// Whether somebody can take over from `of`: somebody else who is active and of the same sort.
@@ -138,6 +142,12 @@ impl View {
     }
 }
 
+fn sorted<K>(names: BTreeMap<K, String>) -> Vec<String> {
+    let mut names: Vec<String> = names.into_values().collect();
+    names.sort();
+    names
+}
+
 fn taken_in(group: &Group, to: AccountId) -> Intent {
     let key = RecordKey {
         kind: RecordKind::Group,
@@ -163,7 +173,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::id::GroupId;
+    use crate::id::{GroupId, ProviderId};
     use crate::permission::{ROLE_NURSE, system_roles};
     use crate::record::Record;
     use crate::record::sample::person;
@@ -225,6 +235,27 @@ mod tests {
             (vec!["Nights".to_owned()], 2)
         );
         assert!(view.hangs_on_people(&[]).is_empty());
+    }
+
+    // covers: EDIT-05
+    #[test]
+    fn two_people_of_one_name_who_work_for_two_providers_are_two() {
+        let mut view = View::default();
+        let doctors = [ANA, BEN].map(|id| (id, ProviderId(id.0)));
+        for (id, provider) in doctors {
+            let mut login = person(id, "Doctor");
+            login.work = Work::Provider { provider };
+            view.insert(&Record::from(login));
+            let mut staff = person(AccountId(Uuid::from_u128(id.0.as_u128() + 10)), "Cleo");
+            staff.work = Work::Staff {
+                primary_provider: provider,
+            };
+            view.insert(&Record::from(staff));
+        }
+        let name = |id| view.hangs_on_person(id).people;
+        assert_eq!(name(ANA), name(BEN));
+        let people = view.hangs_on_people(&[ANA, BEN, ANA]).people;
+        assert_eq!(people, [name(ANA), name(BEN)].concat());
     }
 
     // covers: EDIT-05

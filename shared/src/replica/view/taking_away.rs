@@ -181,7 +181,10 @@ mod tests {
             sets("ends_on", &Value::Null),
             sets("last_name", &json!("Moss")),
         ];
-        gives.push(Intent::StaffReactivate(StaffReactivate { account: ANA }));
+        gives.push(Intent::StaffReactivate(StaffReactivate {
+            account: ANA,
+            email: None,
+        }));
         for edit in gives {
             assert_eq!(told(&edit), [false; 2], "{edit:?}");
         }

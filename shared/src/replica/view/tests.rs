@@ -6,12 +6,12 @@ use uuid::Uuid;
 use super::*;
 use crate::fields::make;
 use crate::id::EpochId;
-use crate::intent::SetFields;
+use crate::intent::{SetFields, StaffReactivate};
 use crate::merge::{Change, Changes};
 use crate::message::Message;
 use crate::protocol::{Cursor, Outcome, Rev, Verdict};
 use crate::record::sample::person;
-use crate::record::{Policies, Row, Standing, Work};
+use crate::record::{AccountState, Policies, Row, Standing, Work};
 use crate::replica::Answered;
 
 const OFFICE: RecordKey = RecordKey {
@@ -143,6 +143,30 @@ fn another_address_is_shown_only_where_it_is_in_force_at_once() {
     };
     assert_eq!(shown(Standing::Pending), "new@example.org");
     assert_eq!(shown(Standing::Active), "ann@example.org");
+}
+
+// covers: EDIT-03
+#[test]
+fn whoever_comes_back_with_another_address_is_shown_as_waiting_for_activation() {
+    let id = AccountId(Uuid::from_u128(3));
+    let closed = Record::from(Account {
+        standing: Standing::Deactivated,
+        ..person(id, "Ann")
+    });
+    let shown = |email: Option<&str>| {
+        let email = email.map(str::to_owned);
+        let back = Intent::StaffReactivate(StaffReactivate { account: id, email });
+        match overlay::of(&back, Some(&closed), UnixMillis(0)) {
+            Overlay::Shows(shown) => match *shown {
+                Record::Account(account) => (account.state(UnixMillis(0)), account.email.clone()),
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    };
+    let moved = "ann@new.example".to_owned();
+    assert_eq!(shown(Some(&moved)), (AccountState::MailWaiting, moved));
+    assert_eq!(shown(None).0, AccountState::Active);
 }
 
 // covers: D-08

@@ -3,7 +3,7 @@
 use lanyard_server::store::audit::Recorded;
 use lanyard_shared::fields::{self as shared, Fields, Refusal};
 use lanyard_shared::id::AccountId;
-use lanyard_shared::intent::{Create, DecodeError, Intent, StaffCreate};
+use lanyard_shared::intent::{Create, DecodeError, Intent, StaffCreate, StaffReactivate};
 use lanyard_shared::permission::{Permission, ROLE_PROVIDER, out_of_reach};
 use lanyard_shared::protocol::{Outcome, Rev};
 use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standing};
@@ -85,7 +85,7 @@ impl Model {
             Ok(Intent::SetFields(set)) => self.set_fields(&case, &set),
             Ok(Intent::Create(create)) => self.create(&case, &create),
             Ok(Intent::StaffDeactivate(act)) => self.deactivate(&case, act.account),
-            Ok(Intent::StaffReactivate(act)) => self.reactivate(&case, act.account),
+            Ok(Intent::StaffReactivate(act)) => self.reactivate(&case, &act),
             Ok(Intent::RoleDelete(act)) => self.delete_role(&case, act.role),
         }
     }
@@ -169,7 +169,8 @@ impl Model {
         self.stands(case, account, Standing::Deactivated)
     }
 
-    fn reactivate(&self, case: &Case<'_>, id: AccountId) -> Ending {
+    fn reactivate(&self, case: &Case<'_>, act: &StaffReactivate) -> Ending {
+        let id = act.account;
         let Some(account) = self.acted_upon(case, id) else {
             return Ending::Rejected;
         };
@@ -178,6 +179,15 @@ impl Model {
             Standing::Removed => return Ending::Rejected,
             _ => return self.already_so(),
         }
+        let email = match &act.email {
+            Some(email) if *email == account.email => return Ending::Rejected,
+            Some(email) => email.clone(),
+            None => account.email.clone(),
+        };
+        let account = &Account {
+            email,
+            ..account.clone()
+        };
         let held = self.potential(account);
         let seats = account.is_staff() && self.seats_left() == 0;
         let record = Record::from(account.clone());
@@ -188,12 +198,33 @@ impl Model {
         if self.rights_moved(case, &[super::account_key(id), role_key(account.role)]) {
             return Ending::Conflict;
         }
+        if act.email.is_some() {
+            return self.begins_anew(case, account);
+        }
         let standing = if self.await_activation.contains(&id) {
             Standing::Pending
         } else {
             Standing::Active
         };
         self.stands(case, account, standing)
+    }
+
+    /// Somebody comes back with another address: they confirm it by a new activation link, and choose a
+    /// password there (domain EDIT-03).
+    fn begins_anew(&self, case: &Case<'_>, account: &Account) -> Ending {
+        let mut model = self.clone();
+        let pending = Account {
+            standing: Standing::Pending,
+            email_verified: false,
+            ..account.clone()
+        };
+        let key = super::account_key(account.id);
+        let changed = ["standing".to_owned(), "email".to_owned()];
+        model.note(case.rev(), case.asked, key, &changed);
+        model.links.insert(account.id, None);
+        model.await_activation.insert(account.id);
+        model.forget_password(case.rev(), pending);
+        self.balanced(case, model, false)
     }
 
     fn already_so(&self) -> Ending {

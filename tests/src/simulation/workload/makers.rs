@@ -266,8 +266,11 @@ fn staff_reactivate(desk: &mut Desk<'_>) -> Option<Edit> {
     let ended = ended.filter(|account| account.standing == Standing::Deactivated);
     let ended: Vec<AccountId> = ended.map(|account| account.id).collect();
     let account = *desk.chance.pick(&ended)?;
+    let moved = desk.chance.one_in(2);
+    let email = moved.then(|| format!("{}@example.org", desk.chance.below(24)));
     Some(Edit::Intent(Intent::StaffReactivate(StaffReactivate {
         account,
+        email,
     })))
 }
 

@@ -9,6 +9,7 @@ use crate::service::fixture::PASSWORD;
 use crate::service::mails::Attempt;
 use crate::service::sessions::Actor;
 use crate::service::{passwords, pins};
+use crate::store::Tx;
 use crate::store::accounts::ChosenBy;
 
 const OWN: &str = "one that only bee knows";
@@ -121,6 +122,40 @@ async fn who_asked_for_another_address_of_their_own_knows_the_password_which_is_
     };
     links::reset(&desk.app, reset).await.unwrap();
     assert!(desk.sign_in("bea", OWN).await.is_ok());
+}
+
+// covers: LINK-09, RIGHT-05
+#[tokio::test]
+async fn the_last_who_can_manage_loses_a_known_password_too_and_comes_back_by_the_link() {
+    let desk = Desk::with_nurse().await;
+    let change = ChangeOwnEmail {
+        email: "thief@new.example".to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let olga = desk.actor("olga").await;
+    change_own(&desk.app, &olga, change).await.unwrap();
+    let mut mails = sent(&desk).await;
+    let mut take = |kind: &str| mails.remove(kind).unwrap().1;
+    let (yes, no) = (take("EmailChange"), take("EmailNotice"));
+    confirm(&desk.app, yes).await.unwrap();
+    let manages = async || {
+        let now = desk.app.effects.now();
+        let held = move |tx: &Tx<'_>| accounts::somebody_holds(tx, Permission::ManageAccounts, now);
+        desk.app.store.read(held).await.unwrap()
+    };
+    assert!(manages().await);
+    let undone = undo(&desk.app, no).await.unwrap();
+    assert_eq!(undone.password, PasswordUndone::Forgotten);
+    assert!(!manages().await, "nobody is left for a while");
+    let (to, token) = sent(&desk).await.remove("Reset").unwrap();
+    assert_eq!(to, "olga@example.org");
+    let reset = ResetPassword {
+        token: token.token,
+        password: OWN.to_owned(),
+    };
+    links::reset(&desk.app, reset).await.unwrap();
+    assert!(manages().await);
+    desk.sign_in("olga", OWN).await.unwrap();
 }
 
 // covers: LINK-09, NEW-12

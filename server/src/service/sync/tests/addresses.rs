@@ -3,14 +3,16 @@
 use lanyard_shared::intent::SetFields;
 use lanyard_shared::message::Message;
 use lanyard_shared::permission::ROLE_STAFF;
-use lanyard_shared::protocol::{LinkPurpose, LinkToken, MailKind, Outcome};
+use lanyard_shared::protocol::{Activate, LinkPurpose, LinkToken, MailKind, Outcome};
 use lanyard_shared::record::RecordKind;
 use serde_json::json;
 
-use super::author::{Author, edit, key, rejection};
+use super::author::{Author, deactivate, edit, key, reactivate_at, rejection};
 use super::*;
 use crate::service::{emails, links, mails};
+use crate::store::accounts::password_hash;
 use crate::store::links as stored_links;
+use crate::store::pins::{self, PinKind};
 
 const USER1: AccountId = AccountId(Uuid::from_u128(0x1001));
 
@@ -154,6 +156,90 @@ async fn a_closed_account_gets_no_other_address() {
         assert_eq!(rejection(&outcome), (Some("email"), "email-of-closed"));
         assert!(desk.waiting().await.is_empty());
     }
+}
+
+/// The nurse is deactivated, and her administrator has seen it.
+async fn without_nurse() -> (Desk, Author) {
+    let desk = Desk::new().await;
+    let mut admin = admin(&desk).await;
+    assert_eq!(admin.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
+    admin.looks(&desk).await;
+    (desk, admin)
+}
+
+// covers: EDIT-03, LINK-01
+#[tokio::test]
+async fn whoever_comes_back_with_another_address_is_pending_and_activates_there() {
+    let (desk, mut admin) = without_nurse().await;
+    let envelope = admin.envelope(&reactivate_at(NURSE, " nora@new.example "));
+    let verdict = admin.sends(&desk, vec![envelope]).await.remove(0);
+    assert_eq!(verdict.outcome, Outcome::Applied);
+    let note = Message::new("note-activation-sent").with("name", "Ana Lee");
+    assert_eq!(verdict.notes, [note.with("email", "nora@new.example")]);
+    let nurse = desk.found(NURSE).await;
+    assert_eq!(
+        (nurse.standing, nurse.email.as_str(), nurse.email_verified),
+        (Standing::Pending, "nora@new.example", false)
+    );
+    let waiting = desk.waiting().await;
+    let told: Vec<_> = waiting.iter().map(|(kind, to, _)| (*kind, &**to)).collect();
+    assert_eq!(told, [(MailKind::Activation, "nora@new.example")]);
+    let activate = Activate {
+        token: waiting[0].2.token.clone(),
+        password: Some(PASSWORD.to_owned()),
+    };
+    links::activate(&desk.app, activate).await.unwrap();
+    let nurse = desk.found(NURSE).await;
+    assert_eq!(
+        (nurse.standing, nurse.email_verified),
+        (Standing::Active, true)
+    );
+}
+
+// covers: EDIT-03
+#[tokio::test]
+async fn who_read_the_mails_of_the_old_address_has_no_way_in_any_more() {
+    let desk = Desk::new().await;
+    let mut admin = admin(&desk).await;
+    let moved = address(NURSE, "nurse@example.org", "nora@old.example");
+    assert_eq!(admin.asks(&desk, moved).await, Outcome::Applied);
+    let mut mails = desk.waiting().await;
+    mails.retain(|(kind, ..)| *kind == MailKind::EmailNotice);
+    let (_, _, undo) = mails.remove(0);
+    let pin = |tx: &Tx<'_>| pins::find(tx, NURSE, PinKind::Support);
+    let before = desk.look(pin).await;
+    assert_eq!(admin.asks(&desk, deactivate(NURSE)).await, Outcome::Applied);
+    admin.looks(&desk).await;
+    let back = reactivate_at(NURSE, "nora@new.example");
+    assert_eq!(admin.asks(&desk, back).await, Outcome::Applied);
+    assert_eq!(desk.look(|tx| password_hash(tx, NURSE)).await, None);
+    assert_ne!(desk.look(pin).await, before);
+    let refused = emails::undo(&desk.app, undo).await.unwrap_err();
+    assert_eq!(refusal(refused).message.key, "link-superseded");
+}
+
+// covers: EDIT-03, NEW-06, NEW-07
+#[tokio::test]
+async fn the_address_of_whoever_comes_back_is_checked() {
+    let (desk, mut admin) = without_nurse().await;
+    for (typed, key) in [
+        ("nora", "email-invalid"),
+        ("nurse@example.org", "email-same"),
+        ("CLERK@example.org", "email-taken"),
+    ] {
+        let outcome = admin.asks(&desk, reactivate_at(NURSE, typed)).await;
+        assert_eq!(rejection(&outcome), (Some("email"), key));
+    }
+    let mut found = desk.look(practice::find).await.unwrap();
+    found.policies.email_domains = ["example.org".to_owned()].into();
+    desk.change(move |tx, rev| practice::put(tx, &found, rev))
+        .await;
+    let outcome = admin
+        .asks(&desk, reactivate_at(NURSE, "nora@new.example"))
+        .await;
+    assert_eq!(rejection(&outcome), (Some("email"), "email-domain"));
+    assert_eq!(desk.found(NURSE).await.standing, Standing::Deactivated);
+    assert!(desk.waiting().await.is_empty());
 }
 
 // covers: LINK-09, RIGHT-03

@@ -55,7 +55,14 @@ pub(super) fn deactivate(account: AccountId) -> Intent {
 }
 
 pub(super) fn reactivate(account: AccountId) -> Intent {
-    Intent::StaffReactivate(StaffReactivate { account })
+    let email = None;
+    Intent::StaffReactivate(StaffReactivate { account, email })
+}
+
+/// As [`reactivate`], with another address.
+pub(super) fn reactivate_at(account: AccountId, email: &str) -> Intent {
+    let email = Some(email.to_owned());
+    Intent::StaffReactivate(StaffReactivate { account, email })
 }
 
 /// The fields at odds with their three values.

@@ -43,9 +43,11 @@ enum Step {
         by: u8,
         of: u8,
     },
+    /// With the address that it had, or another one.
     Reactivate {
         by: u8,
         of: u8,
+        moved: bool,
     },
     SendLink {
         by: u8,
@@ -88,7 +90,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (n(), n(), any::<bool>()).prop_map(|(by, of, queued)| Step::Email { by, of, queued }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Pin { by, of }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Deactivate { by, of }),
-        1 => (n(), n()).prop_map(|(by, of)| Step::Reactivate { by, of }),
+        1 => (n(), n(), any::<bool>()).prop_map(|(by, of, moved)| Step::Reactivate { by, of, moved }),
         1 => (n(), n()).prop_map(|(by, of)| Step::SendLink { by, of }),
         3 => (n(), n()).prop_map(|(by, of)| Step::ShowLink { by, of }),
         1 => n().prop_map(|of| Step::Forgot { of }),

@@ -256,6 +256,24 @@ async fn days_move_with_the_clocks_of_the_practice() {
 
 // covers: NEW-16, RIGHT-05
 #[tokio::test]
+async fn no_clocks_put_off_the_first_day_of_the_last_who_can_manage() {
+    let (desk, mut admin, _) = two_offices().await;
+    let today = edit(ADMIN, "starts_on", Value::Null, "2026-03-02");
+    assert_eq!(admin.asks(&desk, today).await, Outcome::Applied);
+    let found = async || desk.look(|tx| accounts::find(tx, ADMIN)).await.unwrap();
+    let before = found().await.starts_at;
+    let practice = key(RecordKind::Practice, Uuid::nil());
+    let zone = |set: &str| edit_of(practice, "time_zone", json!("America/New_York"), json!(set));
+    // There it is still the day before.
+    let outcome = admin.asks(&desk, zone("Pacific/Honolulu")).await;
+    assert_eq!(rejection(&outcome), (None, "last-manager"));
+    assert_eq!(found().await.starts_at, before);
+    let outcome = admin.asks(&desk, zone("America/Chicago")).await;
+    assert_eq!(outcome, Outcome::Applied);
+}
+
+// covers: NEW-16, RIGHT-05
+#[tokio::test]
 async fn at_the_end_of_the_last_day_an_account_is_deactivated() {
     let (desk, mut admin, _) = two_offices().await;
     let ends = edit(NURSE, "ends_on", Value::Null, "2026-03-02");

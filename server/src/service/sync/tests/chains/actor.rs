@@ -13,7 +13,9 @@ use lanyard_shared::record::{Record, RecordKind, Role};
 use serde_json::{Value, json};
 
 use super::Step;
-use crate::service::sync::tests::author::{Author, deactivate, edit_of, key, make, reactivate};
+use crate::service::sync::tests::author::{
+    Author, deactivate, edit_of, key, make, reactivate, reactivate_at,
+};
 use crate::service::sync::tests::*;
 use crate::service::{console, emails, links, mails};
 use crate::store::accounts::{ChosenBy, password_hash, set_password};
@@ -186,9 +188,14 @@ impl Chain {
                 let of = self.somebody(of).await.id;
                 self.asks(by, &deactivate(of)).await;
             }
-            Step::Reactivate { of, .. } => {
+            Step::Reactivate { of, moved, .. } => {
                 let of = self.somebody(of).await.id;
-                self.asks(by, &reactivate(of)).await;
+                let back = match moved {
+                    true => reactivate_at(of, &self.address("back")),
+                    false => reactivate(of),
+                };
+                self.asks(by, &back).await;
+                self.read_mail().await;
             }
             Step::SendLink { of, .. } => {
                 let account = self.somebody(of).await.id;
@@ -213,12 +220,18 @@ impl Chain {
         self.made
     }
 
-    async fn create(&mut self, by: AccountId, role: u8, given: bool) {
+    /// An address that nobody has: one of the actor's own mailboxes, in their own world.
+    fn address(&mut self, name: &str) -> String {
         let n = self.next();
-        let email = match self.world {
-            World::Alone => format!("made{n}{MAILBOX}"),
-            World::WithRaises => format!("made{n}@example.org"),
-        };
+        match self.world {
+            World::Alone => format!("{name}{n}{MAILBOX}"),
+            World::WithRaises => format!("{name}{n}@example.org"),
+        }
+    }
+
+    async fn create(&mut self, by: AccountId, role: u8, given: bool) {
+        let email = self.address("made");
+        let n = self.made;
         let envelope = self.desk.create_with(n, |create| {
             create.fields.role = roles()[usize::from(role) % 6];
             create.fields.email = email;
@@ -231,11 +244,7 @@ impl Chain {
     }
 
     async fn email(&mut self, by: AccountId, of: AccountId, queued: bool) {
-        let n = self.next();
-        let email = match self.world {
-            World::Alone => format!("moved{n}{MAILBOX}"),
-            World::WithRaises => format!("moved{n}@example.org"),
-        };
+        let email = self.address("moved");
         if queued {
             self.sets(by, of, "email", json!(email)).await;
         } else {
