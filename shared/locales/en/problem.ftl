@@ -104,6 +104,7 @@ remove-active = This account is active. Deactivate it first, then it can be remo
 remove-locked = This account is locked. Deactivate it first, then it can be removed for good.
 remove-removed = This person was removed for good already.
 remove-own = Nobody removes their own account. Ask another administrator.
+reactivated-already = Somebody else has brought this account back already, with the address { $email }. Change Email gives it another one.
 removal-none = This account is not removed, so there is nothing to undo.
 removal-over = The 30 days in which this could be undone are over.
 removal-email-taken = Another account has got the e-mail address { $email } meanwhile. Give that one another address first.

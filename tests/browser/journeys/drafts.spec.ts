@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures.ts";
 import { openEdit, saveButton } from "../steps/attention.ts";
 import { loseServer, readyForOffline } from "../steps/offline.ts";
 import { ana } from "../steps/people.ts";
-import { createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, rowOf } from "../steps/staff.ts";
+import { createButton, fillNewStaff, ON_THIS_DEVICE, openStaff, rowOf, typedIsKept } from "../steps/staff.ts";
 
 const BACK = "What you had typed is back";
 
@@ -17,6 +17,7 @@ test("a form that was left is there again, but for password and PIN", async ({ d
     await fillNewStaff(admin.page, ana);
     await admin.page.getByLabel("App Unlock PIN").fill("7314");
     await expect(back()).toBeHidden();
+    await typedIsKept(admin.page, "(212) 555-0199");
     await admin.page.reload();
     await expect(back()).toBeVisible();
     await expect(first()).toHaveValue(ana.first);
@@ -59,6 +60,7 @@ test("a form that was left is there again, but for password and PIN", async ({ d
   });
   await test.step("Whoever does not want it begins anew", async () => {
     await first().fill("Anamaria");
+    await typedIsKept(admin.page, "Anamaria");
     await admin.page.reload();
     await expect(first()).toHaveValue("Anamaria");
     await admin.page.getByRole("button", { name: "Begin anew" }).click();

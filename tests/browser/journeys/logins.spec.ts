@@ -81,6 +81,7 @@ test("a provider and their login", async ({ desk, stage }) => {
     await expect(card).toContainText("Deactivated", RETURN);
     await expect(page.getByRole("button", { name: "+ Add login" })).toHaveCount(0);
     await card.getByRole("button", { name: "Reactivate" }).click();
+    await confirm(page, "Reactivate");
     await expect(card).toContainText("Active", RETURN);
   });
 });

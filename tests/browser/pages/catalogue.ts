@@ -4,7 +4,7 @@ import { textOf } from "../fixtures/program.ts";
 import { ownPassword } from "../steps/people.ts";
 import { askToRemove, showInactive } from "../steps/removal.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
-import { createButton } from "../steps/staff.ts";
+import { createButton, typedIsKept } from "../steps/staff.ts";
 import { locked } from "./locked.ts";
 import { places } from "./places.ts";
 import { INVALID, type State } from "./state.ts";
@@ -164,6 +164,7 @@ export const catalogue: State[] = [
     shows: "What you had typed is back",
     act: async (page) => {
       await page.getByLabel("First name").fill("Nadia");
+      await typedIsKept(page, "Nadia");
       await page.reload();
     },
   },

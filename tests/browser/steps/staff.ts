@@ -1,5 +1,6 @@
 /** The list of staff and the form of a new account (domain sections 2 and 3). */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { placesInStores } from "../fixtures/stored.ts";
 import type { Person } from "./people.ts";
 
 /** Opens *Account > Staff Members > Staff* by the navigation. */
@@ -28,6 +29,11 @@ export async function fillNewStaff(page: Page, who: Person, role = "Nurse"): Pro
   await page.getByLabel("Confirm Password").fill(who.password);
   await page.getByLabel("Home phone").fill("2125550147");
   await page.getByLabel("Cell phone").fill("2125550199");
+}
+
+/** What was typed last is stored on this device: a page that is left from now on has it when it comes back. */
+export async function typedIsKept(page: Page, typed: string): Promise<void> {
+  await expect.poll(async () => (await placesInStores(page, typed)).length).toBeGreaterThan(0);
 }
 
 /** Makes an account; the list is shown afterwards. */

@@ -58,7 +58,7 @@ pub(super) fn reactivate(
     match account.standing {
         Standing::Deactivated | Standing::Removed => {}
         Standing::Pending | Standing::Active | Standing::Locked => {
-            return Ok(Judgement::stands(Outcome::Merged));
+            return Ok(Judgement::stands(is_back(&account, act)));
         }
     }
     let (back, changed) = match returning(tx, &account, act.email.as_deref())? {
@@ -83,6 +83,17 @@ pub(super) fn reactivate(
         outcome: Outcome::Applied,
         effect: Effect::update(record, changed),
     })
+}
+
+/// Somebody else was quicker. That they are back is so; another address is not, and not given up
+/// without a word.
+fn is_back(account: &Account, act: &StaffReactivate) -> Outcome {
+    let typed = act.email.as_deref().map(validate::email);
+    if typed.is_none_or(|typed| typed.as_ref() == Ok(&account.email)) {
+        return Outcome::Merged;
+    }
+    let message = Message::new("reactivated-already").with("email", account.email.as_str());
+    rejected(FieldProblem::at("email", message))
 }
 
 /// An account as it comes back, and the fields that are others then. Whoever has another address

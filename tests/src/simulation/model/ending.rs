@@ -177,6 +177,9 @@ impl Model {
         match account.standing {
             Standing::Deactivated => {}
             Standing::Removed => return Ending::Rejected,
+            _ if act.email.as_ref().is_some_and(|it| *it != account.email) => {
+                return Ending::Rejected;
+            }
             _ => return self.already_so(),
         }
         let email = match &act.email {

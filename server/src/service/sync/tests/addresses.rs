@@ -7,7 +7,7 @@ use lanyard_shared::protocol::{Activate, LinkPurpose, LinkToken, MailKind, Outco
 use lanyard_shared::record::RecordKind;
 use serde_json::json;
 
-use super::author::{Author, deactivate, edit, key, reactivate_at, rejection};
+use super::author::{Author, deactivate, edit, key, reactivate, reactivate_at, rejection};
 use super::*;
 use crate::service::{emails, links, mails};
 use crate::store::accounts::password_hash;
@@ -240,6 +240,20 @@ async fn the_address_of_whoever_comes_back_is_checked() {
     assert_eq!(rejection(&outcome), (Some("email"), "email-domain"));
     assert_eq!(desk.found(NURSE).await.standing, Standing::Deactivated);
     assert!(desk.waiting().await.is_empty());
+}
+
+// covers: EDIT-03
+#[tokio::test]
+async fn another_address_for_somebody_who_is_back_already_is_not_lost_without_a_word() {
+    let (desk, mut admin) = without_nurse().await;
+    let first = reactivate_at(NURSE, "nora@new.example");
+    assert_eq!(admin.asks(&desk, first).await, Outcome::Applied);
+    let second = reactivate_at(NURSE, "nora@other.example");
+    let told = admin.asks(&desk, second).await;
+    assert_eq!(rejection(&told), (Some("email"), "reactivated-already"));
+    for same in [reactivate_at(NURSE, " nora@new.example"), reactivate(NURSE)] {
+        assert_eq!(admin.asks(&desk, same).await, Outcome::Merged);
+    }
 }
 
 // covers: LINK-09, RIGHT-03
