@@ -32,7 +32,7 @@ pub fn note(tx: &mut Tx<'_>, queue: Queue, through: u64, at: UnixMillis) -> Resu
 
 /// Verdicts that were acknowledged before a moment.
 macro_rules! settled {
-    ($head:literal) => {
+    ($head:literal $(, $tail:literal)?) => {
         concat!(
             $head,
             " where (ledger.account_id, ledger.device_id, ledger.epoch, ledger.seq) in (
@@ -42,14 +42,19 @@ macro_rules! settled {
                   group by account_id, device_id, epoch) a
                 join ledger l on l.account_id = a.account_id and l.device_id = a.device_id
                   and l.epoch = a.epoch and l.seq <= a.through)"
+            $(, $tail)?
         )
     };
 }
 
+// Who sends somebody else's intent gets a verdict under the same id: the first decision is the one that
+// stays, whoever of them has stored theirs first.
 const SPEND: &str = settled!(
     "insert or ignore into spent_intents (op_id, account_id, body_hash, took_effect, rev, at)
      select op_id, account_id, body_hash, verdict ->> '$.outcome.result' in ('applied', 'merged'),
-       rev, verdict ->> '$.at' from ledger"
+       rev, verdict ->> '$.at' from ledger",
+    " and not exists (select 1 from ledger first
+        where first.op_id = ledger.op_id and first.rev < ledger.rev)"
 );
 const DROP_VERDICTS: &str = settled!("delete from ledger");
 const DROP_NOTES: &str = "delete from acknowledgements where at < :before";

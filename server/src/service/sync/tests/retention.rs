@@ -37,14 +37,14 @@ impl Desk {
         pulling(self, ADMIN, cursor, acked).await
     }
 
-    /// A device of the administrator has stored every verdict that it was given.
-    async fn stored_all(&self, device: u128) {
+    /// A device has stored every verdict that it was given.
+    async fn stored_all(&self, who: AccountId, device: u128) {
         let acknowledged = PushRequest {
             acked_through: u64::MAX,
             ..self.request(Vec::new())
         };
         let device = DeviceId(Uuid::from_u128(device));
-        let told = push(&self.app, &actor(ADMIN), device, acknowledged).await;
+        let told = push(&self.app, &actor(who), device, acknowledged).await;
         told.unwrap();
     }
 
@@ -85,7 +85,7 @@ async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
     let told = admin
         .sends(&desk, vec![done.clone(), refused.clone()])
         .await;
-    desk.stored_all(0x41).await;
+    desk.stored_all(ADMIN, 0x41).await;
     desk.days(31).await;
     let entries = "select count(*) || '' from audit";
     let before = desk.look(|tx| tx.text(entries)).await;
@@ -106,6 +106,26 @@ async fn an_intent_whose_verdict_is_gone_is_not_done_again() {
 }
 
 #[tokio::test]
+async fn a_stolen_copy_that_is_forgotten_first_does_not_take_an_intent_from_its_author() {
+    let desk = Desk::new().await;
+    let mut admin = Author::new(ADMIN, 0x41);
+    let own = admin.envelope(&edit(NURSE, "last_name", "Lee", "Chan"));
+    let told = admin.sends(&desk, vec![own.clone()]).await;
+    let thief = Author::new(CLERK, 0x51);
+    let refused = thief.sends(&desk, vec![own.clone()]).await;
+    let reused = (None, "intent-id-reused");
+    assert_eq!(rejection(&refused[0].outcome), reused);
+    for (who, device) in [(CLERK, 0x51), (ADMIN, 0x41)] {
+        desk.stored_all(who, device).await;
+        desk.days(31).await;
+    }
+    let copy = Author::new(ADMIN, 0x42);
+    assert_eq!(copy.sends(&desk, vec![own.clone()]).await, told);
+    let again = Author::new(CLERK, 0x52).sends(&desk, vec![own]).await;
+    assert_eq!(rejection(&again[0].outcome), reused);
+}
+
+#[tokio::test]
 async fn an_edit_that_builds_on_a_refused_one_is_held_after_the_verdict_is_gone_too() {
     let desk = Desk::new().await;
     let mut admin = Author::new(ADMIN, 0x41);
@@ -118,7 +138,7 @@ async fn an_edit_that_builds_on_a_refused_one_is_held_after_the_verdict_is_gone_
         let after = vec![first.op_id];
         let verdicts = admin.sends(&desk, vec![first]).await;
         assert_eq!(!verdicts[0].outcome.took_effect(), holds);
-        desk.stored_all(0x41).await;
+        desk.stored_all(ADMIN, 0x41).await;
         desk.days(31).await;
         let behind = Envelope {
             after: after.clone(),
