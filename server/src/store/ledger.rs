@@ -46,10 +46,12 @@ const FIND: &str = "
 pub fn find(tx: &Tx<'_>, op_id: OpId) -> Result<Option<Decided>> {
     let mut statement = tx.connection.prepare_cached(FIND)?;
     let found = statement.query_row(named_params! { ":op_id": Text(op_id) }, from_row);
-    match found.optional()? {
-        Some(decided) => Ok(Some(decided)),
-        None => acknowledgements::spent(tx, op_id),
-    }
+    let (kept, spent) = (found.optional()?, acknowledgements::spent(tx, op_id)?);
+    Ok(match (kept, spent) {
+        // The first was dropped; what is kept was told to somebody who sent it again.
+        (Some(later), Some(first)) if first.verdict.rev < later.verdict.rev => Some(first),
+        (kept, spent) => kept.or(spent),
+    })
 }
 
 const AT: &str = "
