@@ -103,6 +103,12 @@ impl World {
         let standing = match standing {
             // Whoever was removed comes back another way.
             Some(Standing::Removed) => return Ok(()),
+            // And whoever came back with another address by the link that was mailed there.
+            Some(Standing::Pending | Standing::Deactivated)
+                if self.oracle.model().no_password.contains(&id) =>
+            {
+                return Ok(());
+            }
             Some(Standing::Active) => Standing::Deactivated,
             _ => Standing::Active,
         };

@@ -44,7 +44,7 @@ pub(super) struct Model {
     /// Accounts that have not opened theirs.
     await_activation: BTreeSet<AccountId>,
     /// Accounts without a password: their owners have yet to choose one.
-    no_password: BTreeSet<AccountId>,
+    pub(super) no_password: BTreeSet<AccountId>,
     /// The address that was asked for last, and by whom.
     wishes: BTreeMap<AccountId, (String, AccountId)>,
     /// Who changed which field of which record.
