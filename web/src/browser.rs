@@ -1,5 +1,6 @@
 //! The few things that pages ask of the browser itself.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
@@ -178,6 +179,17 @@ pub(crate) fn print() {
 pub(crate) fn is_in_a_field() -> bool {
     let active = gloo_utils::document().active_element();
     active.is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "SELECT"))
+}
+
+/// Goes on once no button of the mouse is held down, or no finger: at once where none is. What is
+/// being clicked stays below the pointer until the click is complete.
+pub(crate) fn once_released(go_on: impl FnOnce() + 'static) {
+    let document = gloo_utils::document();
+    if !matches!(document.query_selector(":active"), Ok(Some(_))) {
+        return go_on();
+    }
+    let early = EventListenerOptions::run_in_capture_phase();
+    EventListener::once_with_options(&document, "mouseup", early, move |_| go_on()).forget();
 }
 
 /// Loads the page anew.

@@ -48,8 +48,8 @@ pub(crate) struct Bind {
 }
 
 impl Bind {
-    /// Leaving the field empty is not told before somebody tries to send the form: words that appear
-    /// below the field would move the button away that is just being clicked.
+    /// Leaving the field empty is not told before somebody tries to send the form: whoever only looks
+    /// for another way in has done nothing wrong.
     pub(crate) fn quiet(self) -> Self {
         Self {
             on_leave: Callback::noop(),

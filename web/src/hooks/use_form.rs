@@ -34,7 +34,12 @@ impl FormHandle {
             value: self.values().get(name).cloned().unwrap_or_default(),
             problem: self.0.problem(name, found).map(say),
             on_input: Callback::from(move |value| typed.dispatch(FormEvent::Typed(name, value))),
-            on_leave: Callback::from(move |()| left.dispatch(FormEvent::Left(name))),
+            // Words that appear below the field move what is below it, which may be the very button
+            // by whose press the field was left.
+            on_leave: Callback::from(move |()| {
+                let left = left.clone();
+                browser::once_released(move || left.dispatch(FormEvent::Left(name)));
+            }),
         }
     }
 
