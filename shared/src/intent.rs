@@ -16,12 +16,14 @@ use crate::time::UnixMillis;
 
 mod create;
 mod relation;
+mod send_link;
 mod set_fields;
 mod set_pin;
 mod staff_create;
 mod standing;
 
 pub use create::Create;
+pub use send_link::StaffSendLink;
 pub use set_fields::SetFields;
 pub use set_pin::StaffSetPin;
 pub use staff_create::StaffCreate;
@@ -58,6 +60,8 @@ pub enum Intent {
     StaffCreate(Box<StaffCreate>),
     /// Another App Unlock PIN.
     StaffSetPin(StaffSetPin),
+    /// A mail with a new link.
+    StaffSendLink(StaffSendLink),
     /// Somebody can no longer sign in.
     StaffDeactivate(StaffDeactivate),
     /// Somebody can sign in again.
@@ -125,6 +129,7 @@ impl Intent {
         }
         match envelope.kind.as_str() {
             "staff.set_pin" => body(envelope).map(Self::StaffSetPin),
+            "staff.send_link" => body(envelope).map(Self::StaffSendLink),
             "staff.deactivate" => body(envelope).map(Self::StaffDeactivate),
             "staff.reactivate" => body(envelope).map(Self::StaffReactivate),
             "role.delete" => body(envelope).map(Self::RoleDelete),
@@ -143,6 +148,7 @@ impl Intent {
         let name = match self {
             Self::StaffCreate(create) => return ("staff.create", create.version()),
             Self::StaffSetPin(_) => "staff.set_pin",
+            Self::StaffSendLink(_) => "staff.send_link",
             Self::StaffDeactivate(_) => "staff.deactivate",
             Self::StaffReactivate(act) => return ("staff.reactivate", act.version()),
             Self::RoleDelete(_) => "role.delete",
@@ -158,6 +164,7 @@ impl Intent {
         match self {
             Self::StaffCreate(create) => create.target(),
             Self::StaffSetPin(set) => key(RecordKind::Account, set.account.0),
+            Self::StaffSendLink(act) => key(RecordKind::Account, act.account.0),
             Self::StaffDeactivate(act) => key(RecordKind::Account, act.account.0),
             Self::StaffReactivate(act) => key(RecordKind::Account, act.account.0),
             Self::RoleDelete(act) => key(RecordKind::Role, act.role.0),
@@ -187,6 +194,7 @@ impl Intent {
             Self::SetFields(set) => set.refers_to(),
             Self::Create(create) => create.refers_to(),
             Self::StaffSetPin(_)
+            | Self::StaffSendLink(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
             | Self::RoleDelete(_) => Vec::new(),
@@ -201,6 +209,7 @@ impl Intent {
             Self::StaffDeactivate(_) | Self::RoleDelete(_) => true,
             Self::StaffCreate(_)
             | Self::StaffSetPin(_)
+            | Self::StaffSendLink(_)
             | Self::StaffReactivate(_)
             | Self::Create(_) => false,
         }
@@ -222,6 +231,7 @@ impl Intent {
         let body = match self {
             Self::StaffCreate(create) => serde_json::to_value(create),
             Self::StaffSetPin(set) => serde_json::to_value(set),
+            Self::StaffSendLink(act) => serde_json::to_value(act),
             Self::StaffDeactivate(act) => serde_json::to_value(act),
             Self::StaffReactivate(act) => serde_json::to_value(act),
             Self::RoleDelete(act) => serde_json::to_value(act),

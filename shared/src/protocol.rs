@@ -34,9 +34,8 @@ pub use credentials::{
 };
 pub use history::{HistoryActor, HistoryEntry, HistoryPage, HistoryQuery};
 pub use letter::{
-    AddressUndone, ChangeEmail, ChangeOwnEmail, EmailUndone, LinkProgress, LinkStage, MailEntry,
-    MailFault, MailKind, MailList, MailQuery, MailState, OfAccount, OfMail, PasswordUndone,
-    ShownLink,
+    AddressUndone, ChangeOwnEmail, EmailUndone, LinkProgress, LinkStage, MailEntry, MailFault,
+    MailKind, MailList, MailQuery, MailState, OfAccount, OfMail, PasswordUndone, ShownLink,
 };
 pub use own_password::OwnPassword;
 pub use problem::{Problem, ProblemKind};

@@ -16,8 +16,8 @@ use web_sys::AbortController;
 mod letters;
 
 pub(crate) use letters::{
-    change_email, change_own_email, confirm_email, forgot, history, link_progress, mails,
-    resend_mail, send_link, show_link, undo_email,
+    change_own_email, confirm_email, forgot, history, link_progress, mails, resend_mail, show_link,
+    undo_email,
 };
 
 /// How long a call may take. A server that accepts and never answers counts as out of reach.

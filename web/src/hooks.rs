@@ -1,6 +1,7 @@
 //! What pages share: contexts, loading, forms, time.
 
 mod care_team_values;
+mod email_check;
 mod form;
 mod long_list;
 mod own_password;
@@ -12,6 +13,7 @@ mod staff_sort;
 mod use_act;
 mod use_alive;
 mod use_attention;
+mod use_author;
 mod use_contexts;
 mod use_form;
 mod use_go_on;
@@ -29,6 +31,7 @@ mod use_toasts;
 mod work_values;
 
 pub(crate) use care_team_values::{NCSBN, NPI};
+pub(crate) use email_check::another_email;
 pub(crate) use form::{Form, Values};
 pub(crate) use long_list::Part;
 pub(crate) use own_password::{own_password, password_policy};
@@ -40,6 +43,7 @@ pub(crate) use staff_sort::{Column, Sort, Way};
 pub(crate) use use_act::{Act, use_act};
 pub(crate) use use_alive::use_alive;
 pub(crate) use use_attention::{Decision, use_decisions};
+pub(crate) use use_author::{use_author, use_send_link};
 pub(crate) use use_contexts::{use_desk, use_go, use_session};
 pub(crate) use use_form::{FormHandle, TROUBLE, use_form};
 pub(crate) use use_go_on::use_go_on;

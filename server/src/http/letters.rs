@@ -11,26 +11,11 @@ pub(super) async fn progress(call: Call) -> Answer {
     answer::json(&links::progress(call.app(), &actor, call.query()?).await?)
 }
 
-/// POST /api/accounts/link/send
-pub(super) async fn send(mut call: Call) -> Answer {
-    let actor = call.actor().await?;
-    let of = call.json(SMALL).await?;
-    answer::json(&links::send(call.app(), &actor, of).await?)
-}
-
 /// POST /api/accounts/link/show: a POST because the link's life begins.
 pub(super) async fn show(mut call: Call) -> Answer {
     let actor = call.actor().await?;
     let of = call.json(SMALL).await?;
     answer::json(&links::show(call.app(), &actor, of).await?)
-}
-
-/// POST /api/accounts/email
-pub(super) async fn change_email(mut call: Call) -> Answer {
-    let actor = call.actor().await?;
-    let change = call.json(SMALL).await?;
-    emails::change(call.app(), &actor, change).await?;
-    answer::empty()
 }
 
 /// POST /api/me/email

@@ -52,7 +52,7 @@ pub async fn link(app: &App, username: &str, factor: Factor) -> Result<Option<Co
         let (Some(account), Some(practice)) = (found, practice::find(tx)?) else {
             return Ok(None);
         };
-        let Some(purpose) = Letter::purpose(&account) else {
+        let Some(purpose) = LinkPurpose::that_helps(&account) else {
             return Ok(None);
         };
         let life = match purpose {

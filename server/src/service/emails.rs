@@ -2,21 +2,20 @@
 //! link to the old one undoes it, and until it is confirmed nothing changes.
 
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::protocol::{ChangeEmail, ChangeOwnEmail, LinkPurpose, ProblemKind};
+use lanyard_shared::protocol::{ChangeOwnEmail, LinkPurpose, ProblemKind};
 use lanyard_shared::record::Account;
 use lanyard_shared::validate;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::links::{DAY, Letter};
+use crate::service::links::DAY;
+use crate::service::proof;
 use crate::service::sessions::Actor;
-use crate::service::{managing, proof};
 use crate::store::{accounts, links};
 
 mod by_link;
 mod request;
 
-use by_link::put;
 pub use by_link::{confirm, undo};
 pub(super) use request::{Course, Request, course};
 
@@ -46,29 +45,6 @@ pub async fn change_own(app: &App, actor: &Actor, change: ChangeOwnEmail) -> Res
             return Err(Error::refused(ProblemKind::TooMany, "email-too-many"));
         }
         request.queue(tx, &account)
-    });
-    written.await?;
-    app.mail_waiting.notify_one();
-    Ok(())
-}
-
-/// Asks for another address for somebody else's account. A pending one gets it at once, with a new
-/// activation link, which confirms it: nobody has used the old address yet.
-///
-/// # Errors
-/// As [`managing::act_upon`]; `email-own`; `email-of-closed`; at `email` what is wrong with it.
-pub async fn change(app: &App, actor: &Actor, change: ChangeEmail) -> Result<()> {
-    let email = read(&change.email)?;
-    let request = Request::new(app, email, actor.account);
-    let letter = Letter::new(app);
-    let actor = actor.clone();
-    let written = app.store.write(move |tx| {
-        let account = managing::act_upon(tx, &actor, change.account)?.account;
-        match course(&account, actor.account) {
-            Ok(Course::Asked) => request.queue(tx, &account),
-            Ok(Course::AtOnce) => request.put_now(tx, &account, &letter),
-            Err(key) => Err(Error::refused(ProblemKind::Forbidden, key)),
-        }
     });
     written.await?;
     app.mail_waiting.notify_one();

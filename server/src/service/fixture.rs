@@ -27,6 +27,10 @@ use crate::store::audit::{self, AuditEntry};
 use crate::store::mails::NewMail;
 use crate::store::{Store, accounts, changes, mails as stored_mails, practice};
 
+mod edits;
+
+pub(crate) use edits::rejection;
+
 pub(crate) const PASSWORD: &str = "correct battery horse";
 pub(crate) const NURSE: AccountId = AccountId(Uuid::from_u128(0x51));
 pub(crate) const NURSE_PASSWORD: &str = "given by somebody else";

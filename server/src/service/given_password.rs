@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::{Permission, stronger_by};
-use lanyard_shared::protocol::Rev;
+use lanyard_shared::protocol::{LinkPurpose, Rev};
 use lanyard_shared::record::Account;
 
 use crate::app::App;
@@ -43,7 +43,7 @@ pub(super) fn forget_where_stronger(
         Some(author) => about.by(author),
         None => about,
     };
-    if Letter::purpose(account).is_some() {
+    if LinkPurpose::that_helps(account).is_some() {
         letter.send(tx, account, entry)?;
     } else {
         // Whoever comes back later is sent a link then (`intent/aftermath.rs`).

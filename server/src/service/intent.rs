@@ -25,6 +25,7 @@ mod create;
 pub mod effect;
 mod given_password;
 mod raise;
+mod send_link;
 mod set_fields;
 mod set_pin;
 pub mod staff_create;
@@ -79,6 +80,7 @@ impl Prepared {
             Self::Ready(intent) => match intent {
                 Intent::SetFields(set) => set_fields::judge(tx, case, set),
                 Intent::Create(create) => create::judge(tx, case, create),
+                Intent::StaffSendLink(act) => send_link::judge(tx, case, *act),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
                 Intent::StaffReactivate(act) => standing::reactivate(tx, case, act, now),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
@@ -114,6 +116,7 @@ impl Prepared {
         match self {
             Self::StaffCreate(prepared) => prepared.detail(),
             Self::Ready(Intent::SetFields(set)) => set_fields::detail(set),
+            Self::Ready(Intent::StaffSendLink(act)) => json!({ "purpose": act.purpose }),
             Self::Decided(_) | Self::StaffSetPin(_) | Self::Ready(_) => json!({}),
         }
     }

@@ -25,7 +25,7 @@ pub(super) use asked_for::DAY;
 pub use asked_for::{forgot, renew};
 pub(super) use check::{find, must_be_open, of_account, parse, refused, state};
 pub(super) use fresh::Fresh;
-pub use handed_over::{progress, send, show};
+pub use handed_over::{progress, show};
 pub(super) use letter::Letter;
 
 /// The purposes of links that belong to an account.

@@ -94,10 +94,6 @@ bulk-stored-held-back = { $count ->
     [one] One edit is on this device and will be sent. What it takes away is not in force until sent.
    *[other] { $count } edits are on this device and will be sent. What they take away is not in force until sent.
 }
-bulk-sent = { $count ->
-    [one] One activation mail is on its way.
-   *[other] { $count } activation mails are on their way.
-}
 skip-self = This is you.
 skip-stronger = Holds { $permission }, which you do not have.
 skip-offices = Works in offices that are not yours.
@@ -108,6 +104,7 @@ skip-in-group = Is in it already.
 skip-not-in-group = Is not in it.
 skip-activated = Is activated already.
 skip-not-sent = Is not sent to the server yet.
+skip-link-waits = A new link is asked for already.
 
 # Seats
 seats = { $used } of { $max } staff accounts used ({ $pending } not yet activated), { $free } free.

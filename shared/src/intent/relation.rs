@@ -15,6 +15,8 @@ enum Touched<'a> {
     Readdressed,
     /// A secret that is kept beside it.
     Secret,
+    /// Nothing of it: a mail goes to the address that it has.
+    Mail,
     /// These fields.
     Fields(&'a SetFields),
 }
@@ -36,10 +38,12 @@ impl Intent {
             }
             (Touched::Fields(set), Touched::Readdressed)
             | (Touched::Readdressed, Touched::Fields(set)) => set.changes.contains_key("email"),
+            // A link that was meant for another address does not go to the old one.
+            (Touched::Mail, Touched::Fields(set)) => set.changes.contains_key("email"),
             (Touched::Fields(_), Touched::Standing)
             | (Touched::Standing, Touched::Fields(_))
             | (Touched::Secret, _)
-            | (_, Touched::Secret) => false,
+            | (_, Touched::Secret | Touched::Mail) => false,
             _ => true,
         }
     }
@@ -74,6 +78,7 @@ impl Intent {
                 }))
             }
             Self::StaffSetPin(_)
+            | Self::StaffSendLink(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
             | Self::RoleDelete(_) => None,
@@ -99,6 +104,7 @@ impl Intent {
         match self {
             Self::SetFields(set) => Touched::Fields(set),
             Self::StaffSetPin(_) => Touched::Secret,
+            Self::StaffSendLink(_) => Touched::Mail,
             Self::StaffReactivate(act) if act.email.is_some() => Touched::Readdressed,
             Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
             Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::{AccountId, RoleId};
+use crate::protocol::LinkPurpose;
 use crate::seal::Sealed;
 
 fn every_kind() -> Vec<Intent> {
@@ -39,6 +40,10 @@ fn every_kind() -> Vec<Intent> {
             email: None,
         }),
         Intent::RoleDelete(RoleDelete { role: RoleId(id) }),
+        Intent::StaffSendLink(StaffSendLink {
+            account: AccountId(id),
+            purpose: LinkPurpose::Activation,
+        }),
     ];
     set.into_iter().chain(make).chain(acts).collect()
 }
@@ -57,7 +62,7 @@ fn every_intent_is_read_as_it_was_written() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 14, "each has a name of its own: {names:?}");
+    assert_eq!(names.len(), 15, "each has a name of its own: {names:?}");
 }
 
 // covers: EDIT-03

@@ -5,7 +5,20 @@ use serde::{Deserialize, Serialize};
 use super::LinkPurpose;
 use crate::id::{AccountId, MailId};
 use crate::message::Message;
+use crate::record::{Account, Standing};
 use crate::time::UnixMillis;
+
+impl LinkPurpose {
+    /// What a link can do for an account: activate it, or give it a new password. `None` where none
+    /// helps (domain LINK-07, LINK-08).
+    pub const fn that_helps(account: &Account) -> Option<Self> {
+        match account.standing {
+            Standing::Pending => Some(Self::Activation),
+            Standing::Active => Some(Self::Reset),
+            Standing::Locked | Standing::Deactivated | Standing::Removed => None,
+        }
+    }
+}
 
 /// Names the account that an act is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,15 +87,6 @@ pub struct ChangeOwnEmail {
     pub email: String,
     /// One's own password: whoever finds a signed-in browser must not get to take the account.
     pub password: String,
-}
-
-/// Another e-mail address for somebody else's account (domain LINK-09).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeEmail {
-    /// The account.
-    pub account: AccountId,
-    /// The new address.
-    pub email: String,
 }
 
 /// What came of undoing a change of address (domain LINK-09). Sessions and links have ended.

@@ -3,6 +3,7 @@
 use crate::fields;
 use crate::intent::{Intent, SetFields};
 use crate::merge;
+use crate::protocol::LinkPurpose;
 use crate::record::{Account, ActivationLink, Record, Standing};
 use crate::time::UnixMillis;
 
@@ -36,6 +37,7 @@ pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis
             Some(comes_back(account, act.email.as_deref()))
         }
         (Intent::RoleDelete(_), Some(_)) => return Overlay::Deletes,
+        (Intent::StaffSendLink(_), Some(Record::Account(account))) => waits_for_mail(account),
         // A PIN is no part of what is shown.
         (Intent::StaffSetPin(_), _) => None,
         // What is made may be here before its verdict is: then the server's row counts.
@@ -54,6 +56,17 @@ fn set_fields(set: &SetFields, record: &Record) -> Option<Record> {
     }
     let values = merge::lay_over(&fields::of(record), &changes);
     fields::show(record, values)
+}
+
+/// The activation link of somebody who has yet to come in waits to be mailed. Of a link that sets a new
+/// password nothing is shown.
+fn waits_for_mail(account: &Account) -> Option<Record> {
+    (LinkPurpose::that_helps(account) == Some(LinkPurpose::Activation)).then(|| {
+        Record::from(Account {
+            activation: Some(ActivationLink::MailWaiting),
+            ..account.clone()
+        })
+    })
 }
 
 /// With another address it waits for its activation again (domain EDIT-03).

@@ -20,6 +20,7 @@ mod duties;
 mod edits;
 mod hanging;
 mod leaving;
+mod reach;
 mod taking_away;
 
 pub use duties::{Duty, Headcount};

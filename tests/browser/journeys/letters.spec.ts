@@ -1,7 +1,7 @@
 /** Links and mails in people's hands: an administrator's, and those of who forgot or who moves. */
 import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
-import { openEdit } from "../steps/attention.ts";
+import { connect, disconnect, openEdit } from "../steps/attention.ts";
 import {
   changeOwnEmail,
   forget,
@@ -12,9 +12,10 @@ import {
   openMail,
 } from "../steps/letters.ts";
 import { activate, activateButton, openActivation } from "../steps/links.ts";
+import { RETURN } from "../steps/offline.ts";
 import { ana, ownPassword, practice } from "../steps/people.ts";
 import { chooseOwnPassword, signIn, tryToSignIn } from "../steps/sign-in.ts";
-import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
+import { addStaff, ON_THIS_DEVICE, openStaff, rowOf } from "../steps/staff.ts";
 
 // covers: LINK-02, LINK-04, LINK-05, RIGHT-08
 test("an administrator follows a link from its mail to its use", async ({ stage, desk }) => {
@@ -178,7 +179,69 @@ test("a new address is confirmed there, and the old one can be kept", async ({ s
     await question.getByLabel("New email address").fill("ana@third.example");
     await question.getByRole("button", { name: "Change Email" }).click();
     await expect(question).toBeHidden();
-    await expect(admin.page.getByText("A mail is on its way to ana@third.example.")).toBeVisible();
+    await expect(admin.page.getByText("ana@third.example is asked for")).toBeVisible();
     await mailbox.mailTo("ana@third.example");
+  });
+});
+
+// covers: LINK-04, LINK-08, LINK-09, RIGHT-08
+test("links and another address are asked for offline, and the mails leave with the first contact", async ({ stage, desk }) => {
+  test.setTimeout(180_000);
+  const { server, mailbox, admin } = desk;
+  const { page } = admin;
+  const moved = "ana@elsewhere.example";
+  const question = page.getByRole("dialog", { name: "Reset Password" });
+  await addStaff(page, ana);
+  const first = linkIn((await mailbox.mailTo(ana.email)).text);
+  await test.step("Offline the activation of somebody who has not come is asked for", async () => {
+    await disconnect(admin);
+    await openEdit(page, ana);
+    await page.getByRole("group", { name: "Password", exact: true }).getByRole("button", { name: "Reset Password" }).click();
+    await expect(question).toContainText("as soon as the server hears of it");
+    await question.getByRole("button", { name: "Resend" }).click();
+    await expect(question).toBeHidden();
+    await page.getByRole("link", { name: "Links and email" }).click();
+    await expect(page.getByText("A new link is asked for on this device and not sent yet.")).toBeVisible();
+    await expect(page.getByText("How far the link has come is shown once the server can be reached.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Copy link" })).toBeDisabled();
+  });
+  await test.step("With contact the page tells how far it has come, and the older link works no more", async () => {
+    await connect(admin);
+    await expect(linkFacts(page)).toContainText("Sent", RETURN);
+    await expect(page.getByText("A new link is asked for on this device")).toBeHidden();
+    expect(linkIn((await mailbox.mailTo(ana.email, 2)).text)).not.toBe(first);
+    await page.goto("/account/staff");
+    await expect(rowOf(page, ana)).not.toContainText(ON_THIS_DEVICE, RETURN);
+  });
+  const there = { ...ana, email: moved };
+  const member = await stage.device({ baseURL: server.url });
+  await test.step("Offline another address is asked for, and what is wrong with one is told at once", async () => {
+    await disconnect(admin);
+    await openEdit(page, ana);
+    await page.getByRole("link", { name: "Links and email" }).click();
+    const address = page.getByLabel("New email address");
+    await address.fill(ana.email);
+    await page.getByRole("button", { name: "Change Email" }).click();
+    await expect(address).toHaveAccessibleDescription(/has already/);
+    await address.fill(moved);
+    await page.getByRole("button", { name: "Change Email" }).click();
+    await expect(page.getByText(`${moved} is asked for`)).toBeVisible();
+    await connect(admin);
+    await openActivation(member.page, linkIn((await mailbox.mailTo(moved)).text), ana);
+    await activate(member.page);
+  });
+  await test.step("Offline a new password is asked for somebody who is active", async () => {
+    await openStaff(page);
+    await expect(rowOf(page, there)).toContainText("Active", RETURN);
+    await disconnect(admin);
+    await openEdit(page, there);
+    await page.getByRole("group", { name: "Password", exact: true }).getByRole("button", { name: "Reset Password" }).click();
+    await question.getByRole("button", { name: "Reset Password" }).click();
+    await openStaff(page);
+    await expect(rowOf(page, there)).toContainText(ON_THIS_DEVICE);
+    await connect(admin);
+    await expect(rowOf(page, there)).not.toContainText(ON_THIS_DEVICE, RETURN);
+    const mail = await mailbox.mailTo(moved, 2);
+    expect(mail.subject).toContain("Set a new password");
   });
 });

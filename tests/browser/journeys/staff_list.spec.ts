@@ -99,7 +99,6 @@ test("many are acted on at once, offline too", async ({ stage }) => {
   await test.step("Offline a role is given to two, and says whom it reaches", async () => {
     await select(page, one, other);
     await expect(page.getByText("2 people selected")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Resend activation" })).toBeHidden();
     const question = await actOnSelected(page, "Set role");
     await question.getByLabel("Role").selectOption("Billing Staff");
     await expect(question).toContainText("It reaches 2 people:");
@@ -149,7 +148,6 @@ test("many are acted on at once, offline too", async ({ stage }) => {
     await expect(question).toContainText(/It reaches \W?\d+\W? people:/);
     await expect(question).toContainText("Is activated already.");
     await answer(question, "Resend activation");
-    await expect(page.getByText(/activation mails are on their way/)).toBeVisible();
     expect(waiting).toBeGreaterThan(0);
     await mailbox.mailTo(address);
   });

@@ -3,13 +3,14 @@
 use std::convert::Infallible;
 
 use lanyard_shared::fields::StaffFields;
-use lanyard_shared::id::{AccountId, OpId, ProviderId};
-use lanyard_shared::intent::{Envelope, Intent, StaffCreate};
+use lanyard_shared::id::{AccountId, DeviceId, OpId, ProviderId};
+use lanyard_shared::intent::{Envelope, Intent, SetFields, StaffCreate, StaffSendLink};
 use lanyard_shared::permission::ROLE_NURSE;
-use lanyard_shared::protocol::{FirstAdmin, SetUp};
-use lanyard_shared::record::{Particulars, Plan, Record};
+use lanyard_shared::protocol::{FirstAdmin, LinkPurpose, SetUp, Verdict};
+use lanyard_shared::record::{Particulars, Plan, Record, RecordKey, RecordKind};
 use lanyard_shared::seal::{Place, Sealed, rand_core, seal};
 use lanyard_shared::time::Millis;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::client::Client;
@@ -56,6 +57,44 @@ pub(super) fn op(n: u8) -> OpId {
 }
 
 impl Client {
+    /// Sends one edit from a device that has just pulled everything and sent nothing yet; how it ends.
+    pub(super) async fn edit(&mut self, intent: Intent) -> Verdict {
+        let (own, before) = (self.device, self.seen.take());
+        let seen = self.pull().await.head;
+        let n = u128::from(seen.rev.0);
+        self.device = DeviceId(Uuid::from_u128(0x8000_0000 + n));
+        let op = OpId(Uuid::from_u128(0x9000_0000 + n));
+        let at = self.seen.as_ref().expect("it was pulled").server_time;
+        let envelope = Envelope {
+            seq: 1,
+            seen: Some(seen),
+            ..intent.envelope(op, at)
+        };
+        let verdict = self.push(vec![envelope]).await.remove(0);
+        (self.device, self.seen) = (own, before.or(self.seen.take()));
+        verdict
+    }
+
+    /// Another e-mail address for an account, in place of `was`.
+    pub(super) async fn change_email(&mut self, of: AccountId, was: &str, email: &str) -> Verdict {
+        let changes = json!({ "email": { "was": was, "set": email } });
+        let set = SetFields {
+            record: RecordKey {
+                kind: RecordKind::Account,
+                id: of.0,
+            },
+            changes: serde_json::from_value(changes).unwrap(),
+        };
+        self.edit(Intent::from(set)).await
+    }
+
+    /// The mail with the link that helps an account.
+    pub(super) async fn send_link(&mut self, account: AccountId) -> Verdict {
+        let purpose = LinkPurpose::Reset;
+        let send = StaffSendLink { account, purpose };
+        self.edit(Intent::StaffSendLink(send)).await
+    }
+
     /// Account `n`, asked for at place `n` of the queue by intent `n`, as it was done offline an
     /// hour ago.
     pub(super) fn create(&self, n: u8) -> Envelope {

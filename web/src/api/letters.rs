@@ -3,8 +3,8 @@
 use gloo_net::http::Method;
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{
-    ChangeEmail, ChangeOwnEmail, EmailUndone, Empty, ForgotPassword, HistoryPage, LinkProgress,
-    LinkToken, MailList, OfAccount, OfMail, ShownLink,
+    ChangeOwnEmail, EmailUndone, Empty, ForgotPassword, HistoryPage, LinkProgress, LinkToken,
+    MailList, OfAccount, OfMail, ShownLink,
 };
 
 use super::{Answer, call, call_as, decode, post_as};
@@ -22,21 +22,10 @@ pub(crate) async fn link_progress(me: AccountId, account: AccountId) -> Answer<L
     decode(&get_as(me, &path).await?)
 }
 
-/// Mails a new link.
-pub(crate) async fn send_link(me: AccountId, account: AccountId) -> Answer<LinkProgress> {
-    let of = OfAccount { account };
-    decode(&post_as(me, "/api/accounts/link/send", &of).await?)
-}
-
 /// Shows the link of an account; its life begins now at the latest.
 pub(crate) async fn show_link(me: AccountId, account: AccountId) -> Answer<ShownLink> {
     let of = OfAccount { account };
     decode(&post_as(me, "/api/accounts/link/show", &of).await?)
-}
-
-/// Asks for another address of somebody else's.
-pub(crate) async fn change_email(me: AccountId, change: &ChangeEmail) -> Answer<()> {
-    post_as(me, "/api/accounts/email", change).await.map(drop)
 }
 
 /// Asks for another address of one's own.

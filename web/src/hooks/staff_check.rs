@@ -10,6 +10,7 @@ use lanyard_shared::replica::View;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
 use lanyard_shared::visibility::lies_within;
 
+use super::email_check::{email_allowed, email_is_free};
 use super::staff_draft::{Draft, Kept, Purpose};
 use super::{Form, password_policy, work_values};
 use crate::components::TICKED;
@@ -123,24 +124,16 @@ fn login_can(fields: &StaffFields, account: AccountId, view: &View) -> Result<()
 
 fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, reader: Reader<'_>) {
     let Reader { view, .. } = reader;
-    let taken = |key, typed: &str, holder: Option<AccountId>| match holder {
-        Some(_) if !typed.is_empty() => Err(Message::new(key)),
+    let (email, username) = (&fields.email, &fields.username);
+    if draft.was().is_none_or(|was| was.email != *email) {
+        problems.check("email", email_allowed(email, view));
+    }
+    problems.check("email", email_is_free(email, draft.account, view));
+    let free = match view.username_holder(username, draft.account) {
+        Some(_) if !username.is_empty() => Err(Message::new("username-taken")),
         _ => Ok(()),
     };
-    let (email, username) = (&fields.email, &fields.username);
-    let moved = draft.was().is_none_or(|was| was.email != *email);
-    if let Some(practice) = view
-        .practice
-        .as_ref()
-        .filter(|_| moved && !email.is_empty())
-    {
-        let domains = &practice.policies.email_domains;
-        problems.check("email", validate::email_allowed(email, domains));
-    }
-    let holder = view.email_holder(email, draft.account);
-    problems.check("email", taken("email-taken", email, holder));
-    let holder = view.username_holder(username, draft.account);
-    problems.check("username", taken("username-taken", username, holder));
+    problems.check("username", free);
     let Some(was) = draft.was() else { return };
     if was.email != *email {
         problems.check("email", credentials_can(was, draft.account, reader));

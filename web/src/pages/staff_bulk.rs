@@ -5,15 +5,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::message::Message;
 use lanyard_shared::replica::View;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::{Choice, Dialog, FilterSelect, Look, PushButton};
-use crate::hooks::{Tone, use_desk, use_toasts};
-use crate::sync::{Connection, Desk};
+use crate::hooks::{use_author, use_desk};
+use crate::sync::Connection;
 use crate::text::{say, t};
 use crate::words::person;
 
@@ -39,9 +36,7 @@ pub(super) struct StaffBulkProps {
 /// How many are selected, and what can be done for all of them.
 #[component]
 pub(super) fn StaffBulk(props: &StaffBulkProps) -> Html {
-    let desk = use_desk();
     let asking = use_state_eq(|| None);
-    let online = desk.status().connection == Connection::Online;
     let button = |label: &str, act: BulkAct| {
         let asking = asking.setter();
         let on_click = Callback::from(move |()| asking.set(Some(act)));
@@ -73,9 +68,7 @@ pub(super) fn StaffBulk(props: &StaffBulkProps) -> Html {
             { button("bulk-role", BulkAct::SetRole(None)) }
             { button("bulk-add", BulkAct::AddTo(None)) }
             { button("bulk-remove", BulkAct::RemoveFrom(None)) }
-            if online {
-                { button("bulk-resend", BulkAct::Resend) }
-            }
+            { button("bulk-resend", BulkAct::Resend) }
             if let Some(act) = *asking {
                 <Question {act} asking={asking.clone()} bulk={props.selected.clone()} />
             }
@@ -94,7 +87,7 @@ struct QuestionProps {
 #[component]
 fn Question(props: &QuestionProps) -> Html {
     let desk = use_desk();
-    let toasts = use_toasts();
+    let author = use_author();
     let view = desk.view();
     let act = props.act;
     let plan = Plan::of(act, &props.bulk, desk.account(), &view);
@@ -108,18 +101,9 @@ fn Question(props: &QuestionProps) -> Html {
                 return;
             }
             on_cancel.emit(());
-            let (desk, toasts, plan) = (desk.clone(), toasts.clone(), plan.clone());
             let edits = plan.intents(act, &view);
-            spawn_local(async move {
-                let done = match act {
-                    BulkAct::Resend => resend(desk.account(), &plan.reached).await,
-                    _ => author(&desk, edits).await,
-                };
-                match done {
-                    Ok(words) => toasts.raise(Tone::Success, words),
-                    Err(trouble) => toasts.raise(Tone::Danger, say(&trouble)),
-                }
-            });
+            let words = stored(edits.len(), desk.holds_back(&edits));
+            author.emit((edits, words));
         })
     };
     let (title, confirm) = words(act);
@@ -238,26 +222,10 @@ fn list(lines: impl Iterator<Item = AttrValue>, count: usize) -> Html {
     }
 }
 
-/// Queues the edits; what was queued before one fails stays queued.
-async fn author(
-    desk: &Desk,
-    edits: Vec<lanyard_shared::intent::Intent>,
-) -> Result<AttrValue, Message> {
-    let (count, held_back) = (edits.len(), desk.holds_back(&edits));
-    for edit in edits {
-        desk.author(edit, None).await.map_err(Message::from)?;
-    }
-    Ok(match held_back {
+/// Says that so many edits are on this device.
+fn stored(count: usize, held_back: bool) -> AttrValue {
+    match held_back {
         true => t!("bulk-stored-held-back", count = count),
         false => t!("bulk-stored", count = count),
-    })
-}
-
-async fn resend(me: AccountId, to: &[AccountId]) -> Result<AttrValue, Message> {
-    for account in to {
-        api::send_link(me, *account)
-            .await
-            .map_err(|error| error.message())?;
     }
-    Ok(t!("bulk-sent", count = to.len()))
 }

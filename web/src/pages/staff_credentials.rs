@@ -2,16 +2,15 @@
 //! is dealt with by a question over the form, which keeps what is typed (domain EDIT-01, EDIT-02).
 
 use lanyard_shared::id::AccountId;
-use lanyard_shared::protocol::{LinkProgress, Pins};
+use lanyard_shared::protocol::Pins;
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::replica::View;
 use yew::prelude::*;
 
 use super::access::ChangeEmailDialog;
 use super::credentials::ViewPinsDialog;
-use crate::api;
-use crate::components::{Dialog, KeptSecretsProps, Notice, is_new};
-use crate::hooks::{Draft, Tone, use_act, use_desk, use_go, use_toasts};
+use crate::components::{Dialog, KeptSecretsProps, is_new};
+use crate::hooks::{Draft, use_desk, use_go, use_send_link};
 use crate::route::Route;
 use crate::sync::Connection;
 use crate::text::{say, t};
@@ -44,7 +43,8 @@ pub(super) fn use_credentials(draft: &Draft) -> Credentials {
     let pins = use_state_eq(|| None::<Pins>);
     let (view, account) = (desk.view(), draft.account);
     let known = draft.was().and_then(|_| known(&view, account));
-    let barred = known.and_then(|account| barred(account, &view));
+    let barred = known.and_then(|account| view.barred(account, desk.account()));
+    let barred = barred.map(|reason| say(&reason));
     let ask = |question| {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(question))
@@ -98,12 +98,6 @@ fn known(view: &View, account: AccountId) -> Option<&Account> {
     (!closed && !is_new(shown, view)).then_some(&*shown.account)
 }
 
-/// Why the reader may not act upon the credentials (domain RIGHT-03).
-fn barred(account: &Account, view: &View) -> Option<AttrValue> {
-    let lacking = view.stronger_by_role(account.role)?;
-    Some(t!("account-stronger", permission = lacking.label()))
-}
-
 /// Properties of [`ResetDialog`].
 #[derive(PartialEq, Properties)]
 struct ResetDialogProps {
@@ -111,17 +105,14 @@ struct ResetDialogProps {
     on_close: Callback<()>,
 }
 
-/// Mails a link by which somebody chooses a new password; who has not come in yet gets the activation
-/// once more (domain LINK-08). Works online only.
+/// Has a link mailed by which somebody chooses a new password; who has not come in yet gets the
+/// activation once more (domain LINK-08).
 #[component]
 fn ResetDialog(props: &ResetDialogProps) -> Html {
-    let (desk, toasts) = (use_desk(), use_toasts());
-    let (me, account, view) = (desk.account(), props.account, desk.view());
+    let (desk, send) = (use_desk(), use_send_link());
+    let (account, view) = (props.account, desk.view());
     let online = desk.status().connection == Connection::Online;
-    let done = props.on_close.reform(move |_: LinkProgress| {
-        toasts.raise(Tone::Success, t("link-on-its-way"));
-    });
-    let (act, on_confirm) = use_act(move |()| api::send_link(me, account), done);
+    let on_confirm = props.on_close.reform(move |()| send.emit(account));
     let shown = view.accounts.get(&account).map(|shown| &shown.account);
     let email = shown.map(|it| it.email.clone()).unwrap_or_default();
     let (words, confirm) = match shown.map(|it| it.standing) {
@@ -134,19 +125,14 @@ fn ResetDialog(props: &ResetDialogProps) -> Html {
     html! {
         <Dialog
             title={t("reset-password")}
-            confirm={online.then_some(confirm)}
+            {confirm}
             {on_confirm}
             on_cancel={props.on_close.clone()}
         >
             <div class="app-stack">
-                if !online {
-                    <p><strong>{ t("reset-password-offline") }</strong></p>
-                }
                 <p>{ words }</p>
-                if let Some(trouble) = &act.trouble {
-                    <div role="alert">
-                        <Notice tone={Tone::Danger} title={say(&trouble.message())} />
-                    </div>
+                if !online {
+                    <p><strong>{ t("link-offline") }</strong></p>
                 }
             </div>
         </Dialog>

@@ -6,16 +6,15 @@ use std::rc::Rc;
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::{Intent, StaffDeactivate};
 use lanyard_shared::protocol::TwoFactorAct;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::credentials::SecondFactorDialog;
 use super::staff_removal::{Removing, use_undo_removal};
 use crate::components::{Dialog, PersonSelect, RowAct};
-use crate::hooks::{Tone, use_desk, use_go, use_toasts};
+use crate::hooks::{use_author, use_desk, use_go};
 use crate::route::Route;
 use crate::sync::{Connection, Desk, Person};
-use crate::text::{say, t};
+use crate::text::t;
 use crate::words::{named, person, stored};
 
 mod reactivating;
@@ -65,20 +64,11 @@ pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
 /// Queues edits for somebody's sake, in this order, and says so.
 #[hook]
 fn use_standing() -> Callback<(AccountId, Vec<Intent>)> {
-    let desk = use_desk();
-    let toasts = use_toasts();
+    let (desk, author) = (use_desk(), use_author());
     Callback::from(move |(account, edits): (AccountId, Vec<Intent>)| {
-        let (desk, toasts) = (desk.clone(), toasts.clone());
         let name = person(account, &desk.view()).unwrap_or_default();
         let words = stored(&name, desk.holds_back(&edits));
-        spawn_local(async move {
-            for edit in edits {
-                if let Err(trouble) = desk.author(edit, None).await {
-                    return toasts.raise(Tone::Danger, say(&trouble.into()));
-                }
-            }
-            toasts.raise(Tone::Success, words);
-        });
+        author.emit((edits, words));
     })
 }
 

@@ -2,6 +2,7 @@
 
 use lanyard_shared::id::{AccountId, GroupId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{Create, Intent, SetFields};
+use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Account, RecordKey, RecordKind};
 use lanyard_shared::replica::View;
 use serde_json::Value;
@@ -24,6 +25,10 @@ pub(crate) fn title(intent: Option<&Intent>, view: &View) -> AttrValue {
             t!("edit-staff-create", name = name)
         }
         Intent::StaffSetPin(_) => t!("edit-set-pin", name = name()),
+        Intent::StaffSendLink(send) => match send.purpose {
+            LinkPurpose::Activation => t!("edit-send-activation", name = name()),
+            _ => t!("edit-send-reset", name = name()),
+        },
         Intent::StaffDeactivate(_) => t!("edit-deactivate", name = name()),
         Intent::StaffReactivate(act) => match &act.email {
             None => t!("edit-reactivate", name = name()),

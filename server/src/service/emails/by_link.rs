@@ -132,13 +132,7 @@ fn judge(tx: &Tx<'_>, link: &Link, account: &Account) -> Result<EmailUndone> {
 }
 
 /// Stores the address. Links that went to the old one end.
-pub(super) fn put(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    rev: Rev,
-    now: UnixMillis,
-    by: AccountId,
-) -> Result<()> {
+fn put(tx: &mut Tx<'_>, account: &Account, rev: Rev, now: UnixMillis, by: AccountId) -> Result<()> {
     accounts::update(tx, account, rev)?;
     let key = Record::from(account.clone()).key();
     field_changes::note_by(tx, key, "email", rev, now, by)?;

@@ -1,4 +1,4 @@
-//! A wish for another address: asked for by mail, or put in force at once.
+//! A wish for another address, asked for by mail, and what becomes of one.
 
 use lanyard_shared::id::{AccountId, MailId};
 use lanyard_shared::message::Message;
@@ -7,10 +7,10 @@ use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 use lanyard_shared::validate;
 
-use super::{at_email, put};
+use super::at_email;
 use crate::app::App;
 use crate::error::Result;
-use crate::service::links::{Fresh, Letter};
+use crate::service::links::Fresh;
 use crate::store::audit::AuditEntry;
 use crate::store::mails::NewMail;
 use crate::store::{Tx, accounts, links, mails, practice};
@@ -112,25 +112,5 @@ impl Request {
             mails::insert(tx, &mail)?;
         }
         Ok(())
-    }
-
-    /// Puts it in force, and sends a new activation link there.
-    pub(super) fn put_now(
-        &self,
-        tx: &mut Tx<'_>,
-        account: &Account,
-        letter: &Letter,
-    ) -> Result<()> {
-        self.check(tx, account)?;
-        let entry = AuditEntry::about(account.id, "email.correct").by(self.asked_by);
-        let rev = tx.bump(self.now, &entry)?;
-        let changed = Account {
-            email: self.email.clone(),
-            email_verified: false,
-            ..account.clone()
-        };
-        put(tx, &changed, rev, self.now, self.asked_by)?;
-        let entry = AuditEntry::about(account.id, "link.send").by(self.asked_by);
-        letter.send(tx, &changed, entry)
     }
 }

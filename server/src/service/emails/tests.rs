@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{
-    ChangeEmail, ChangeOwnEmail, ForgotPassword, LinkPurpose, LinkToken, MailKind, OfAccount,
+    ChangeOwnEmail, ForgotPassword, LinkPurpose, LinkToken, MailKind, OfAccount, Outcome,
     ProblemKind, ResetPassword,
 };
 use lanyard_shared::record::{Account, Standing};
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
-use super::{change, change_own, confirm, undo};
+use super::{change_own, confirm, undo};
 use crate::error::Result;
-use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, token_of};
+use crate::service::fixture::{
+    Desk, NURSE, NURSE_PASSWORD, at_fields, refusal, rejection, token_of,
+};
 use crate::service::{links, mails, sessions};
 use crate::store::accounts;
 use crate::store::audit::AuditEntry;
@@ -20,13 +22,9 @@ use crate::store::audit::AuditEntry;
 mod undoing;
 
 /// The administrator `olga` asks for another address of the nurse's.
-async fn ask(desk: &Desk, email: &str) -> Result<()> {
+async fn ask(desk: &Desk, email: &str) -> Outcome {
     let olga = desk.actor("olga").await;
-    let change_to = ChangeEmail {
-        account: NURSE,
-        email: email.to_owned(),
-    };
-    change(&desk.app, &olga, change_to).await
+    desk.ask_email(&olga, NURSE, email).await
 }
 
 /// The nurse asks for another address of her own.
@@ -54,7 +52,7 @@ async fn sent(desk: &Desk) -> BTreeMap<String, (String, LinkToken)> {
 
 /// Asks for another address, and gives the links to confirm and to undo it.
 async fn asked(desk: &Desk, email: &str) -> (LinkToken, LinkToken) {
-    ask(desk, email).await.unwrap();
+    assert_eq!(ask(desk, email).await, Outcome::Applied);
     let mut mails = sent(desk).await;
     let mut take = |kind: MailKind| mails.remove(&format!("{kind:?}")).unwrap().1;
     (take(MailKind::EmailChange), take(MailKind::EmailNotice))
@@ -68,7 +66,7 @@ async fn email(desk: &Desk) -> String {
 #[tokio::test]
 async fn nothing_changes_until_the_new_address_is_confirmed() {
     let desk = Desk::with_nurse().await;
-    ask(&desk, " bea@new.example ").await.unwrap();
+    assert_eq!(ask(&desk, " bea@new.example ").await, Outcome::Applied);
     let mails = sent(&desk).await;
     let to: Vec<_> = mails
         .iter()
@@ -144,15 +142,9 @@ async fn both_links_end_after_72_hours() {
 #[tokio::test]
 async fn an_address_that_was_taken_meanwhile_is_not_given_twice() {
     let desk = Desk::with_nurse().await;
-    assert_eq!(
-        at_fields(ask(&desk, "OLGA@example.org").await),
-        ["email: email-taken"]
-    );
-    assert_eq!(
-        at_fields(ask(&desk, "bea@example.org").await),
-        ["email: email-same"]
-    );
-    assert_eq!(at_fields(ask(&desk, "bea").await), ["email: email-invalid"]);
+    let told = rejection(&ask(&desk, "OLGA@example.org").await);
+    assert_eq!(told, "email: email-taken");
+    assert_eq!(rejection(&ask(&desk, "bea").await), "email: email-invalid");
     let (yes, _) = asked(&desk, "bea@new.example").await;
     let olga = desk.actor("olga").await.account;
     let now = desk.app.effects.now();
@@ -271,16 +263,12 @@ async fn rights_are_judged_when_it_is_asked_for_and_when_it_is_confirmed() {
     let desk = Desk::with_nurse().await;
     let bea = desk.actor("bea").await;
     let olga = desk.actor("olga").await.account;
-    let of_olga = || ChangeEmail {
-        account: olga,
-        email: "olga@new.example".to_owned(),
-    };
-    let refused = refusal(change(&desk.app, &bea, of_olga()).await);
-    assert_eq!(refused.1, "problem-forbidden");
+    let refused = desk.ask_email(&bea, olga, "olga@new.example").await;
+    assert_eq!(rejection(&refused), ": problem-forbidden");
     desk.allow_nurse(Permission::ManageAccounts, Setting::Allow)
         .await;
-    let refused = refusal(change(&desk.app, &bea, of_olga()).await);
-    assert_eq!(refused.1, "account-stronger");
+    let refused = desk.ask_email(&bea, olga, "olga@new.example").await;
+    assert_eq!(rejection(&refused), "email: account-stronger");
 
     let (yes, _) = asked(&desk, "bea@new.example").await;
     desk.allow_nurse(Permission::BreakTheGlassReview, Setting::Allow)
@@ -296,7 +284,7 @@ async fn rights_are_judged_when_it_is_asked_for_and_when_it_is_confirmed() {
 async fn a_pending_account_gets_the_address_at_once_and_a_new_activation() {
     let desk = Desk::founded().await;
     let old = desk.add_nurse().await;
-    ask(&desk, "bea@new.example").await.unwrap();
+    assert_eq!(ask(&desk, "bea@new.example").await, Outcome::Applied);
     let nurse = desk.nurse().await;
     assert_eq!(
         (nurse.email.as_str(), nurse.email_verified),
@@ -314,14 +302,9 @@ async fn a_pending_account_gets_the_address_at_once_and_a_new_activation() {
 async fn ones_own_address_takes_ones_own_password_and_a_closed_account_none() {
     let desk = Desk::with_nurse().await;
     let olga = desk.actor("olga").await;
-    let own = ChangeEmail {
-        account: olga.account,
-        email: "olga@new.example".to_owned(),
-    };
-    assert_eq!(refusal(change(&desk.app, &olga, own).await).1, "email-own");
+    let own = desk.ask_email(&olga, olga.account, "olga@new.example");
+    assert_eq!(rejection(&own.await), "email: email-own");
     desk.put(NURSE, Standing::Deactivated).await;
-    assert_eq!(
-        refusal(ask(&desk, "bea@new.example").await).1,
-        "email-of-closed"
-    );
+    let closed = ask(&desk, "bea@new.example").await;
+    assert_eq!(rejection(&closed), "email: email-of-closed");
 }

@@ -1,11 +1,10 @@
 //! What of the log is told.
 
 use lanyard_shared::permission::{Permission, Setting};
-use lanyard_shared::protocol::{HistoryActor, HistoryPage, HistoryQuery, OfAccount, ProblemKind};
+use lanyard_shared::protocol::{HistoryActor, HistoryPage, HistoryQuery, Outcome, ProblemKind};
 
 use super::{PER_PAGE, page};
 use crate::service::fixture::{Desk, NURSE, NURSE_PASSWORD, refusal};
-use crate::service::links;
 
 async fn told(desk: &Desk, page_number: usize) -> HistoryPage {
     let olga = desk.actor("olga").await;
@@ -20,8 +19,7 @@ async fn told(desk: &Desk, page_number: usize) -> HistoryPage {
 async fn a_history_says_who_did_what_the_newest_first() {
     let desk = Desk::with_nurse().await;
     let olga = desk.actor("olga").await;
-    let of = OfAccount { account: NURSE };
-    links::send(&desk.app, &olga, of).await.unwrap();
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
     desk.deliver().await;
     let told = told(&desk, 0).await;
     let lines: Vec<_> = told
@@ -41,7 +39,7 @@ async fn a_history_says_who_did_what_the_newest_first() {
         lines,
         [
             "mail.sent by the server",
-            "link.send by the administrator",
+            "staff.send_link by the administrator",
             "account.activate by the nurse",
             "test.nurse by the server",
         ]

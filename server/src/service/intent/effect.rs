@@ -14,8 +14,9 @@ use super::{aftermath, set_pin, staff_create};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::emails::Request;
+use crate::service::links::Letter;
 use crate::service::{calendar, rights};
-use crate::store::{Tx, field_changes, records, roles, tombstones};
+use crate::store::{Tx, accounts, field_changes, records, roles, tombstones};
 
 /// How an intent ends, and what it changes.
 pub struct Judgement<'a> {
@@ -51,6 +52,8 @@ pub enum Effect<'a> {
         /// What takes effect at once.
         beside: Box<Effect<'a>>,
     },
+    /// A mail with the link that helps this account.
+    SendLink(Box<Account>),
     /// The record is gone.
     Delete(RecordKey),
 }
@@ -80,7 +83,7 @@ impl Effect<'_> {
     /// Whether it may change what somebody may do or see.
     pub fn moves_rights(&self) -> bool {
         match self {
-            Self::Nothing | Self::SetPin(_) => false,
+            Self::Nothing | Self::SetPin(_) | Self::SendLink(_) => false,
             Self::AskEmail { beside, .. } => beside.moves_rights(),
             Self::Update { record, changed } => {
                 let kind = record.key().kind;
@@ -118,6 +121,11 @@ impl Effect<'_> {
             }
             Self::SetPin(prepared) => {
                 prepared.take_effect(tx, now)?;
+                return Ok(Vec::new());
+            }
+            Self::SendLink(account) => {
+                Letter::new(app).enclose(tx, account)?;
+                accounts::touch(tx, account.id, rev)?;
                 return Ok(Vec::new());
             }
             Self::Insert(record) => {

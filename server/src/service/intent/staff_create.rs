@@ -1,5 +1,5 @@
-//! `staff.create`: a new staff account or a provider's own login, pending until its owner opens the activation link (domain
-//! section 3).
+//! `staff.create`: a new staff account or a provider's own login, pending until its owner opens the
+//! activation link (domain section 3).
 
 use std::collections::BTreeSet;
 

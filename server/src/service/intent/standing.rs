@@ -178,7 +178,11 @@ pub(super) fn delete_role(tx: &Tx<'_>, case: &Case, act: RoleDelete) -> Result<J
 }
 
 /// The account that somebody who manages accounts may act upon, or why they may not.
-fn find(tx: &Tx<'_>, case: &Case, id: AccountId) -> Result<std::result::Result<Account, Outcome>> {
+pub(super) fn find(
+    tx: &Tx<'_>,
+    case: &Case,
+    id: AccountId,
+) -> Result<std::result::Result<Account, Outcome>> {
     let needed = Permission::ManageAccounts;
     if !case.may(needed) {
         return Ok(Err(forbidden(needed)));

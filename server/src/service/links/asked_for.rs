@@ -88,7 +88,7 @@ impl Letter {
 
     /// Queues the mail that helps this account, where one does and none was sent just now.
     fn answer(&self, tx: &mut Tx<'_>, account: &Account, action: &'static str) -> Result<bool> {
-        if Self::purpose(account).is_none() || self.too_soon(tx, account.id)? {
+        if LinkPurpose::that_helps(account).is_none() || self.too_soon(tx, account.id)? {
             return Ok(false);
         }
         self.send(

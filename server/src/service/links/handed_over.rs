@@ -1,5 +1,4 @@
-//! Links in the hands of an administrator: sent again, shown, and how far they have come (domain
-//! LINK-04, LINK-08).
+//! Links in the hands of an administrator: shown, and how far they have come (domain LINK-04).
 
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{
@@ -33,24 +32,6 @@ pub async fn progress(app: &App, actor: &Actor, of: OfAccount) -> Result<LinkPro
     read.await
 }
 
-/// Mails a new link: to a pending account its activation, to an active one a link that sets a new
-/// password. Older links of its purpose end (domain LINK-01).
-///
-/// # Errors
-/// As [`managing::act_upon`]; `link-helps-nobody`.
-pub async fn send(app: &App, actor: &Actor, of: OfAccount) -> Result<LinkProgress> {
-    let (actor, letter) = (actor.clone(), Letter::new(app));
-    let written = app.store.write(move |tx| {
-        let managed = managing::act_upon(tx, &actor, of.account)?;
-        let purpose = purpose(&managed)?;
-        letter.send(tx, &managed.account, entry(&managed, "link.send", purpose))?;
-        tell(tx, &managed, letter.now)
-    });
-    let progress = written.await?;
-    app.mail_waiting.notify_one();
-    Ok(progress)
-}
-
 /// Shows the link that was mailed, or where none works a new one that goes by no mail. Its life
 /// begins now at the latest (domain LINK-02), and it says nothing about the e-mail address any more
 /// (domain LINK-04).
@@ -70,7 +51,10 @@ pub async fn show(app: &App, actor: &Actor, of: OfAccount) -> Result<ShownLink> 
         let link = working(tx, &managed, purpose, &letter)?;
         links::note_seen(tx, link.id, managed.viewer.account)?;
         links::begin_life(tx, link.id, letter.now)?;
-        let rev = tx.bump(letter.now, &entry(&managed, "link.show", purpose))?;
+        let entry = AuditEntry::about(managed.account.id, "link.show")
+            .by(managed.viewer.account)
+            .with(json!({ "purpose": purpose }));
+        let rev = tx.bump(letter.now, &entry)?;
         accounts::touch(tx, managed.account.id, rev)?;
         let token = keys.secret.link_token(purpose, link.id, link.generation);
         let practice = practice::find(tx)?
@@ -106,18 +90,12 @@ fn working(
 
 /// What a link does for the account.
 fn purpose(managed: &Managed) -> Result<LinkPurpose> {
-    Letter::purpose(&managed.account)
+    LinkPurpose::that_helps(&managed.account)
         .ok_or_else(|| Error::refused(ProblemKind::Forbidden, "link-helps-nobody"))
 }
 
-fn entry(managed: &Managed, action: &'static str, purpose: LinkPurpose) -> AuditEntry {
-    AuditEntry::about(managed.account.id, action)
-        .by(managed.viewer.account)
-        .with(json!({ "purpose": purpose }))
-}
-
 fn tell(tx: &Tx<'_>, managed: &Managed, now: UnixMillis) -> Result<LinkProgress> {
-    let wanted = Letter::purpose(&managed.account);
+    let wanted = LinkPurpose::that_helps(&managed.account);
     let barred = match (managed.barred(tx)?, wanted) {
         (None, None) => Some(Message::new("link-helps-nobody")),
         (barred, _) => barred,

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::MailId;
 use lanyard_shared::protocol::{LinkPurpose, MailKind};
-use lanyard_shared::record::{Account, Standing};
+use lanyard_shared::record::Account;
 use lanyard_shared::time::{LINK_LIFE, UnixMillis};
 
 use super::Fresh;
@@ -29,16 +29,6 @@ impl Letter {
             reset: Fresh::new(app, LinkPurpose::Reset),
             mail: MailId::new(now, app.effects.random()),
             now,
-        }
-    }
-
-    /// What a link can do for this account: activate it, or give it a new password. `None` where
-    /// none helps.
-    pub(in crate::service) const fn purpose(account: &Account) -> Option<LinkPurpose> {
-        match account.standing {
-            Standing::Pending => Some(LinkPurpose::Activation),
-            Standing::Active => Some(LinkPurpose::Reset),
-            Standing::Locked | Standing::Deactivated | Standing::Removed => None,
         }
     }
 
@@ -71,7 +61,7 @@ impl Letter {
     /// # Errors
     /// What the store gives.
     pub(in crate::service) fn enclose(&self, tx: &mut Tx<'_>, account: &Account) -> Result<()> {
-        let purpose = Self::purpose(account)
+        let purpose = LinkPurpose::that_helps(account)
             .ok_or_else(|| Error::Internal("no link helps this account".to_owned()))?;
         let fresh = self.link(purpose);
         fresh.replace(tx, account.id, LINK_LIFE, None, self.now)?;

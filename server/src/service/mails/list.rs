@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use lanyard_shared::id::{AccountId, MailId};
 use lanyard_shared::protocol::{
-    LinkState, MailEntry, MailKind, MailList, MailQuery, MailState, OfMail, ProblemKind,
+    LinkPurpose, LinkState, MailEntry, MailKind, MailList, MailQuery, MailState, OfMail,
+    ProblemKind,
 };
 use lanyard_shared::record::Record;
 use lanyard_shared::time::UnixMillis;
@@ -98,7 +99,7 @@ fn helps(tx: &Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<bool> {
     match mail.kind {
         MailKind::Activation | MailKind::Reset => {
             let account = accounts::find(tx, mail.account)?;
-            let purpose = account.and_then(|account| Letter::purpose(&account));
+            let purpose = account.and_then(|account| LinkPurpose::that_helps(&account));
             Ok(purpose == Some(link.purpose))
         }
         MailKind::EmailChange | MailKind::EmailNotice => {

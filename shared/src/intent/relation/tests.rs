@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::{AccountId, RoleId};
-use crate::intent::{RoleDelete, StaffDeactivate, StaffReactivate, StaffSetPin};
+use crate::intent::{RoleDelete, StaffDeactivate, StaffReactivate, StaffSendLink, StaffSetPin};
+use crate::protocol::LinkPurpose;
 use crate::record::{RecordKey, RecordKind};
 use crate::seal::Sealed;
 
@@ -76,6 +77,22 @@ fn a_reactivation_with_another_address_touches_the_address_too() {
     assert!(!readdress.builds_on(&back(None)));
     assert!(!set(ann, "last_name", "A", "B").builds_on(&back(Some("b"))));
     assert!(back(Some("b")).builds_on(&deactivate));
+}
+
+// covers: LINK-08, LINK-09
+#[test]
+fn a_link_waits_for_the_address_that_it_is_to_go_to() {
+    let ann = key(RecordKind::Account, 2);
+    let account = AccountId(ann.id);
+    let purpose = LinkPurpose::Activation;
+    let send = Intent::StaffSendLink(StaffSendLink { account, purpose });
+    let email = Some("b@example.org".to_owned());
+    let back = Intent::StaffReactivate(StaffReactivate { account, email });
+    assert!(send.builds_on(&set(ann, "email", "a", "b")));
+    assert!(send.builds_on(&back));
+    assert!(!send.builds_on(&set(ann, "last_name", "A", "B")));
+    assert!(!send.builds_on(&send));
+    assert!(!set(ann, "email", "b", "c").builds_on(&send));
 }
 
 #[test]

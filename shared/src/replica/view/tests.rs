@@ -6,10 +6,10 @@ use uuid::Uuid;
 use super::*;
 use crate::fields::make;
 use crate::id::EpochId;
-use crate::intent::{SetFields, StaffReactivate};
+use crate::intent::{SetFields, StaffReactivate, StaffSendLink};
 use crate::merge::{Change, Changes};
 use crate::message::Message;
-use crate::protocol::{Cursor, Outcome, Rev, Verdict};
+use crate::protocol::{Cursor, LinkPurpose, Outcome, Rev, Verdict};
 use crate::record::sample::person;
 use crate::record::{AccountState, Policies, Row, Standing, Work};
 use crate::replica::Answered;
@@ -167,6 +167,29 @@ fn whoever_comes_back_with_another_address_is_shown_as_waiting_for_activation() 
     let moved = "ann@new.example".to_owned();
     assert_eq!(shown(Some(&moved)), (AccountState::MailWaiting, moved));
     assert_eq!(shown(None).0, AccountState::Active);
+}
+
+// covers: LINK-04, LINK-08
+#[test]
+fn whoever_is_sent_their_activation_again_is_shown_as_waiting_for_the_mail() {
+    let account = AccountId(Uuid::from_u128(3));
+    let purpose = LinkPurpose::Activation;
+    let send = Intent::StaffSendLink(StaffSendLink { account, purpose });
+    let shown = |standing| {
+        let base = Record::from(Account {
+            standing,
+            ..person(account, "Ann")
+        });
+        match overlay::of(&send, Some(&base), UnixMillis(0)) {
+            Overlay::Shows(shown) => match *shown {
+                Record::Account(account) => Some(account.state(UnixMillis(0))),
+                other => panic!("{other:?}"),
+            },
+            Overlay::Deletes | Overlay::Nothing => None,
+        }
+    };
+    assert_eq!(shown(Standing::Pending), Some(AccountState::MailWaiting));
+    assert_eq!(shown(Standing::Active), None);
 }
 
 // covers: D-08

@@ -3,9 +3,11 @@
 use lanyard_server::store::audit::Recorded;
 use lanyard_shared::fields::{self as shared, Fields, Refusal};
 use lanyard_shared::id::AccountId;
-use lanyard_shared::intent::{Create, DecodeError, Intent, StaffCreate, StaffReactivate};
+use lanyard_shared::intent::{
+    Create, DecodeError, Intent, StaffCreate, StaffReactivate, StaffSendLink,
+};
 use lanyard_shared::permission::{Permission, ROLE_PROVIDER, out_of_reach};
-use lanyard_shared::protocol::{Outcome, Rev};
+use lanyard_shared::protocol::{LinkPurpose, Outcome, Rev};
 use lanyard_shared::record::{Account, ActivationLink, Record, RecordKind, Standing};
 use lanyard_shared::visibility::Viewer;
 
@@ -82,6 +84,7 @@ impl Model {
             Err(DecodeError::Malformed) => Ending::Rejected,
             Ok(Intent::StaffCreate(create)) => self.staff_create(&case, &create),
             Ok(Intent::StaffSetPin(set)) => self.set_pin(&case, set.account),
+            Ok(Intent::StaffSendLink(act)) => self.send_link(&case, act),
             Ok(Intent::SetFields(set)) => self.set_fields(&case, &set),
             Ok(Intent::Create(create)) => self.create(&case, &create),
             Ok(Intent::StaffDeactivate(act)) => self.deactivate(&case, act.account),
@@ -130,6 +133,26 @@ impl Model {
             return Ending::Conflict;
         }
         takes_effect(self.clone())
+    }
+
+    /// A mail with a new link waits for whom one helps; nothing for whoever has come in since.
+    fn send_link(&self, case: &Case<'_>, act: StaffSendLink) -> Ending {
+        let Some(account) = self.acted_upon(case, act.account) else {
+            return Ending::Rejected;
+        };
+        match (account.standing, act.purpose) {
+            (Standing::Active, LinkPurpose::Activation) => self.already_so(),
+            (Standing::Active | Standing::Pending, _) => {
+                let mut model = self.clone();
+                if account.standing == Standing::Pending {
+                    let waiting = Some(ActivationLink::MailWaiting);
+                    model.links.insert(account.id, waiting);
+                }
+                model.put(case.rev(), Record::from(account.clone()));
+                takes_effect(model)
+            }
+            _ => Ending::Rejected,
+        }
     }
 
     fn create(&self, case: &Case<'_>, create: &Create) -> Ending {

@@ -6,12 +6,13 @@ use lanyard_shared::fields::{self, StaffFields};
 use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{
     Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
-    StaffSetPin,
+    StaffSendLink, StaffSetPin,
 };
 use lanyard_shared::merge;
 use lanyard_shared::permission::{
     Permission, ROLE_BTG_ADMIN, ROLE_NURSE, ROLE_OFFICE_MANAGER, ROLE_PROVIDER, ROLE_STAFF,
 };
+use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Particulars, Record, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
@@ -45,6 +46,7 @@ const MAKERS: &[(usize, Maker)] = &[
     (6, staff_deactivate),
     (6, staff_reactivate),
     (6, staff_set_pin),
+    (6, staff_send_link),
     (12, role_delete),
     (2, create_too_large),
     (4, unknown_kind),
@@ -280,6 +282,18 @@ fn staff_set_pin(desk: &mut Desk<'_>) -> Option<Edit> {
     Some(Edit::Intent(Intent::StaffSetPin(StaffSetPin {
         account,
         pin,
+    })))
+}
+
+/// Mostly the link that helps; now and then another one, as somebody asked for who has not heard yet.
+fn staff_send_link(desk: &mut Desk<'_>) -> Option<Edit> {
+    let account = desk.some_account()?;
+    let shown = desk.view.accounts.get(&account)?;
+    let helping = LinkPurpose::that_helps(&shown.account);
+    let purpose = helping.filter(|_| !desk.chance.one_in(6));
+    Some(Edit::Intent(Intent::StaffSendLink(StaffSendLink {
+        account,
+        purpose: purpose.unwrap_or(LinkPurpose::Activation),
     })))
 }
 

@@ -1,19 +1,21 @@
 //! The e-mail address of an account, and **Change Email** (domain LINK-09).
 
 use lanyard_shared::id::AccountId;
+use lanyard_shared::intent::{Intent, SetFields};
+use lanyard_shared::merge::{Change, Changes};
 use lanyard_shared::message::FieldProblem;
-use lanyard_shared::protocol::ChangeEmail;
-use lanyard_shared::record::Standing;
-use lanyard_shared::validate::{self, Problems};
+use lanyard_shared::record::{RecordKey, RecordKind, Standing};
 use patternfly_yew::prelude::{
     Color, DescriptionGroup, DescriptionList, DescriptionListMode, Label,
 };
+use serde_json::json;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::{BusyButton, Card, FormDialog, FormFrame, Notice, TextField, TextKind};
-use crate::hooks::{Form, FormHandle, Tone, Values, use_alive, use_desk, use_form, use_toasts};
+use crate::hooks::{
+    Form, FormHandle, Tone, Values, another_email, use_alive, use_desk, use_form, use_toasts,
+};
 use crate::text::t;
 
 /// Properties of [`AddressSection`].
@@ -22,8 +24,6 @@ pub(super) struct AddressSectionProps {
     pub(super) account: AccountId,
     /// The reader may look and not act.
     pub(super) barred: bool,
-    /// A mail has been queued.
-    pub(super) on_change: Callback<()>,
 }
 
 /// The address, whether its owner has confirmed it, and a form for another one.
@@ -55,7 +55,6 @@ pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
                 <NewAddress
                     account={account.id}
                     pending={account.standing == Standing::Pending}
-                    on_change={props.on_change.clone()}
                 />
             }
         </Card>
@@ -67,14 +66,13 @@ pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
 struct NewAddressProps {
     account: AccountId,
     pending: bool,
-    on_change: Callback<()>,
 }
 
 #[component]
 fn NewAddress(props: &NewAddressProps) -> Html {
-    let form = use_form(Form::default);
-    let found = check(&form);
-    let on_submit = use_change(&form, &found, props.account, props.on_change.clone());
+    let (desk, form) = (use_desk(), use_form(Form::default));
+    let found = another_email(form.get("email"), props.account, &desk.view());
+    let on_submit = use_change(&form, &found, props.account, Callback::noop());
     let means = if props.pending {
         t("change-email-pending")
     } else {
@@ -108,8 +106,8 @@ pub(crate) struct ChangeEmailDialogProps {
 /// The same form over a page, for an account that is in use.
 #[component]
 pub(crate) fn ChangeEmailDialog(props: &ChangeEmailDialogProps) -> Html {
-    let form = use_form(Form::default);
-    let found = check(&form);
+    let (desk, form) = (use_desk(), use_form(Form::default));
+    let found = another_email(form.get("email"), props.account, &desk.view());
     let on_submit = use_change(&form, &found, props.account, props.on_close.clone());
     html! {
         <FormDialog
@@ -130,43 +128,53 @@ pub(crate) fn ChangeEmailDialog(props: &ChangeEmailDialogProps) -> Html {
     }
 }
 
+/// Queues the wish for another address: an edit of the account's fields (domain LINK-09).
 #[hook]
 fn use_change(
     form: &FormHandle,
     found: &[FieldProblem],
     account: AccountId,
-    on_change: Callback<()>,
+    on_done: Callback<()>,
 ) -> Callback<()> {
-    let (toasts, alive) = (use_toasts(), use_alive());
-    let me = use_desk().account();
+    let (desk, toasts, alive) = (use_desk(), use_toasts(), use_alive());
     let (form, found) = (form.clone(), found.to_vec());
     Callback::from(move |()| {
         let Some(_) = form.begin(found.clone()) else {
             return;
         };
-        let change = ChangeEmail {
-            account,
-            email: form.get("email").trim().to_owned(),
-        };
-        let (form, on_change) = (form.clone(), on_change.clone());
+        let view = desk.view();
+        let was = view.accounts.get(&account);
+        let was = was.map(|shown| shown.account.email.clone());
+        let email = form.get("email").trim().to_owned();
+        let edit = address_edit(account, was.as_deref().unwrap_or_default(), &email);
+        let (form, on_done, desk) = (form.clone(), on_done.clone(), desk.clone());
         let (toasts, alive) = (toasts.clone(), alive.clone());
         spawn_local(async move {
-            match api::change_email(me, &change).await {
-                _ if !alive.get() => {}
+            match desk.author(edit, None).await {
                 Ok(()) => {
-                    let email = change.email.as_str();
-                    toasts.raise(Tone::Success, t!("email-asked", email = email));
-                    form.renew(Values::from([("email", "".into())]));
-                    on_change.emit(());
+                    let words = t!("email-queued", email = email.as_str());
+                    toasts.raise(Tone::Success, words);
+                    if alive.get() {
+                        form.renew(Values::from([("email", "".into())]));
+                        on_done.emit(());
+                    }
                 }
-                Err(error) => form.fail_by(&error),
+                Err(trouble) => form.fail(trouble.into()),
             }
         });
     })
 }
 
-fn check(form: &FormHandle) -> Vec<FieldProblem> {
-    let mut problems = Problems::new();
-    problems.check("email", validate::email(form.get("email")).map(drop));
-    problems.finish().err().unwrap_or_default()
+fn address_edit(account: AccountId, was: &str, set: &str) -> Intent {
+    let change = Change {
+        was: json!(was),
+        set: json!(set),
+    };
+    Intent::from(SetFields {
+        record: RecordKey {
+            kind: RecordKind::Account,
+            id: account.0,
+        },
+        changes: Changes::from([("email".to_owned(), change)]),
+    })
 }

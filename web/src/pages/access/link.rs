@@ -11,15 +11,18 @@ use yew::prelude::*;
 
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::components::{BusyButton, Card, LINK_FIELD, LinkCard, Notice, PushButton, time_left};
-use crate::hooks::{Tone, use_act, use_desk, use_toasts};
+use crate::components::{Card, LINK_FIELD, LinkCard, Look, Notice, PushButton, time_left};
+use crate::hooks::{Tone, use_act, use_desk, use_send_link, use_toasts};
 use crate::text::{say, t};
 
 /// Properties of [`LinkSection`].
 #[derive(PartialEq, Properties)]
 pub(super) struct LinkSectionProps {
     pub(super) account: AccountId,
-    pub(super) progress: LinkProgress,
+    /// The reader may act.
+    pub(super) open: bool,
+    /// How far it has come; `None` while the server cannot be reached.
+    pub(super) progress: Option<LinkProgress>,
     /// Something has changed: what is shown is to be asked for anew.
     pub(super) on_change: Callback<()>,
 }
@@ -31,33 +34,47 @@ pub(super) fn LinkSection(props: &LinkSectionProps) -> Html {
     let (view, now) = (desk.view(), desk.server_now());
     let account = props.account;
     let shown = use_state(|| None::<ShownLink>);
-    let (sending, on_send) = use_send(account, &shown, props.on_change.clone());
+    let (send, hide) = (use_send_link(), shown.setter());
+    let on_send = Callback::from(move |()| {
+        // A link on the screen ends by that.
+        hide.set(None);
+        send.emit(account);
+    });
     let (showing, on_show) = use_show(account, &shown, props.on_change.clone());
     let practice = view.practice.as_ref();
     let local = practice.is_some_and(|practice| is_loopback_url(&practice.public_url));
     let person = view.accounts.get(&account).map(|shown| &shown.account);
-    let open = props.progress.barred.is_none();
-    let send = match props.progress.purpose {
+    let known = props.progress.as_ref().map(|progress| progress.purpose);
+    let here = person.and_then(|person| LinkPurpose::that_helps(person));
+    let purpose = known.or(here).unwrap_or(LinkPurpose::Reset);
+    let send = match purpose {
         LinkPurpose::Activation => t("resend"),
         _ => t("reset-password"),
     };
     html! {
         <>
-            <Card id="link" title={title(props.progress.purpose)}>
-                { facts(&props.progress, now) }
+            <Card id="link" title={title(purpose)}>
+                if let Some(progress) = &props.progress {
+                    { facts(progress, now) }
+                } else {
+                    <p>{ t("link-unknown") }</p>
+                }
+                if view.link_is_waiting(account) {
+                    <Notice tone={Tone::Info} title={t("link-waits")} />
+                }
                 if local {
                     <Notice tone={Tone::Warning} title={t("links-local")}>
                         <p>{ t("links-local-more") }</p>
                     </Notice>
                 }
-                { trouble(sending.trouble.as_ref().or(showing.trouble.as_ref())) }
-                if open {
+                { trouble(showing.trouble.as_ref()) }
+                if props.open {
                     <div class="app-acts">
-                        <BusyButton label={send} busy={sending.busy} on_click={on_send} />
+                        <PushButton label={send} look={Look::Primary} on_click={on_send} />
                         <PushButton
                             label={t("copy-link")}
                             icon={Icon::Copy}
-                            disabled={showing.busy}
+                            disabled={showing.busy || props.progress.is_none()}
                             on_click={on_show}
                         />
                     </div>
@@ -92,23 +109,6 @@ fn trouble(error: Option<&ApiError>) -> Html {
         },
         None => html! { <div hidden=true /> },
     }
-}
-
-/// Mails a new link; one on the screen has ended by that.
-#[hook]
-fn use_send(
-    account: AccountId,
-    shown: &UseStateHandle<Option<ShownLink>>,
-    on_change: Callback<()>,
-) -> (crate::hooks::Act, Callback<()>) {
-    let (toasts, me) = (use_toasts(), use_desk().account());
-    let shown = shown.setter();
-    let done = Callback::from(move |_: LinkProgress| {
-        shown.set(None);
-        toasts.raise(Tone::Success, t("link-on-its-way"));
-        on_change.emit(());
-    });
-    use_act(move |()| api::send_link(me, account), done)
 }
 
 /// Shows the link and puts it where it can be pasted from.

@@ -20,7 +20,7 @@ pub(super) fn action(action: &str) -> AttrValue {
         "account.removed" => t("done-account-removed"),
         "account.removal-undone" => t("done-account-removal-undone"),
         "account.erased" => t("done-account-erased"),
-        "link.send" => t("done-link-send"),
+        "staff.send_link" | "link.send" => t("done-link-send"),
         "link.show" => t("done-link-show"),
         "link.renew" => t("done-link-renew"),
         "link.forgot" => t("done-link-forgot"),
@@ -31,7 +31,6 @@ pub(super) fn action(action: &str) -> AttrValue {
         "email.ask" => t("done-email-ask"),
         "email.change" => t("done-email-change"),
         "email.undo" => t("done-email-undo"),
-        "email.correct" => t("done-email-correct"),
         "password.change" => t("done-password-change"),
         "password.change-refuse"
         | "email.ask-refuse"

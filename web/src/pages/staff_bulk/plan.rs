@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 
 use lanyard_shared::fields::MAX_MEMBERS;
 use lanyard_shared::id::{AccountId, GroupId, RoleId};
-use lanyard_shared::intent::{Intent, SetFields, StaffDeactivate};
+use lanyard_shared::intent::{Intent, SetFields, StaffDeactivate, StaffSendLink};
 use lanyard_shared::merge::{Change, Changes};
 use lanyard_shared::message::Message;
 use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Account, RecordKey, RecordKind, Standing};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 use lanyard_shared::visibility::lies_within;
 use serde_json::json;
+
+use crate::components::is_new;
 
 /// An act on many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +79,7 @@ impl Plan {
             BulkAct::AddTo(Some(group)) | BulkAct::RemoveFrom(Some(group)) => {
                 self.of_group(act, group, view).into_iter().collect()
             }
+            BulkAct::Resend => reached.map(resend).collect(),
             _ => Vec::new(),
         }
     }
@@ -102,6 +106,11 @@ impl Plan {
             changes: Changes::from([("members".to_owned(), change)]),
         }))
     }
+}
+
+fn resend(account: AccountId) -> Intent {
+    let purpose = LinkPurpose::Activation;
+    Intent::StaffSendLink(StaffSendLink { account, purpose })
 }
 
 fn set_role(account: &Account, role: RoleId) -> Intent {
@@ -144,7 +153,8 @@ fn skip(act: BulkAct, shown: &ShownAccount, reader: AccountId, view: &View) -> O
         BulkAct::Resend => common
             .or_else(|| said("skip-left", ended))
             .or_else(|| said("skip-activated", account.standing != Standing::Pending))
-            .or_else(|| said("skip-not-sent", shown.row != RowState::Accepted))
+            .or_else(|| said("skip-not-sent", is_new(shown, view)))
+            .or_else(|| said("skip-link-waits", view.link_is_waiting(account.id)))
             .or_else(|| beyond(account, reader, view)),
     }
 }

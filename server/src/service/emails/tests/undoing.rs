@@ -185,8 +185,7 @@ async fn a_password_that_was_set_by_way_of_the_new_address_is_forgotten() {
     let (yes, no) = asked(&desk, "thief@new.example").await;
     confirm(&desk.app, yes).await.unwrap();
     let olga = desk.actor("olga").await;
-    let of_nurse = OfAccount { account: NURSE };
-    links::send(&desk.app, &olga, of_nurse).await.unwrap();
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
     let (to, token) = sent(&desk).await.remove("Reset").unwrap();
     assert_eq!(to, "thief@new.example");
     desk.clock.advance(Millis::minutes(1));
@@ -317,7 +316,7 @@ async fn an_address_that_was_never_confirmed_comes_back_as_that() {
 #[tokio::test]
 async fn the_way_back_does_not_end_before_the_change_has_taken_effect() {
     let desk = Desk::with_nurse().await;
-    ask(&desk, "thief@new.example").await.unwrap();
+    assert_eq!(ask(&desk, "thief@new.example").await, Outcome::Applied);
     let due = mails::due(&desk.app, 10).await.unwrap();
     let of = |kind| due.iter().find(|mail| mail.kind == kind).unwrap().clone();
     let (change, notice) = (of(MailKind::EmailChange), of(MailKind::EmailNotice));

@@ -3,13 +3,13 @@
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{
     LinkProgress, LinkPurpose, LinkStage, LinkState, LinkToken, MailFault, MailKind, OfAccount,
-    ProblemKind, ResetPassword,
+    Outcome, ProblemKind, ResetPassword,
 };
 use lanyard_shared::record::Standing;
 use lanyard_shared::time::{LINK_LIFE, MAIL_LIFE, Millis};
 
-use super::{progress, send, show};
-use crate::service::fixture::{Desk, NURSE, refusal, token_of};
+use super::{progress, show};
+use crate::service::fixture::{Desk, NURSE, refusal, rejection, token_of};
 use crate::service::links::{activate, look, reset};
 use crate::service::mails::{self, Attempt};
 use crate::store::mails::Failure;
@@ -75,8 +75,8 @@ async fn a_link_whose_mail_was_given_up_says_so_until_a_new_one_is_sent() {
     desk.clock.advance(LINK_LIFE);
     assert_eq!(stage(&desk).await, LinkStage::GivenUp);
     let olga = desk.actor("olga").await;
-    let sent = send(&desk.app, &olga, OF_NURSE).await.unwrap();
-    assert_eq!(sent.stage, LinkStage::Waiting);
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
+    assert_eq!(stage(&desk).await, LinkStage::Waiting);
     assert_eq!(desk.deliver().await, 1);
 }
 
@@ -104,10 +104,10 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     let old = desk.add_nurse().await;
     desk.deliver().await;
     let olga = desk.actor("olga").await;
-    let sent = send(&desk.app, &olga, OF_NURSE).await.unwrap();
-    assert_eq!(sent.purpose, LinkPurpose::Activation);
-    let audited = r#"link.send by somebody about an account {"purpose":"activation"}"#;
-    assert_eq!(desk.audited().await, audited);
+    assert_eq!(told(&desk).await.purpose, LinkPurpose::Activation);
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
+    let audited = "staff.send_link by somebody about an account ";
+    assert!(desk.audited().await.starts_with(audited));
     let state = look(&desk.app, old).await.unwrap().state;
     assert_eq!(state, LinkState::Superseded);
     let due = mails::due(&desk.app, 10).await.unwrap();
@@ -118,8 +118,8 @@ async fn a_pending_account_is_sent_its_activation_and_an_active_one_a_new_passwo
     activate(&desk.app, LinkToken { token }).await.unwrap();
     assert_eq!(stage(&desk).await, LinkStage::None);
 
-    let sent = send(&desk.app, &olga, OF_NURSE).await.unwrap();
-    assert_eq!(sent.purpose, LinkPurpose::Reset);
+    assert_eq!(told(&desk).await.purpose, LinkPurpose::Reset);
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
     let due = mails::due(&desk.app, 10).await.unwrap();
     assert_eq!(due[0].kind, MailKind::Reset);
 }
@@ -176,7 +176,8 @@ async fn nobody_sends_or_sees_the_link_of_somebody_stronger() {
     };
     let stronger = (ProblemKind::Forbidden, "account-stronger".to_owned());
     assert_eq!(refusal(show(&desk.app, &bea, of_olga).await), stronger);
-    assert_eq!(refusal(send(&desk.app, &bea, of_olga).await), stronger);
+    let sent = desk.send_link(&bea, of_olga.account).await;
+    assert_eq!(rejection(&sent), ": account-stronger");
     let looked = progress(&desk.app, &bea, of_olga).await.unwrap();
     assert_eq!(looked.barred.unwrap().key, "account-stronger");
     let own = (ProblemKind::Forbidden, "link-own".to_owned());
@@ -221,7 +222,8 @@ async fn a_closed_account_is_helped_by_no_link() {
     ] {
         desk.put(NURSE, standing).await;
         let nobody = (ProblemKind::Forbidden, why.to_owned());
-        assert_eq!(refusal(send(&desk.app, &olga, OF_NURSE).await), nobody);
+        let sent = desk.send_link(&olga, NURSE).await;
+        assert_eq!(rejection(&sent), format!(": {why}"));
         assert_eq!(refusal(show(&desk.app, &olga, OF_NURSE).await), nobody);
         let looked = told(&desk).await;
         assert_eq!(looked.barred.unwrap().key, why);

@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use lanyard_shared::permission::{Permission, Setting};
 use lanyard_shared::protocol::{
-    ChangeEmail, MailEntry, MailKind, MailList, MailQuery, MailState, OfAccount, OfMail,
-    ProblemKind,
+    MailEntry, MailKind, MailList, MailQuery, MailState, OfMail, Outcome, ProblemKind,
 };
 use lanyard_shared::record::Record;
 use lanyard_shared::time::{LINK_LIFE, Millis};
 
 use super::{PER_PAGE, list, resend};
 use crate::service::fixture::{Desk, NURSE, refusal};
-use crate::service::{emails, links};
 use crate::store::audit::AuditEntry;
 use crate::store::{accounts, changes};
 
@@ -29,8 +27,7 @@ async fn newest(desk: &Desk) -> MailEntry {
 async fn send(desk: &Desk) {
     let olga = desk.actor("olga").await;
     desk.clock.advance(Millis::minutes(1));
-    let of = OfAccount { account: NURSE };
-    links::send(&desk.app, &olga, of).await.unwrap();
+    assert_eq!(desk.send_link(&olga, NURSE).await, Outcome::Applied);
 }
 
 #[tokio::test]
@@ -94,10 +91,8 @@ async fn who_is_restricted_to_offices_sees_the_mails_of_those() {
     let seen = list(&desk.app, &bea, MailQuery::default()).await.unwrap();
     assert_eq!(seen.total, 2, "her own; who is not restricted got none");
     let olga = desk.actor("olga").await;
-    let of = OfAccount {
-        account: olga.account,
-    };
-    links::send(&desk.app, &olga, of).await.unwrap();
+    let sent = desk.send_link(&olga, olga.account).await;
+    assert_eq!(sent, Outcome::Applied);
     let seen = list(&desk.app, &bea, MailQuery::default()).await.unwrap();
     assert_eq!(
         seen.total, 3,
@@ -153,12 +148,9 @@ async fn a_mail_that_is_sent_again_has_a_new_link_and_only_the_newest_can_be() {
 async fn a_mail_about_an_address_is_sent_again_with_its_link_while_that_works() {
     let desk = Desk::with_nurse().await;
     let olga = desk.actor("olga").await;
-    let change = ChangeEmail {
-        account: NURSE,
-        email: "bea@new.example".to_owned(),
-    };
     desk.clock.advance(Millis::minutes(1));
-    emails::change(&desk.app, &olga, change).await.unwrap();
+    let asked = desk.ask_email(&olga, NURSE, "bea@new.example").await;
+    assert_eq!(asked, Outcome::Applied);
     desk.deliver().await;
     let of_change = |list: MailList| {
         let found = list

@@ -1,7 +1,7 @@
 //! Somebody who edits on a device of their own.
 
-use lanyard_shared::intent::{Create, SetFields, StaffDeactivate, StaffReactivate};
-use lanyard_shared::protocol::{Outcome, Seen};
+use lanyard_shared::intent::{Create, SetFields, StaffDeactivate, StaffReactivate, StaffSendLink};
+use lanyard_shared::protocol::{LinkPurpose, Outcome, Seen};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use serde_json::{Value, json};
 
@@ -63,6 +63,11 @@ pub(super) fn reactivate(account: AccountId) -> Intent {
 pub(super) fn reactivate_at(account: AccountId, email: &str) -> Intent {
     let email = Some(email.to_owned());
     Intent::StaffReactivate(StaffReactivate { account, email })
+}
+
+pub(super) fn send_link(account: AccountId) -> Intent {
+    let purpose = LinkPurpose::Reset;
+    Intent::StaffSendLink(StaffSendLink { account, purpose })
 }
 
 /// The fields at odds with their three values.

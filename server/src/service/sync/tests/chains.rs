@@ -29,11 +29,9 @@ enum Step {
         by: u8,
         of: u8,
     },
-    /// By an edit of the account's fields, or by the call for it.
     Email {
         by: u8,
         of: u8,
-        queued: bool,
     },
     Pin {
         by: u8,
@@ -87,7 +85,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (n(), n(), any::<bool>()).prop_map(|(by, role, given)| Step::Create { by, role, given }),
         1 => (n(), n(), n()).prop_map(|(by, of, role)| Step::Role { by, of, role }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Username { by, of }),
-        1 => (n(), n(), any::<bool>()).prop_map(|(by, of, queued)| Step::Email { by, of, queued }),
+        1 => (n(), n()).prop_map(|(by, of)| Step::Email { by, of }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Pin { by, of }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Deactivate { by, of }),
         1 => (n(), n(), any::<bool>()).prop_map(|(by, of, moved)| Step::Reactivate { by, of, moved }),
