@@ -41,22 +41,20 @@ pub(crate) fn command(rest: &[String]) -> Result<()> {
     }
 }
 
-/// The stage of `cargo xtask test`: other seeds for each commit, and every mutant.
+/// The stage of `cargo xtask test`: other seeds for each commit, and every mutant. One program does both:
+/// without `--mutants` every mutant in it is off, and building another would take longer than a minute.
 pub(crate) fn stage(steps: &Steps, outcome: &mut Outcome) {
+    let program = match provide(steps, Mutants::BuiltIn) {
+        Ok(program) => program,
+        Err(failure) => return outcome.check(Err(failure)),
+    };
     let start = start_of(&commit()).to_string();
-    outcome.check(simulate(
-        steps,
-        Mutants::LeftOut,
-        &["--minutes", MINUTES, "--start", &start],
-    ));
-    outcome.check(simulate(steps, Mutants::BuiltIn, &["--mutants"]));
-}
-
-fn simulate(steps: &Steps, mutants: Mutants, arguments: &[&str]) -> Result<()> {
-    let mut simulation = Command::new(provide(steps, mutants)?);
-    simulation.args(arguments).current_dir(root());
-    let (_, ran) = steps.loud("Simulate", simulation);
-    ran
+    let seeds = ["--minutes", MINUTES, "--start", &start];
+    for arguments in [&seeds[..], &["--mutants"]] {
+        let mut simulation = Command::new(&program);
+        simulation.args(arguments).current_dir(root());
+        outcome.check(steps.loud("Simulate", simulation).1);
+    }
 }
 
 /// Builds the program. It is optimised as the server is that ships, and shares what that is made of.

@@ -69,7 +69,9 @@ export async function unreachable(page: Page): Promise<string[]> {
     return all.reduce((sum, element) => sum + ((element as HTMLInputElement).type === "date" ? 4 : 1), 0);
   });
   // The window itself may be a stop on the way round.
-  for (let step = 0; step < stops + 4; step += 1) await page.keyboard.press("Tab");
+  // The key is held down: each repeat is one step.
+  for (let step = 0; step < stops + 4; step += 1) await page.keyboard.down("Tab");
+  await page.keyboard.up("Tab");
   return page.evaluate(() => {
     const { all, seen } = (window as unknown as { keyboard: { all: HTMLElement[]; seen: Set<EventTarget> } }).keyboard;
     // A long list draws what comes into sight and drops what leaves it.
