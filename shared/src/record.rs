@@ -13,6 +13,7 @@ mod office;
 mod practice;
 mod provider;
 mod role;
+mod seats;
 
 #[cfg(test)]
 pub(crate) use account::sample;
@@ -25,6 +26,7 @@ pub use office::Office;
 pub use practice::{FirstPassword, PasswordPolicy, Plan, Policies, Practice, TwoFactorPolicy};
 pub use provider::Provider;
 pub use role::Role;
+pub use seats::SeatCount;
 
 /// Any record that travels in a pull.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,6 +88,17 @@ const SEATS_TAKEN: &str = "
     select count(*) from accounts
     where kind = 'staff' and standing not in ('deactivated', 'removed')";
 
+const SEATED: &str = select!(
+    "where a.kind = 'staff' and a.standing not in ('deactivated', 'removed') order by a.id"
+);
+
+/// Whoever takes a seat of the plan.
+pub fn seated(tx: &Tx<'_>) -> Result<Vec<Account>> {
+    let mut statement = tx.connection.prepare_cached(SEATED)?;
+    let found = statement.query_map([], from_row)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// How many seats of the plan are taken (domain D-08).
 pub fn seats_taken(tx: &Tx<'_>) -> Result<usize> {
     let mut statement = tx.connection.prepare_cached(SEATS_TAKEN)?;

@@ -8,7 +8,7 @@ use super::Verdict;
 use crate::id::{EpochId, OpId};
 use crate::intent::Envelope;
 use crate::permission::Permission;
-use crate::record::{RecordKey, Row};
+use crate::record::{RecordKey, Row, SeatCount};
 use crate::time::UnixMillis;
 
 /// The version of this protocol. A page and a server of different versions do not talk.
@@ -138,6 +138,9 @@ pub struct PullAnswer {
     pub more: bool,
     /// What the reader may do, resolved (domain PERM-02).
     pub permissions: BTreeSet<Permission>,
+    /// The seats of a limited plan that people out of the reader's sight take (domain D-08, RIGHT-04).
+    #[serde(default, skip_serializing_if = "SeatCount::is_empty")]
+    pub seats_out_of_sight: SeatCount,
     /// The key for sealing what is typed offline.
     pub sealing_key: SealingKey,
     /// The server's clock when it answered; for telling time left, never for deciding.

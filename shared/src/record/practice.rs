@@ -22,29 +22,21 @@ pub struct Practice {
     pub policies: Policies,
 }
 
-/// The plans (domain D-08).
+/// The plans. How many seats each has is in `data/plans.json` (domain D-08).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Plan {
-    /// Three staff accounts.
+    /// *Non-invoiced*.
     NonInvoiced,
-    /// Three staff accounts.
+    /// *Asclepius*.
     Asclepius,
-    /// Any number of staff accounts.
+    /// *Invoiced*.
     Invoiced,
 }
 
 impl Plan {
     /// Every plan, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::NonInvoiced, Self::Asclepius, Self::Invoiced];
-
-    /// How many staff logins the plan has seats for; `None` is any number (domain D-08).
-    pub const fn seats(self) -> Option<usize> {
-        match self {
-            Self::NonInvoiced | Self::Asclepius => Some(3),
-            Self::Invoiced => None,
-        }
-    }
 
     /// The name on the wire and in the store.
     pub const fn as_str(self) -> &'static str {

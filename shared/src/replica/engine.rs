@@ -283,7 +283,9 @@ impl Replica {
         batch.writes.iter().any(|write| match write {
             Write::PutMeta(meta) => {
                 let known = &self.local.meta;
-                meta.permissions != known.permissions || meta.sealing_key != known.sealing_key
+                meta.permissions != known.permissions
+                    || meta.sealing_key != known.sealing_key
+                    || meta.seats_out_of_sight != known.seats_out_of_sight
             }
             _ => true,
         })

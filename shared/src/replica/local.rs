@@ -9,7 +9,7 @@ use crate::id::{DeviceId, EpochId};
 use crate::intent::Envelope;
 use crate::permission::Permission;
 use crate::protocol::{Cursor, MAX_CONFIRM, SealingKey, Seen, Verdict};
-use crate::record::{RecordKey, Row};
+use crate::record::{RecordKey, Row, SeatCount};
 use crate::time::{Millis, Since, UnixMillis};
 
 /// Everything that one device keeps for one account.
@@ -54,6 +54,9 @@ pub struct Meta {
     /// What the reader may do.
     #[serde(default)]
     pub permissions: BTreeSet<Permission>,
+    /// The seats of a limited plan that people out of the reader's sight take.
+    #[serde(default)]
+    pub seats_out_of_sight: SeatCount,
     /// The key for sealing what is typed.
     pub sealing_key: Option<SealingKey>,
     /// When the server last answered, by this device's clock.

@@ -11,7 +11,8 @@ use crate::intent::{Envelope, Intent};
 use crate::permission::{Permission, stronger_by};
 use crate::protocol::SealingKey;
 use crate::record::{
-    Account, Group, Office, Plan, Practice, Provider, Record, RecordKey, RecordKind, Role, Work,
+    Account, Group, Office, Practice, Provider, Record, RecordKey, RecordKind, Role, SeatCount,
+    Work,
 };
 use crate::time::UnixMillis;
 use crate::validate;
@@ -48,6 +49,8 @@ pub struct View {
     pub marks: BTreeMap<RecordKey, RowState>,
     /// What the reader may do.
     pub permissions: BTreeSet<Permission>,
+    /// The seats of a limited plan that people out of the reader's sight take.
+    pub seats_out_of_sight: SeatCount,
     /// The key for sealing what is typed; `None` until the first pull.
     pub sealing_key: Option<SealingKey>,
     /// Edits that wait on this device to be decided, in the order in which they were made.
@@ -89,6 +92,7 @@ impl View {
     pub fn of(local: &Local) -> Self {
         let mut view = Self {
             permissions: local.meta.permissions.clone(),
+            seats_out_of_sight: local.meta.seats_out_of_sight,
             sealing_key: local.meta.sealing_key.clone(),
             unsent: edits::unsent(local),
             attention: attention::of(local),
@@ -177,19 +181,12 @@ impl View {
         self.attention.iter().find(|item| item.op_id == op_id)
     }
 
-    /// Seats used and seats there are, where the plan limits them (domain D-08).
-    pub fn seats(&self) -> (usize, Option<usize>) {
-        let used = self
-            .accounts
-            .values()
-            .filter(|shown| shown.account.takes_seat())
-            .count();
-        (
-            used,
-            self.practice
-                .as_ref()
-                .and_then(|practice: &Practice| Plan::seats(practice.plan)),
-        )
+    /// Seats taken and seats there are, where the plan limits them (domain D-08).
+    pub fn seats(&self) -> (SeatCount, Option<usize>) {
+        let accounts = self.accounts.values().map(|shown| &*shown.account);
+        let taken = SeatCount::of(accounts) + self.seats_out_of_sight;
+        let practice = self.practice.as_ref();
+        (taken, practice.and_then(|practice| practice.plan.seats()))
     }
 
     /// A guarded permission that a role holds and the reader lacks, as far as this device knows: whoever

@@ -245,6 +245,14 @@ impl World {
                 &self.seen_on(device),
                 "each copy is what its reader sees",
             )?;
+            let (told, taken) = (
+                home.disk.meta()?.seats_out_of_sight,
+                self.oracle.model().seats_out_of_sight(home.account),
+            );
+            hold!(
+                told == taken,
+                "{device} knows of the seats out of sight: {told:?} of {taken:?}"
+            );
             let Some(leader) = leader_of(home) else {
                 return Err(Broken(format!("some tab of device {device} leads")));
             };

@@ -1,7 +1,6 @@
 //! *Account > Staff Members*, tab *Staff* (domain section 2).
 
 use lanyard_shared::permission::Permission;
-use lanyard_shared::record::Standing;
 use lanyard_shared::replica::View;
 use yew::prelude::*;
 
@@ -44,22 +43,20 @@ pub(crate) fn StaffPage() -> Html {
 
 /// Seats used, pending and free, where the plan limits them (domain D-08).
 pub(super) fn seats_words(view: &View) -> Option<AttrValue> {
-    let (used, seats) = view.seats();
-    let max = seats?;
-    let seated = view.accounts.values().map(|shown| &shown.account);
-    let pending = seated.filter(|it| it.takes_seat() && it.standing == Standing::Pending);
+    let (seats, max) = view.seats();
+    let max = max?;
     Some(t!(
         "seats",
-        used = used,
+        used = seats.taken,
         max = max,
-        pending = pending.count(),
-        free = max.saturating_sub(used)
+        pending = seats.pending,
+        free = max.saturating_sub(seats.taken)
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use lanyard_shared::record::{Plan, Policies, Practice};
+    use lanyard_shared::record::{Plan, Policies, Practice, Standing};
 
     use super::*;
     use crate::sample;

@@ -125,8 +125,8 @@ fn NewNotes(props: &NewNotesProps) -> Html {
         .practice
         .as_ref()
         .is_some_and(|practice| is_loopback_url(&practice.public_url));
-    let (used, seats) = view.seats();
-    let full = seats.filter(|max| props.takes_seat && used >= *max);
+    let (seats, max) = view.seats();
+    let full = max.filter(|max| props.takes_seat && seats.taken >= *max);
     html! {
         <div class="app-stack">
             <Notice tone={Tone::Info} title={t("new-staff-note")}>

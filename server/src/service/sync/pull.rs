@@ -2,10 +2,11 @@
 
 use lanyard_shared::id::{AccountId, DeviceId, OpId};
 use lanyard_shared::mutant::{self, Mutant};
+use lanyard_shared::permission::Permission;
 use lanyard_shared::protocol::{
     Cursor, MAX_CONFIRM, ProblemKind, PullAnswer, PullRequest, Rev, SealingKey,
 };
-use lanyard_shared::record::{RecordKey, Row};
+use lanyard_shared::record::{Record, RecordKey, Row, SeatCount};
 use lanyard_shared::time::UnixMillis;
 use lanyard_shared::visibility::Viewer;
 
@@ -16,7 +17,9 @@ use crate::service::sessions::Actor;
 use crate::service::{rights, sight};
 use crate::store::audit::{self, Head};
 use crate::store::devices::{self, Queue};
-use crate::store::{Tx, acknowledgements, backups, changes, field_changes, ledger, tombstones};
+use crate::store::{
+    Tx, accounts, acknowledgements, backups, changes, field_changes, ledger, practice, tombstones,
+};
 
 /// One page of what is new for this reader, all of one moment.
 ///
@@ -138,6 +141,7 @@ impl Look<'_> {
             backed_up: backups::newest(self.tx)?,
             last_seq: devices::last_seq(self.tx, queue)?,
             cursor: part.cursor,
+            seats_out_of_sight: self.seats_out_of_sight()?,
             permissions: self.viewer.permissions,
             sealing_key,
             server_time,
@@ -262,6 +266,24 @@ impl Look<'_> {
             }
         }
         Ok(gone)
+    }
+
+    /// The seats that people out of sight take: whoever makes accounts is to know how many are free
+    /// (domain D-08). Where the plan has any number of them nobody counts.
+    fn seats_out_of_sight(&self) -> Result<SeatCount> {
+        let counts = self.viewer.is_restricted()
+            && self
+                .viewer
+                .permissions
+                .contains(&Permission::ManageAccounts);
+        let practice = practice::find(self.tx)?;
+        if !counts || practice.is_none_or(|practice| practice.plan.seats().is_none()) {
+            return Ok(SeatCount::default());
+        }
+        let seated = accounts::seated(self.tx)?;
+        let unseen = seated.iter();
+        let unseen = unseen.filter(|account| !self.viewer.sees(&Record::from((*account).clone())));
+        Ok(SeatCount::of(unseen))
     }
 
     /// Those of a reader's own edits that have not taken effect in this history: a restored backup

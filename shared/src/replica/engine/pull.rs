@@ -63,6 +63,7 @@ pub(super) fn page(
     meta.cursor = Some(answer.cursor);
     meta.snapshot_after = answer.after;
     meta.permissions = answer.permissions;
+    meta.seats_out_of_sight = answer.seats_out_of_sight;
     meta.sealing_key = Some(answer.sealing_key);
     meta.last_contact = Some(moment.now);
     meta.contact = Some(Since::now(moment.now));

@@ -11,7 +11,7 @@ use crate::merge::{Change, Changes};
 use crate::message::Message;
 use crate::protocol::{Cursor, LinkPurpose, Outcome, Rev, Verdict};
 use crate::record::sample::person;
-use crate::record::{AccountState, Policies, Row, Standing, Work};
+use crate::record::{AccountState, Plan, Policies, Row, Standing};
 use crate::replica::Answered;
 
 const OFFICE: RecordKey = RecordKey {
@@ -192,35 +192,29 @@ fn whoever_is_sent_their_activation_again_is_shown_as_waiting_for_the_mail() {
     assert_eq!(shown(Standing::Active), None);
 }
 
-// covers: D-08
+// covers: D-08, RIGHT-04
 #[test]
-fn a_device_counts_the_seats_that_are_taken_by_the_rule_of_the_server() {
-    let standings = [
-        (1, Standing::Pending),
-        (2, Standing::Active),
-        (3, Standing::Locked),
-        (4, Standing::Deactivated),
-        (5, Standing::Removed),
-    ];
+fn a_device_counts_the_seats_of_those_in_sight_and_those_that_it_is_told_of() {
     let mut view = View::default();
-    for (n, standing) in standings {
+    for (n, standing) in [(1, Standing::Pending), (2, Standing::Active)] {
         let account = Account {
             standing,
             ..person(AccountId(Uuid::from_u128(n)), "Ana")
         };
         view.insert(&Record::from(account));
     }
-    let provider = Account {
-        work: Work::Provider {
-            provider: ProviderId(Uuid::nil()),
-        },
-        ..person(AccountId(Uuid::from_u128(6)), "Pat")
+    view.seats_out_of_sight = SeatCount {
+        taken: 1,
+        pending: 1,
     };
-    view.insert(&Record::from(provider));
-    assert_eq!(view.seats(), (3, None));
+    let taken = SeatCount {
+        taken: 3,
+        pending: 2,
+    };
+    assert_eq!(view.seats(), (taken, None));
     for (plan, seats) in [(Plan::NonInvoiced, Some(3)), (Plan::Invoiced, None)] {
         view.practice = Some(practice(plan));
-        assert_eq!(view.seats(), (3, seats), "{plan:?}");
+        assert_eq!(view.seats(), (taken, seats), "{plan:?}");
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use lanyard_shared::fields as shared;
+use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::Intent;
 use lanyard_shared::permission::{Permission, stronger_by};
 use lanyard_shared::protocol::Rev;
-use lanyard_shared::record::{Account, RecordKey, Standing};
+use lanyard_shared::record::{Account, Record, RecordKey, SeatCount, Standing};
 use lanyard_shared::validate::fold;
 use lanyard_shared::visibility::lies_within;
 
@@ -49,6 +50,20 @@ impl Model {
     fn seats_taken(&self) -> usize {
         let accounts = self.accounts();
         accounts.filter(|account| account.takes_seat()).count()
+    }
+
+    /// The seats of a limited plan that somebody who makes accounts does not see (domain D-08).
+    pub(in crate::simulation) fn seats_out_of_sight(&self, of: AccountId) -> SeatCount {
+        let limited = self.practice().is_some_and(|it| it.plan.seats().is_some());
+        let viewer = self.viewer(of).filter(|viewer| {
+            let makes = viewer.permissions.contains(&Permission::ManageAccounts);
+            makes && viewer.is_restricted() && limited
+        });
+        let Some(viewer) = viewer else {
+            return SeatCount::default();
+        };
+        let accounts = self.accounts();
+        SeatCount::of(accounts.filter(|it| !viewer.sees(&Record::from((*it).clone()))))
     }
 
     pub(super) fn seats_left(&self) -> usize {

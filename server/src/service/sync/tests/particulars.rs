@@ -169,6 +169,26 @@ async fn who_leaves_the_offices_of_a_restricted_reader_leaves_their_sight() {
     assert!(!sees(&ask(&desk, CLERK, None).await.rows));
 }
 
+// covers: D-08, RIGHT-04
+#[tokio::test]
+async fn who_is_restricted_is_told_how_many_seats_people_out_of_sight_take() {
+    let (desk, mut admin, _) = two_offices().await;
+    let told = async |who| ask(&desk, who, None).await.seats_out_of_sight;
+    assert!(told(CLERK).await.is_empty(), "any number is free");
+    desk.change(|tx, rev| put_practice(tx, Plan::Asclepius, rev))
+        .await;
+    assert!(told(CLERK).await.is_empty(), "who may be anywhere is seen");
+    admin
+        .asks(&desk, offices_of(NURSE, Value::Null, json!([SOUTH])))
+        .await;
+    let taken = told(CLERK).await;
+    assert_eq!((taken.taken, taken.pending), (1, 0));
+    assert!(told(ADMIN).await.is_empty(), "sees everybody");
+    assert!(told(NURSE).await.is_empty(), "makes no accounts");
+    admin.asks(&desk, deactivate(NURSE)).await;
+    assert!(told(CLERK).await.is_empty(), "the seat is free");
+}
+
 #[tokio::test]
 async fn more_offices_are_more_rights() {
     let (desk, mut admin, _) = two_offices().await;

@@ -11,7 +11,7 @@ use crate::protocol::{
     Cursor, Outcome, Problem, ProblemKind, PullAnswer, PullRequest, PushAnswer, PushRequest, Rev,
     SealingKey, Seen, Verdict,
 };
-use crate::record::{Record, RecordKey, Row};
+use crate::record::{Record, RecordKey, Row, SeatCount};
 use crate::time::UnixMillis;
 
 /// A page of news holds this many rows.
@@ -150,6 +150,7 @@ impl Server {
             cursor,
             more,
             permissions: BTreeSet::new(),
+            seats_out_of_sight: SeatCount::default(),
             sealing_key: SealingKey {
                 id: String::new(),
                 public: String::new(),
