@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::{Permission, out_of_reach as lacking};
 use lanyard_shared::record::{Standing, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 
@@ -42,9 +42,9 @@ impl RowAct {
     }
 }
 
-/// What a reader may do about somebody. What the server would refuse for their rights is left out,
-/// and nobody deactivates themselves from a list.
-pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<RowAct> {
+/// What a reader may do about somebody. What the server would refuse for their rights or for their
+/// offices is left out, and nobody deactivates themselves from a list.
+pub(crate) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<RowAct> {
     let account = &shown.account;
     let id = account.id;
     if !view.may(Permission::ManageAccounts) {
@@ -54,23 +54,23 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
         return vec![RowAct::Mend(refused)];
     }
     let held = view.roles.get(&account.role).map(|role| &role.allows);
-    let stronger = view.stronger_by_role(account.role).is_some();
+    let out_of_reach = view.beyond(account, reader).is_some();
     match account.standing {
         // Of whom nothing is left there is nothing to undo.
-        Standing::Removed if stronger || account.is_erased() => Vec::new(),
+        Standing::Removed if out_of_reach || account.is_erased() => Vec::new(),
         Standing::Removed => vec![RowAct::UndoRemoval(id)],
         Standing::Deactivated => {
-            let beyond = held.is_some_and(|held| !out_of_reach(&view.permissions, held).is_empty());
+            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
             // A last day that is over is changed before they come back (domain NEW-16).
             let edit = Some(RowAct::Edit(id));
-            let back = (!beyond).then_some(RowAct::Reactivate(id));
+            let back = (!more && !out_of_reach).then_some(RowAct::Reactivate(id));
             // The server removes nobody whose deactivation it has not heard of.
             let settled = shown.row == RowState::Accepted;
-            let remove = (settled && !stronger).then_some(RowAct::Remove(id));
+            let remove = (settled && !out_of_reach).then_some(RowAct::Remove(id));
             [edit, back, remove].into_iter().flatten().collect()
         }
         Standing::Pending | Standing::Active | Standing::Locked => {
-            if stronger || id == reader {
+            if out_of_reach || id == reader {
                 vec![RowAct::Edit(id), RowAct::Copy(id)]
             } else {
                 vec![RowAct::Edit(id), RowAct::Copy(id), RowAct::Delete(id)]
@@ -87,8 +87,8 @@ pub(super) fn can_set_up(shown: &ShownAccount, view: &View, reader: AccountId) -
         account.standing,
         Standing::Pending | Standing::Active | Standing::Locked
     );
-    let stronger = view.stronger_by_role(account.role).is_some();
-    let may = view.may(Permission::ManageAccounts) && !stronger && account.id != reader;
+    let within = view.beyond(account, reader).is_none();
+    let may = view.may(Permission::ManageAccounts) && within && account.id != reader;
     open && may && account.two_factor == TwoFactor::Inactive && !is_new(shown, view)
 }
 
@@ -118,6 +118,7 @@ fn refused_new(shown: &ShownAccount, view: &View) -> Option<OpId> {
 mod tests {
     use std::sync::Arc;
 
+    use lanyard_shared::id::OfficeId;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::Account;
     use lanyard_shared::time::UnixMillis;
@@ -164,6 +165,44 @@ mod tests {
         assert_eq!(of(&stronger, &view(), READER), mild);
         let ended = shown(ROLE_OFFICE_MANAGER, Standing::Deactivated);
         assert_eq!(of(&ended, &view(), READER), [RowAct::Edit(SOMEBODY)]);
+    }
+
+    /// What a reader of one office may do about somebody of these.
+    fn by_reader_of_one_office(shown: &mut ShownAccount, offices: Option<&[u128]>) -> View {
+        let office = |n: &u128| OfficeId(Uuid::from_u128(*n));
+        let mut reader = account(8, "Rea");
+        reader.particulars.offices = Some([office(&1)].into());
+        let theirs = offices.map(|offices| offices.iter().map(office).collect());
+        Arc::make_mut(&mut shown.account).particulars.offices = theirs;
+        View {
+            accounts: [(READER, sample::shown(reader))].into(),
+            ..view()
+        }
+    }
+
+    // covers: RIGHT-04
+    #[test]
+    fn of_whoever_works_elsewhere_too_a_reader_of_one_office_gets_no_acts_but_those_that_look() {
+        let elsewhere: [Option<&[u128]>; 2] = [Some(&[1, 2]), None];
+        let acts = |standing, offices: Option<&[u128]>| {
+            let mut shown = shown(ROLE_STAFF, standing);
+            shown.account = Arc::new(Account {
+                erase_at: Some(UnixMillis(1)),
+                ..(*shown.account).clone()
+            });
+            let view = by_reader_of_one_office(&mut shown, offices);
+            let near = offices == Some(&[1][..]) && standing == Standing::Active;
+            assert_eq!(can_set_up(&shown, &view, READER), near);
+            of(&shown, &view, READER)
+        };
+        let [edit, copy] = [RowAct::Edit(SOMEBODY), RowAct::Copy(SOMEBODY)];
+        for offices in elsewhere {
+            assert_eq!(acts(Standing::Active, offices), [edit, copy]);
+            assert_eq!(acts(Standing::Deactivated, offices), [edit]);
+            assert_eq!(acts(Standing::Removed, offices), []);
+        }
+        let delete = RowAct::Delete(SOMEBODY);
+        assert_eq!(acts(Standing::Active, Some(&[1])), [edit, copy, delete]);
     }
 
     // covers: EDIT-06, RIGHT-03
