@@ -25,7 +25,7 @@ pub use create::Create;
 pub use set_fields::SetFields;
 pub use set_pin::StaffSetPin;
 pub use staff_create::StaffCreate;
-pub use standing::{RoleDelete, StaffDeactivate, StaffReactivate};
+pub use standing::{RoleDelete, StaffDeactivate, StaffLock, StaffReactivate, StaffUnlock};
 
 /// An intent as it lies in the queue and travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,10 @@ pub enum Intent {
     StaffDeactivate(StaffDeactivate),
     /// Somebody can sign in again.
     StaffReactivate(StaffReactivate),
+    /// Somebody cannot sign in for a while.
+    StaffLock(StaffLock),
+    /// That is over.
+    StaffUnlock(StaffUnlock),
     /// A new office, provider, role or group.
     Create(Box<Create>),
     /// Other values in some fields of a record.
@@ -127,6 +131,8 @@ impl Intent {
             "staff.set_pin" => body(envelope).map(Self::StaffSetPin),
             "staff.deactivate" => body(envelope).map(Self::StaffDeactivate),
             "staff.reactivate" => body(envelope).map(Self::StaffReactivate),
+            "staff.lock" => body(envelope).map(Self::StaffLock),
+            "staff.unlock" => body(envelope).map(Self::StaffUnlock),
             "role.delete" => body(envelope).map(Self::RoleDelete),
             name => {
                 if let Some(kind) = kind_named(&SET_FIELDS, name) {
@@ -145,6 +151,8 @@ impl Intent {
             Self::StaffSetPin(_) => "staff.set_pin",
             Self::StaffDeactivate(_) => "staff.deactivate",
             Self::StaffReactivate(act) => return ("staff.reactivate", act.version()),
+            Self::StaffLock(_) => "staff.lock",
+            Self::StaffUnlock(_) => "staff.unlock",
             Self::RoleDelete(_) => "role.delete",
             Self::SetFields(set) => name_of(&SET_FIELDS, set.record.kind),
             Self::Create(create) => name_of(&CREATE, create.record.kind),
@@ -160,6 +168,8 @@ impl Intent {
             Self::StaffSetPin(set) => key(RecordKind::Account, set.account.0),
             Self::StaffDeactivate(act) => key(RecordKind::Account, act.account.0),
             Self::StaffReactivate(act) => key(RecordKind::Account, act.account.0),
+            Self::StaffLock(act) => key(RecordKind::Account, act.account.0),
+            Self::StaffUnlock(act) => key(RecordKind::Account, act.account.0),
             Self::RoleDelete(act) => key(RecordKind::Role, act.role.0),
             Self::SetFields(set) => set.record,
             Self::Create(create) => create.record,
@@ -189,6 +199,8 @@ impl Intent {
             Self::StaffSetPin(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_)
             | Self::RoleDelete(_) => Vec::new(),
         }
     }
@@ -198,10 +210,11 @@ impl Intent {
     pub fn is_plain(&self) -> bool {
         match self {
             Self::SetFields(set) => !set.is_sensitive(),
-            Self::StaffDeactivate(_) | Self::RoleDelete(_) => true,
+            Self::StaffDeactivate(_) | Self::StaffLock(_) | Self::RoleDelete(_) => true,
             Self::StaffCreate(_)
             | Self::StaffSetPin(_)
             | Self::StaffReactivate(_)
+            | Self::StaffUnlock(_)
             | Self::Create(_) => false,
         }
     }
@@ -224,6 +237,8 @@ impl Intent {
             Self::StaffSetPin(set) => serde_json::to_value(set),
             Self::StaffDeactivate(act) => serde_json::to_value(act),
             Self::StaffReactivate(act) => serde_json::to_value(act),
+            Self::StaffLock(act) => serde_json::to_value(act),
+            Self::StaffUnlock(act) => serde_json::to_value(act),
             Self::RoleDelete(act) => serde_json::to_value(act),
             Self::SetFields(set) => serde_json::to_value(set.body()),
             Self::Create(create) => serde_json::to_value(create.body()),

@@ -76,6 +76,8 @@ impl Intent {
             Self::StaffSetPin(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_)
             | Self::RoleDelete(_) => None,
         }
     }
@@ -100,7 +102,10 @@ impl Intent {
             Self::SetFields(set) => Touched::Fields(set),
             Self::StaffSetPin(_) => Touched::Secret,
             Self::StaffReactivate(act) if act.email.is_some() => Touched::Readdressed,
-            Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
+            Self::StaffDeactivate(_)
+            | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_) => Touched::Standing,
             Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,
         }
     }

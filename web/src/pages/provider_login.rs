@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::staff_standing::{StaffQuestion, use_row_acts};
 use crate::browser;
-use crate::components::{AccountStateLabel, Card, Look, PushButton, RowAct, RowMark, row_acts};
+use crate::components::{
+    AccountStateLabel, Card, Look, PushButton, RowAct, RowMark, lock_or_unlock, row_acts,
+};
 use crate::hooks::{use_desk, use_go};
 use crate::route::Route;
 use crate::text::{say, t};
@@ -62,6 +64,8 @@ fn login(shown: &ShownAccount, view: &View, reader: AccountId, on_act: &Callback
     let may = view.may(Permission::ManageAccounts);
     let beyond = view.beyond(account, reader).filter(|_| may);
     let acts = row_acts(shown, view, reader).into_iter();
+    let lock = lock_or_unlock(shown, view, reader);
+    let acts = acts.chain(lock.filter(|act| matches!(act, RowAct::Lock(_))));
     let acts = acts.filter_map(|act| Some((label(act)?, act)));
     html! {
         <>
@@ -95,6 +99,8 @@ const fn label(act: RowAct) -> Option<&'static str> {
         RowAct::Edit(_) | RowAct::Mend(_) => Some("edit-provider-login"),
         RowAct::Delete(_) => Some("deactivate"),
         RowAct::Reactivate(_) => Some("reactivate"),
+        RowAct::Lock(_) => Some("lock-account"),
+        RowAct::Unlock(_) => Some("unlock-account"),
         RowAct::SetUp(_) | RowAct::Copy(_) | RowAct::Remove(_) | RowAct::UndoRemoval(_) => None,
     }
 }

@@ -64,7 +64,8 @@ fn letter_about(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<Option
     if before.email != after.email {
         return Ok(Some("note-activation-sent"));
     }
-    let returns = before.standing == Standing::Deactivated && after.standing == Standing::Active;
+    let was_out = matches!(before.standing, Standing::Locked | Standing::Deactivated);
+    let returns = was_out && after.standing == Standing::Active;
     let helpless = returns && accounts::password_hash(tx, after.id)?.is_none();
     Ok(helpless.then_some("note-password-missing"))
 }
@@ -86,7 +87,8 @@ pub(super) fn of_role(
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
 /// theirs.
 fn ends(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
-    let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
+    let is_out = matches!(after.standing, Standing::Locked | Standing::Deactivated);
+    let shut_out = is_out && before.standing != after.standing;
     if shut_out || fold(&before.username) != fold(&after.username) {
         sessions::delete_all(tx, after.id, None)?;
     }

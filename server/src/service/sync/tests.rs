@@ -31,6 +31,7 @@ mod chains;
 mod credentials;
 mod forgotten;
 mod groups;
+mod locking;
 mod logins;
 mod merging;
 mod particulars;

@@ -21,6 +21,10 @@ pub(crate) enum RowAct {
     Delete(AccountId),
     /// Let them sign in again.
     Reactivate(AccountId),
+    /// Let nobody sign in with it for a while (domain D-10).
+    Lock(AccountId),
+    /// That is over.
+    Unlock(AccountId),
     /// Remove it for good (domain EDIT-04).
     Remove(AccountId),
     /// Undo that.
@@ -36,6 +40,8 @@ impl RowAct {
             Self::Copy(_) => "copy-person",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
+            Self::Lock(_) => "lock-account",
+            Self::Unlock(_) => "unlock-account",
             Self::Remove(_) => "remove",
             Self::UndoRemoval(_) => "removal-undo",
         }
@@ -73,9 +79,35 @@ pub(crate) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
             if out_of_reach || id == reader {
                 vec![RowAct::Edit(id), RowAct::Copy(id)]
             } else {
-                vec![RowAct::Edit(id), RowAct::Copy(id), RowAct::Delete(id)]
+                let unlock = lock_or_unlock(shown, view, reader);
+                let unlock = unlock.filter(|act| matches!(act, RowAct::Unlock(_)));
+                let acts = [RowAct::Edit(id), RowAct::Copy(id)].into_iter();
+                acts.chain(unlock).chain([RowAct::Delete(id)]).collect()
             }
         }
+    }
+}
+
+/// Whether a reader may lock somebody, or unlock them (domain D-10). Nobody locks themselves; whoever is
+/// unlocked gets back what they hold, so that their role must be within the reader's reach (RIGHT-02).
+pub(crate) fn lock_or_unlock(
+    shown: &ShownAccount,
+    view: &View,
+    reader: AccountId,
+) -> Option<RowAct> {
+    let account = &shown.account;
+    let within = view.beyond(account, reader).is_none();
+    if !view.may(Permission::ManageAccounts) || !within || account.id == reader {
+        return None;
+    }
+    match account.standing {
+        Standing::Active => Some(RowAct::Lock(account.id)),
+        Standing::Locked => {
+            let held = view.roles.get(&account.role).map(|role| &role.allows);
+            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
+            (!more).then_some(RowAct::Unlock(account.id))
+        }
+        Standing::Pending | Standing::Deactivated | Standing::Removed => None,
     }
 }
 
@@ -203,6 +235,29 @@ mod tests {
         }
         let delete = RowAct::Delete(SOMEBODY);
         assert_eq!(acts(Standing::Active, Some(&[1])), [edit, copy, delete]);
+    }
+
+    // covers: D-10, RIGHT-03, RIGHT-04
+    #[test]
+    fn somebody_active_can_be_locked_and_somebody_locked_unlocked_by_whoever_may_act_on_them() {
+        let act = |shown: &ShownAccount| lock_or_unlock(shown, &view(), READER);
+        let [active, locked] = [Standing::Active, Standing::Locked];
+        let somebody = shown(ROLE_STAFF, active);
+        assert_eq!(act(&somebody), Some(RowAct::Lock(SOMEBODY)));
+        let shut_out = shown(ROLE_STAFF, locked);
+        assert_eq!(act(&shut_out), Some(RowAct::Unlock(SOMEBODY)));
+        assert!(of(&shut_out, &view(), READER).contains(&RowAct::Unlock(SOMEBODY)));
+        assert_eq!(lock_or_unlock(&somebody, &view(), SOMEBODY), None);
+        assert_eq!(lock_or_unlock(&somebody, &View::default(), READER), None);
+        for standing in [active, locked] {
+            assert_eq!(act(&shown(ROLE_OFFICE_MANAGER, standing)), None);
+            let mut elsewhere = shown(ROLE_STAFF, standing);
+            let view = by_reader_of_one_office(&mut elsewhere, Some(&[2]));
+            assert_eq!(lock_or_unlock(&elsewhere, &view, READER), None);
+        }
+        for other in [Standing::Pending, Standing::Deactivated, Standing::Removed] {
+            assert_eq!(act(&shown(ROLE_STAFF, other)), None);
+        }
     }
 
     // covers: EDIT-06, RIGHT-03

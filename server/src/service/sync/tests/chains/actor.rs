@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::Step;
 use crate::service::sync::tests::author::{
-    Author, deactivate, edit_of, key, make, reactivate, reactivate_at,
+    Author, deactivate, edit_of, key, lock, make, reactivate, reactivate_at, unlock,
 };
 use crate::service::sync::tests::*;
 use crate::service::{console, emails, links, mails};
@@ -146,6 +146,8 @@ impl Chain {
         | Step::Pin { by, .. }
         | Step::Deactivate { by, .. }
         | Step::Reactivate { by, .. }
+        | Step::Lock { by, .. }
+        | Step::Unlock { by, .. }
         | Step::SendLink { by, .. }
         | Step::ShowLink { by, .. }) = step
         else {
@@ -195,6 +197,15 @@ impl Chain {
                     false => reactivate(of),
                 };
                 self.asks(by, &back).await;
+                self.read_mail().await;
+            }
+            Step::Lock { of, .. } => {
+                let of = self.somebody(of).await.id;
+                self.asks(by, &lock(of)).await;
+            }
+            Step::Unlock { of, .. } => {
+                let of = self.somebody(of).await.id;
+                self.asks(by, &unlock(of)).await;
                 self.read_mail().await;
             }
             Step::SendLink { of, .. } => {
