@@ -153,6 +153,7 @@ email-update-hint = This person may change their own e-mail address.
 role-barred = needs { $permission }
 create-staff = + Create new staff account
 member-chooses = Let the staff member choose
+member-chooses-provider = Let the provider choose
 member-chooses-hint = The activation page then asks for a password, and nobody else knows it.
 copy-must-choose = Whoever gets a copied account chooses the password themselves.
 member-must-choose = This role has { $permission }, which you do not have. So the member chooses password and PIN.
