@@ -84,7 +84,7 @@ async fn who_has_the_right_password_is_told_that_the_activation_link_has_expired
     assert_eq!(wrong.0, ProblemKind::WrongCredentials);
     // The way that the words name (domain LINK-07).
     let who = "bea".to_owned();
-    links::forgot(&desk.app, ForgotPassword { who });
+    links::forgot(&desk.app, ForgotPassword { who }, None);
     desk.app.mail_waiting.notified().await;
     desk.clock.advance(Millis::minutes(1));
     assert_eq!(told().await, "sign-in-pending");

@@ -267,7 +267,7 @@ impl Chain {
 
     async fn forgot(&mut self, of: u8) {
         let who = self.somebody(of).await.username;
-        links::forgot(&self.desk.app, ForgotPassword { who });
+        links::forgot(&self.desk.app, ForgotPassword { who }, None);
         // The writer does one after the other: what follows comes behind it.
         tokio::task::yield_now().await;
         self.desk.change(|_, _| Ok(())).await;
