@@ -91,6 +91,7 @@ mail-kind-activation = Activate your account
 mail-kind-reset = Set a new password
 mail-kind-email-change = Confirm your new address
 mail-kind-email-notice = Your address is to change
+mail-kind-email-replaced = Your account has another address
 mail-kind-support-pin = Your Support PIN was replaced
 mail-kind-last-day = Somebody’s last day is over
 mail-waiting = Waiting

@@ -1,8 +1,8 @@
 //! What follows from an edit of an account or a role: what ends with it, and who is sent a mail.
 
-use lanyard_shared::id::AccountId;
+use lanyard_shared::id::{AccountId, MailId};
 use lanyard_shared::message::Message;
-use lanyard_shared::protocol::{LinkPurpose, Rev};
+use lanyard_shared::protocol::{LinkPurpose, MailKind, Rev};
 use lanyard_shared::record::{Account, Role, Standing};
 use lanyard_shared::validate::fold;
 
@@ -13,7 +13,8 @@ use crate::error::Result;
 use crate::service::links::Letter;
 use crate::service::pins::FreshSupportPin;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, groups, links, sessions};
+use crate::store::mails::NewMail;
+use crate::store::{Tx, accounts, groups, links, mails, sessions};
 
 /// What follows from an edit that made `after` of `before`, and what its author gets to know of it.
 pub(super) fn of_account(
@@ -26,6 +27,7 @@ pub(super) fn of_account(
     ends(tx, before, after)?;
     if begins_anew(before, after) {
         forget_secrets(app, tx, after.id, rev)?;
+        tell_former_address(app, tx, before)?;
     }
     if before.particulars.offices != after.particulars.offices {
         groups::touch_of(tx, after.id, rev)?;
@@ -56,6 +58,25 @@ fn forget_secrets(app: &App, tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result
     accounts::clear_password(tx, id, rev)?;
     FreshSupportPin::draw(app).put(app, tx, id, app.effects.now())?;
     links::end(tx, id, &[LinkPurpose::EmailUndo])
+}
+
+/// Tells whoever reads the mails of the address before, so that nobody takes an account over in silence.
+/// An account that nobody ever activated was nobody’s yet.
+fn tell_former_address(app: &App, tx: &mut Tx<'_>, before: &Account) -> Result<()> {
+    if links::awaits_activation(tx, before.id)? {
+        return Ok(());
+    }
+    let now = app.effects.now();
+    let mail = NewMail {
+        id: MailId::new(now, app.effects.random()),
+        kind: MailKind::EmailReplaced,
+        account: before.id,
+        about: None,
+        link: None,
+        recipient: before.email.clone(),
+        created_at: now,
+    };
+    mails::insert(tx, &mail)
 }
 
 /// Whether an edit makes a link needed, as what is said of it.
