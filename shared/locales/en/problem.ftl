@@ -94,6 +94,12 @@ offices-none = Choose at least one office, or switch the restriction off.
 ends-in-the-past = The last day of this account is over. Change it first.
 day-unfinished = This day is not complete. Type or pick day, month and year, or clear the field.
 ends-before-start = The last day is before the first one.
+password-used = { $count ->
+    [one] This is the password that you have. Choose another one.
+   *[other] This is one of your last { $count } passwords. Choose another one.
+}
+policy-age = 0 for never, or { $min } to { $max } days.
+policy-remembered = 0 for none, or { $min } to { $max }.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
 account-stronger = This person holds { $permission }, which you do not have. Ask somebody who has it.

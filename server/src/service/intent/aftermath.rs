@@ -11,6 +11,7 @@ use super::given_password;
 use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
+use crate::service::passwords;
 use crate::service::pins::FreshSupportPin;
 use crate::store::audit::AuditEntry;
 use crate::store::mails::NewMail;
@@ -55,8 +56,9 @@ fn begins_anew(before: &Account, after: &Account) -> bool {
 /// Who read the mails of the address before may have set the password, and seen the Support PIN with
 /// it: both are forgotten, and no mail from before puts that address back (domain EDIT-03).
 fn forget_secrets(app: &App, tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
-    accounts::clear_password(tx, id, rev)?;
-    FreshSupportPin::draw(app).put(app, tx, id, app.effects.now())?;
+    let now = app.effects.now();
+    passwords::forget(tx, id, (rev, now))?;
+    FreshSupportPin::draw(app).put(app, tx, id, now)?;
     links::end(tx, id, &[LinkPurpose::EmailUndo])
 }
 

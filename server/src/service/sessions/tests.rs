@@ -168,6 +168,7 @@ async fn who_is_signed_in_gets_to_know_what_the_practice_asks_of_a_password() {
     let long = PasswordPolicy {
         min_length: 20,
         max_length: 256,
+        ..PasswordPolicy::default()
     };
     desk.decide(move |policies| policies.password = long).await;
     let session = desk.sign_in("olga", PASSWORD).await.unwrap();

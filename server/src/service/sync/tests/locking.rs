@@ -42,6 +42,7 @@ async fn a_locked_account_loses_sessions_and_links_and_keeps_seat_and_password()
             expires_at: UnixMillis(MORNING.0 + 1),
             agent: String::new(),
             must_enrol: false,
+            must_renew: false,
         };
         sessions::insert(tx, &[1; 32], &session)
     })
