@@ -28,6 +28,7 @@ mod links;
 pub mod listener;
 mod origin;
 mod password;
+mod peer;
 mod practice;
 mod refusal;
 mod removal;

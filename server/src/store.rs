@@ -30,6 +30,7 @@ pub mod devices;
 mod failure;
 pub mod field_changes;
 mod folder;
+pub mod former_passwords;
 pub mod groups;
 pub mod history;
 pub mod image;

@@ -27,7 +27,7 @@ pub use send_link::StaffSendLink;
 pub use set_fields::SetFields;
 pub use set_pin::StaffSetPin;
 pub use staff_create::StaffCreate;
-pub use standing::{RoleDelete, StaffDeactivate, StaffReactivate};
+pub use standing::{RoleDelete, StaffDeactivate, StaffLock, StaffReactivate, StaffUnlock};
 
 /// An intent as it lies in the queue and travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,10 @@ pub enum Intent {
     StaffDeactivate(StaffDeactivate),
     /// Somebody can sign in again.
     StaffReactivate(StaffReactivate),
+    /// Somebody cannot sign in for a while.
+    StaffLock(StaffLock),
+    /// That is over.
+    StaffUnlock(StaffUnlock),
     /// A new office, provider, role or group.
     Create(Box<Create>),
     /// Other values in some fields of a record.
@@ -132,6 +136,8 @@ impl Intent {
             "staff.send_link" => body(envelope).map(Self::StaffSendLink),
             "staff.deactivate" => body(envelope).map(Self::StaffDeactivate),
             "staff.reactivate" => body(envelope).map(Self::StaffReactivate),
+            "staff.lock" => body(envelope).map(Self::StaffLock),
+            "staff.unlock" => body(envelope).map(Self::StaffUnlock),
             "role.delete" => body(envelope).map(Self::RoleDelete),
             name => {
                 if let Some(kind) = kind_named(&SET_FIELDS, name) {
@@ -151,6 +157,8 @@ impl Intent {
             Self::StaffSendLink(_) => "staff.send_link",
             Self::StaffDeactivate(_) => "staff.deactivate",
             Self::StaffReactivate(act) => return ("staff.reactivate", act.version()),
+            Self::StaffLock(_) => "staff.lock",
+            Self::StaffUnlock(_) => "staff.unlock",
             Self::RoleDelete(_) => "role.delete",
             Self::SetFields(set) => name_of(&SET_FIELDS, set.record.kind),
             Self::Create(create) => name_of(&CREATE, create.record.kind),
@@ -167,6 +175,8 @@ impl Intent {
             Self::StaffSendLink(act) => key(RecordKind::Account, act.account.0),
             Self::StaffDeactivate(act) => key(RecordKind::Account, act.account.0),
             Self::StaffReactivate(act) => key(RecordKind::Account, act.account.0),
+            Self::StaffLock(act) => key(RecordKind::Account, act.account.0),
+            Self::StaffUnlock(act) => key(RecordKind::Account, act.account.0),
             Self::RoleDelete(act) => key(RecordKind::Role, act.role.0),
             Self::SetFields(set) => set.record,
             Self::Create(create) => create.record,
@@ -197,6 +207,8 @@ impl Intent {
             | Self::StaffSendLink(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_)
             | Self::RoleDelete(_) => Vec::new(),
         }
     }
@@ -206,11 +218,12 @@ impl Intent {
     pub fn is_plain(&self) -> bool {
         match self {
             Self::SetFields(set) => !set.is_sensitive(),
-            Self::StaffDeactivate(_) | Self::RoleDelete(_) => true,
+            Self::StaffDeactivate(_) | Self::StaffLock(_) | Self::RoleDelete(_) => true,
             Self::StaffCreate(_)
             | Self::StaffSetPin(_)
             | Self::StaffSendLink(_)
             | Self::StaffReactivate(_)
+            | Self::StaffUnlock(_)
             | Self::Create(_) => false,
         }
     }
@@ -234,6 +247,8 @@ impl Intent {
             Self::StaffSendLink(act) => serde_json::to_value(act),
             Self::StaffDeactivate(act) => serde_json::to_value(act),
             Self::StaffReactivate(act) => serde_json::to_value(act),
+            Self::StaffLock(act) => serde_json::to_value(act),
+            Self::StaffUnlock(act) => serde_json::to_value(act),
             Self::RoleDelete(act) => serde_json::to_value(act),
             Self::SetFields(set) => serde_json::to_value(set.body()),
             Self::Create(create) => serde_json::to_value(create.body()),

@@ -20,6 +20,6 @@ pub use lease::Lease;
 pub use local::{Answered, Batch, Local, Meta, Place, Queued, Sending, Write};
 pub use status::{Connection, SyncStatus};
 pub use view::{
-    Duty, Hanging, Headcount, Leaving, LeavingTogether, Remark, RowState, SNAPSHOT_ORDER,
+    Beyond, Duty, Hanging, Headcount, Leaving, LeavingTogether, Remark, RowState, SNAPSHOT_ORDER,
     ShownAccount, Unsent, View,
 };

@@ -10,6 +10,7 @@ mod password;
 mod phone;
 mod pin;
 mod snomed;
+mod strength;
 mod username;
 
 pub use email::{email, email_allowed, email_domain};
@@ -19,6 +20,7 @@ pub use password::{PasswordContext, password};
 pub use phone::{format_phone, phone};
 pub use pin::app_unlock_pin;
 pub use snomed::snomed;
+pub use strength::{Strength, strength};
 pub use username::username;
 
 /// Most characters of a name (domain NEW-01).

@@ -84,7 +84,7 @@ pub(crate) use require_session::RequireSession;
 pub(crate) use secret_fields::{Part, SecretFields, SecretParts};
 pub(crate) use shell::Shell;
 pub(crate) use staff_fields::{AddressPart, StaffFieldset};
-pub(crate) use staff_table::{RowAct, StaffTable, is_new};
+pub(crate) use staff_table::{RowAct, StaffTable, is_new, lock_or_unlock, row_acts};
 pub(crate) use staff_tabs::{StaffTab, StaffTabs};
 pub(crate) use stage::{Curtain, Stage};
 pub(crate) use state_label::{AccountStateLabel, GivenPasswordLabel, RowLabel, RowMark, time_left};

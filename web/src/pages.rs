@@ -43,6 +43,7 @@ mod staff_credentials;
 mod staff_editor;
 mod staff_filters;
 mod staff_list;
+mod staff_lock;
 mod staff_removal;
 mod staff_standing;
 mod support_pin;

@@ -1,5 +1,6 @@
 //! One call: its head is read, its body waits until somebody asks for it.
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use warp::http::header::{CONTENT_LENGTH, USER_AGENT};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::http::cookies::{self, Cookie};
+use crate::http::peer::Peer;
 use crate::service::sessions::{self, Actor};
 
 /// Largest body of a call that is not a push, in bytes.
@@ -26,16 +28,24 @@ pub(super) struct Call {
     app: App,
     headers: HeaderMap,
     query: String,
+    peer: Option<Peer>,
     body: Body,
 }
 
 impl Call {
     /// A call whose head was read.
-    pub(super) fn new(app: App, headers: HeaderMap, query: String, body: Body) -> Self {
+    pub(super) fn new(
+        app: App,
+        headers: HeaderMap,
+        query: String,
+        peer: Option<Peer>,
+        body: Body,
+    ) -> Self {
         Self {
             app,
             headers,
             query,
+            peer,
             body,
         }
     }
@@ -48,6 +58,11 @@ impl Call {
     /// The head.
     pub(super) fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The network address that it comes from, where that is known.
+    pub(super) fn peer(&self) -> Option<IpAddr> {
+        self.peer.map(|Peer(address)| address)
     }
 
     /// The token of the session.

@@ -29,7 +29,7 @@ pub(super) async fn renew(mut call: Call) -> Answer {
 /// POST /api/links/forgot: answers everybody alike.
 pub(super) async fn forgot(mut call: Call) -> Answer {
     let asked = call.json(SMALL).await?;
-    links::forgot(call.app(), asked);
+    links::forgot(call.app(), asked, call.peer());
     answer::empty()
 }
 

@@ -6,7 +6,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
@@ -15,7 +17,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
 use warp::filters::BoxedFilter;
+use warp::http::Request;
 use warp::reply::Response;
+
+use crate::http::peer::Peer;
 
 /// Most connections at one time; further ones wait in the system's queue.
 const CONNECTIONS: usize = 512;
@@ -63,10 +68,14 @@ impl Listener {
             // The semaphore is never closed.
             while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
                 match self.socket.accept().await {
-                    Ok((stream, _)) => {
+                    Ok((stream, address)) => {
                         let tls = self.tls.clone();
-                        let watcher = graceful.watcher();
-                        tokio::spawn(connection(stream, tls, routes.clone(), watcher, slot));
+                        let serving = Serving {
+                            routes: routes.clone(),
+                            peer: Peer(address.ip()),
+                            watcher: graceful.watcher(),
+                        };
+                        tokio::spawn(connection(stream, tls, serving, slot));
                     }
                     Err(error) => {
                         tracing::warn!(%error, "a connection could not be accepted");
@@ -89,11 +98,17 @@ impl Listener {
     }
 }
 
+/// What serves one connection.
+struct Serving {
+    routes: BoxedFilter<(Response,)>,
+    peer: Peer,
+    watcher: Watcher,
+}
+
 async fn connection(
     stream: TcpStream,
     tls: Option<TlsAcceptor>,
-    routes: BoxedFilter<(Response,)>,
-    watcher: Watcher,
+    serving: Serving,
     _slot: OwnedSemaphorePermit,
 ) {
     // Answers are small: they go at once.
@@ -101,25 +116,62 @@ async fn connection(
         tracing::debug!(%error, "a connection has no TCP_NODELAY");
     }
     let Some(tls) = tls else {
-        return http(stream, routes, watcher).await;
+        return serving.http(stream).await;
     };
     match tokio::time::timeout(HANDSHAKE_PATIENCE, tls.accept(stream)).await {
-        Ok(Ok(stream)) => http(stream, routes, watcher).await,
+        Ok(Ok(stream)) => serving.http(stream).await,
         Ok(Err(error)) => tracing::debug!(%error, "a connection did not come to TLS"),
         Err(_) => tracing::debug!("a connection took too long to come to TLS"),
     }
 }
 
-async fn http<S>(stream: S, routes: BoxedFilter<(Response,)>, watcher: Watcher)
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    let service = TowerToHyperService::new(warp::service(routes));
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
-        .serve_connection(TokioIo::new(stream), service);
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+impl Serving {
+    async fn http<S>(self, stream: S)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let (routes, peer) = (warp::service(self.routes), self.peer);
+        let routes = TowerToHyperService::new(routes);
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            routes.call(request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_PATIENCE)
+            .serve_connection(TokioIo::new(stream), service);
+        if let Err(error) = self.watcher.watch(connection).await {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use warp::{Filter, Reply};
+
+    use super::*;
+    use crate::http::peer::peer;
+
+    // covers: LINK-07
+    #[tokio::test]
+    async fn every_request_of_a_connection_is_told_where_it_comes_from() {
+        let listener = Listener::bind("127.0.0.1:0", None).await.unwrap();
+        let address = listener.address().unwrap();
+        let told = peer().map(|peer: Option<Peer>| format!("{peer:?}").into_response());
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let serving = tokio::spawn(listener.serve(told.boxed(), async {
+            drop(stopped.await);
+        }));
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = "GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.9\r\n";
+        let request = format!("{head}connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.ends_with("Some(Peer(127.0.0.1))"), "{answer}");
+        drop(stop);
+        serving.await.unwrap();
     }
 }

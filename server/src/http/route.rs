@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::http::answer::Answer;
 use crate::http::call::{Body, Call};
 use crate::http::origin;
+use crate::http::peer::peer;
 
 /// A route of the interface.
 pub(super) struct Route {
@@ -65,9 +66,10 @@ where
         .and(of_method)
         .and(warp::header::headers_cloned())
         .and(query())
+        .and(peer())
         .and(warp::body::stream())
-        .then(move |headers, query, body| {
-            let call = Call::new(app.clone(), headers, query, Body::new(body));
+        .then(move |headers, query, peer, body| {
+            let call = Call::new(app.clone(), headers, query, peer, Body::new(body));
             async move {
                 if writes {
                     origin::check(call.headers())?;

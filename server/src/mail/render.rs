@@ -94,6 +94,18 @@ const RESET_NEEDED: Plan = Plan {
     ..RESET
 };
 
+const EMAIL_REPLACED: Plan = Plan {
+    subject: "mail-email-replaced-subject",
+    button: "",
+    before: &[
+        "mail-greeting",
+        "mail-email-replaced-intro",
+        "mail-email-replaced-password",
+        "mail-email-replaced-stranger",
+    ],
+    after: &[],
+};
+
 const SUPPORT_PIN: Plan = Plan {
     subject: "mail-support-pin-subject",
     button: "",
@@ -121,6 +133,7 @@ pub(super) fn render(mail: &DueMail, secret: &RootSecret, catalog: &Catalog) -> 
         (MailKind::Reset, _) => &RESET,
         (MailKind::EmailChange, _) => &EMAIL_CHANGE,
         (MailKind::EmailNotice, _) => &EMAIL_NOTICE,
+        (MailKind::EmailReplaced, _) => &EMAIL_REPLACED,
         (MailKind::SupportPin, _) => &SUPPORT_PIN,
         (MailKind::LastDay, _) => &LAST_DAY,
     };

@@ -13,8 +13,9 @@ use lanyard_shared::record::Account;
 use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
+use crate::service::passwords;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, sessions};
+use crate::store::{Tx, sessions};
 
 /// After an act `by` somebody, or at the console, that made what the account holds `has` of `had`.
 /// Whether its password is forgotten.
@@ -35,7 +36,7 @@ pub(super) fn forget_where_stronger(
     if own || !account.password_set_by_another || stronger_by(had, has).is_empty() {
         return Ok(false);
     }
-    accounts::clear_password(tx, id, rev)?;
+    passwords::forget(tx, id, (rev, app.effects.now()))?;
     sessions::delete_all(tx, id, None)?;
     let letter = Letter::new(app);
     let about = AuditEntry::about(id, "password.forget");

@@ -83,6 +83,8 @@ impl Prepared {
                 Intent::StaffSendLink(act) => send_link::judge(tx, case, *act),
                 Intent::StaffDeactivate(act) => standing::deactivate(tx, case, *act),
                 Intent::StaffReactivate(act) => standing::reactivate(tx, case, act, now),
+                Intent::StaffLock(act) => standing::lock(tx, case, *act),
+                Intent::StaffUnlock(act) => standing::unlock(tx, case, *act),
                 Intent::RoleDelete(act) => standing::delete_role(tx, case, *act),
                 Intent::StaffCreate(_) | Intent::StaffSetPin(_) => {
                     Err(Error::Internal("an intent was not prepared".to_owned()))

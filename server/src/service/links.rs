@@ -136,7 +136,7 @@ pub async fn activate(app: &App, asked: impl Into<Activate>) -> Result<()> {
         };
         accounts::update(tx, &active, rev)?;
         if let Some(hash) = &chosen {
-            accounts::set_password(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
+            passwords::replace(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
         }
         links::use_up(tx, link.id, now)?;
         mails::cancel_dead(tx, id)
@@ -175,7 +175,7 @@ fn set_password(app: &App, tx: &mut Tx<'_>, token: &Token, hash: &str) -> Result
     must_be_open(tx, &link, now)?;
     let id = account.id;
     let rev = tx.bump(now, &AuditEntry::about(id, "password.reset").by(id))?;
-    accounts::set_password(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
+    passwords::replace(tx, id, hash, chooser(tx, &link)?, (rev, now))?;
     links::use_up(tx, link.id, now)?;
     // Whoever knew the old password may have asked for another address.
     links::end(tx, id, &[LinkPurpose::EmailChange])?;

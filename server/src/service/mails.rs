@@ -117,7 +117,11 @@ fn complete(tx: &Tx<'_>, mail: Mail) -> Result<DueMail> {
     };
     let practice = practice::find(tx)?.ok_or_else(missing)?;
     let change = match mail.kind {
-        MailKind::Activation | MailKind::Reset | MailKind::SupportPin | MailKind::LastDay => None,
+        MailKind::Activation
+        | MailKind::Reset
+        | MailKind::EmailReplaced
+        | MailKind::SupportPin
+        | MailKind::LastDay => None,
         MailKind::EmailChange | MailKind::EmailNotice => {
             links::newest(tx, account.id, LinkPurpose::EmailChange)?
         }

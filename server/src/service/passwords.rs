@@ -17,6 +17,10 @@ use crate::store::audit::AuditEntry;
 use crate::store::sessions::TokenHash;
 use crate::store::{Tx, accounts, links, practice, sessions};
 
+mod former;
+
+pub(super) use former::{forget, is_over, replace};
+
 /// Changes the password of the person who is signed in by the session `token`. Their other sessions
 /// end.
 ///
@@ -65,14 +69,15 @@ impl Change {
         let (id, now) = (self.account, self.now);
         self.proof.hold(app, tx, now)?;
         let rev = tx.bump(now, &AuditEntry::about(id, "password.change").by(id))?;
-        accounts::set_password(tx, id, &self.new, ChosenBy::Owner, (rev, now))?;
+        replace(tx, id, &self.new, ChosenBy::Owner, (rev, now))?;
         // What somebody asked for with the old password must not undo this.
         links::end(tx, id, &[LinkPurpose::Reset, LinkPurpose::EmailChange])?;
         sessions::delete_all(tx, id, Some(&self.session))
     }
 }
 
-/// Judges a password that the owner of an account chose, by the policy of this moment.
+/// Judges a password that the owner of an account chose, by the policy of this moment and those that
+/// they had before.
 ///
 /// # Errors
 /// The rule that it breaks, at `field`.
@@ -92,8 +97,15 @@ pub(super) async fn judge(
         email: &account.email,
         practice: &name,
     };
-    validate::password(password, &policies.password, context)
-        .map_err(|message| Error::invalid(vec![FieldProblem::at(field, message)]))
+    let refused = |message| Error::invalid(vec![FieldProblem::at(field, message)]);
+    validate::password(password, &policies.password, context).map_err(refused)?;
+    let most = policies.password.remembered;
+    if former::is_used(app, password, account.id, most).await? {
+        return Err(refused(
+            Message::new("password-used").with("count", usize::from(most)),
+        ));
+    }
+    Ok(())
 }
 
 fn at(field: &str, key: &str) -> Error {

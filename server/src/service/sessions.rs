@@ -7,7 +7,7 @@ use lanyard_shared::time::UnixMillis;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::service::{second_factor, tokens};
+use crate::service::{passwords, second_factor, tokens};
 use crate::store::audit::AuditEntry;
 use crate::store::sessions::{self, Session, TokenHash};
 use crate::store::{Tx, accounts, practice, second_factors};
@@ -118,10 +118,17 @@ fn live(tx: &Tx<'_>, token: &TokenHash, now: UnixMillis) -> Result<SessionInfo> 
 
 fn describe(tx: &Tx<'_>, account: &Account, session: &Session) -> Result<SessionInfo> {
     let policies = practice::find(tx)?.map_or_else(Policies::default, |found| found.policies);
+    // As with the second factor: the sign-in decides, and where it is asked for no more, nobody has to.
+    let expired = session.must_renew && passwords::is_over(tx, account.id, session.began_at)?;
+    let given = account.password_set_by_another;
     Ok(SessionInfo {
         account: account.id,
         name: account.full_name(),
-        own_password: OwnPassword::of(policies.first_password, account.password_set_by_another),
+        own_password: match expired {
+            true => OwnPassword::Required,
+            false => OwnPassword::of(policies.first_password, given),
+        },
+        password_expired: expired,
         // It is decided at sign-in; where it is asked for no more, nobody has to.
         enrolment_required: session.must_enrol && second_factor::is_asked_of(tx, account)?,
         unlock_by: UnlockBy::default(),

@@ -1,5 +1,7 @@
 //! Slows down guessing without locking anybody out (domain CRED-03; OWASP ASVS 5.0, 6.3.1).
 
+use std::net::IpAddr;
+
 use lanyard_shared::id::AccountId;
 use lanyard_shared::message::Message;
 use lanyard_shared::protocol::{Problem, ProblemKind};
@@ -89,6 +91,18 @@ impl Throttle {
         Ok(Self::of(&app.secret, &format!("code\n{account}\n{known}")))
     }
 
+    /// The counter of what is asked for from a network address without being signed in (domain LINK-07).
+    /// `None` for a connection from this computer: it may be a proxy that speaks for everybody.
+    pub(super) fn of_address(app: &App, address: IpAddr) -> Option<Self> {
+        let network = match address.to_canonical() {
+            here if here.is_loopback() => return None,
+            IpAddr::V4(address) => address.to_string(),
+            // Whoever has one address of such a network has them all.
+            IpAddr::V6(address) => format!("{:x?}", address.segments().first_chunk::<4>()),
+        };
+        Some(Self::of(&app.secret, &format!("address\n{network}")))
+    }
+
     fn of_username(secret: &RootSecret, username: &str) -> Self {
         Self::of(secret, &format!("username\n{}", fold(username)))
     }
@@ -134,6 +148,32 @@ impl Throttle {
         };
         sign_in_failures::put(tx, &self.subject, failures)?;
         Ok(failures.count)
+    }
+
+    /// Counts one more of what is free to do so often within some time; whether it still is.
+    pub(super) fn spend(
+        &self,
+        tx: &mut Tx<'_>,
+        now: UnixMillis,
+        (most, span): (u32, Millis),
+    ) -> Result<bool> {
+        sign_in_failures::prune(tx, now.plus(Millis(-FORGET.0)))?;
+        let before = sign_in_failures::find(tx, &self.subject)?;
+        let after = if before.blocked_until <= now {
+            Failures {
+                count: 1,
+                blocked_until: now.plus(span),
+            }
+        } else {
+            Failures {
+                count: before.count.saturating_add(1),
+                ..before
+            }
+        };
+        if after.count <= most {
+            sign_in_failures::put(tx, &self.subject, after)?;
+        }
+        Ok(after.count <= most)
     }
 
     /// Lets nobody try any more until this is cleared, however long that takes.

@@ -21,8 +21,8 @@ mod permissions;
 mod row;
 
 pub use passwords::{
-    ChosenBy, NO_PASSWORD, clear_password, password_hash, password_set_since, set_password,
-    with_given_password,
+    ChosenBy, NO_PASSWORD, clear_password, password_hash, password_set_at, password_set_since,
+    set_password, with_given_password,
 };
 pub use permissions::{
     clear_own_permissions, holders, own_permissions, set_own_permission, somebody_holds,

@@ -11,7 +11,7 @@ use crate::store::audit;
 use crate::store::column::Text;
 
 /// The n-th file brings the schema from version n - 1 to n.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/0001_practice.sql"),
     include_str!("migrations/0002_merging.sql"),
     include_str!("migrations/0003_backups.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("migrations/0011_mails_about.sql"),
     include_str!("migrations/0012_spent.sql"),
     include_str!("migrations/0013_logins.sql"),
+    include_str!("migrations/0014_passwords.sql"),
 ];
 
 /// The newest version that this program knows.

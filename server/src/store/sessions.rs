@@ -24,11 +24,14 @@ pub struct Session {
     pub agent: String,
     /// A second factor is to be enrolled before anything else (domain EDIT-06).
     pub must_enrol: bool,
+    /// It began with a password that was too old (domain CRED-01).
+    pub must_renew: bool,
 }
 
 const INSERT: &str = "
-    insert into sessions (token_hash, account_id, created_at, expires_at, agent, must_enrol)
-    values (:token, :account_id, :began_at, :expires_at, :agent, :must_enrol)";
+    insert into sessions (token_hash, account_id, created_at, expires_at, agent, must_enrol,
+      must_renew)
+    values (:token, :account_id, :began_at, :expires_at, :agent, :must_enrol, :must_renew)";
 
 /// Adds a session.
 pub fn insert(tx: &mut Tx<'_>, token: &TokenHash, session: &Session) -> Result<()> {
@@ -40,12 +43,14 @@ pub fn insert(tx: &mut Tx<'_>, token: &TokenHash, session: &Session) -> Result<(
         ":expires_at": session.expires_at.0,
         ":agent": session.agent,
         ":must_enrol": session.must_enrol,
+        ":must_renew": session.must_renew,
     })?;
     Ok(())
 }
 
 const FIND: &str = "
-    select account_id, created_at, expires_at, agent, must_enrol from sessions where token_hash = :token";
+    select account_id, created_at, expires_at, agent, must_enrol, must_renew from sessions
+    where token_hash = :token";
 
 /// The session with this token, also one whose time is over.
 pub fn find(tx: &Tx<'_>, token: &TokenHash) -> Result<Option<Session>> {
@@ -55,7 +60,8 @@ pub fn find(tx: &Tx<'_>, token: &TokenHash) -> Result<Option<Session>> {
 }
 
 const OF: &str = "
-    select token_hash, account_id, created_at, expires_at, agent, must_enrol from sessions
+    select token_hash, account_id, created_at, expires_at, agent, must_enrol, must_renew
+    from sessions
     where account_id = :account_id and expires_at > :now order by created_at desc, token_hash";
 
 /// The sessions of an account that go on, the newest first.
@@ -73,6 +79,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Session> {
         expires_at: UnixMillis(row.get("expires_at")?),
         agent: row.get("agent")?,
         must_enrol: row.get("must_enrol")?,
+        must_renew: row.get("must_renew")?,
     })
 }
 

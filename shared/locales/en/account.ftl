@@ -96,6 +96,7 @@ set-password = Set new password
 # A password of one's own
 my-password-title = Choose a password of your own
 my-password-demanded = Somebody else chose the password that you signed in with. Choose one that only you know to go on.
+my-password-expired = Here passwords are changed every { $days } days, and yours is older. Choose another one to go on.
 my-password-asked = Somebody else chose the password that you signed in with, and may know it. Choose one that only you know, now or another time.
 not-now = Not now
 my-password-lead = The new password counts from the next sign-in on, on every device.

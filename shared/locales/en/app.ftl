@@ -39,7 +39,9 @@ field-show-typed = Show what is typed
 field-hide-typed = Hide what is typed
 phone-mask = { "(   )    -    " }
 password-hint = At least { $min } characters. A few words in a row are easy to remember.
-password-good = This password is good.
+strength-weak = Long enough, but easy to guess. Another word makes it stronger.
+strength-fair = This password is fair. Another word makes it strong.
+strength-strong = This password is strong.
 
 # Lists
 pager = Pages of the list

@@ -36,6 +36,12 @@ mail-email-notice-fine = If that is right, you need not do anything here. The ch
 mail-email-notice-stranger = If you did not want this, open this link and press the button on the page, and tell your administrator:
 mail-email-notice-undo = This address stays in force then, or comes back, and every device has to sign in again.
 
+# An account that came back with another e-mail address: to the old one
+mail-email-replaced-subject = Your account at { $practice } has another e-mail address
+mail-email-replaced-intro = Your account { $username } at { $practice } is to be used again, with another e-mail address. Mails about it do not come to this one any more.
+mail-email-replaced-password = The password that it had works no more. A new one is chosen by the mail to the new address.
+mail-email-replaced-stranger = If you did not expect this, ask whoever looks after the staff accounts of { $practice }: by telephone or in person, and soon. This mail has no link to undo it.
+
 # A Support PIN that somebody guessed at
 mail-support-pin-subject = Your Support PIN at { $practice } was replaced
 mail-support-pin-intro = Somebody who said that they were you, { $username }, gave the help desk of { $practice } a wrong Support PIN five times. It works no more, and you have a new one: you see it under your name in the program.

@@ -85,7 +85,7 @@ password-mismatch = The two passwords differ. Type the same one twice.
 password-same = This is the password you have. Choose a new one.
 password-current-wrong = This is not your present password.
 password-unreadable = The sealed password cannot be opened any more. Please type it again.
-secret-of-stronger = This role has { $permission }, which you do not have. So the staff member chooses this, and nobody else knows it.
+secret-of-stronger = This role has { $permission }, which you do not have. So its owner chooses this, and nobody else knows it.
 provider-unknown = This provider is not there any more. Choose another one.
 provider-inactive = This provider is archived. Choose another one.
 role-unknown = This role is not there any more. Choose another one.
@@ -94,6 +94,12 @@ offices-none = Choose at least one office, or switch the restriction off.
 ends-in-the-past = The last day of this account is over. Change it first.
 day-unfinished = This day is not complete. Type or pick day, month and year, or clear the field.
 ends-before-start = The last day is before the first one.
+password-used = { $count ->
+    [one] This is the password that you have. Choose another one.
+   *[other] This is one of your last { $count } passwords. Choose another one.
+}
+policy-age = 0 for never, or { $min } to { $max } days.
+policy-remembered = 0 for none, or { $min } to { $max }.
 seats-full = The plan has { $max } staff accounts and all are taken. Deactivate one, or change the plan.
 account-exists = This account was made already.
 account-stronger = This person holds { $permission }, which you do not have. Ask somebody who has it.
@@ -105,6 +111,9 @@ remove-locked = This account is locked. Deactivate it first, then it can be remo
 remove-removed = This person was removed for good already.
 remove-own = Nobody removes their own account. Ask another administrator.
 reactivated-already = Somebody else has brought this account back already, with the address { $email }. Change Email gives it another one.
+lock-own = Nobody locks their own account. Ask another administrator.
+lock-pending = This account waits for its activation, so nobody signs in with it. Deactivate it where it is not to be used.
+unlock-deactivated = This account has been deactivated meanwhile. Reactivate brings it back.
 removal-none = This account is not removed, so there is nothing to undo.
 removal-over = The 30 days in which this could be undone are over.
 removal-email-taken = Another account has got the e-mail address { $email } meanwhile. Give that one another address first.

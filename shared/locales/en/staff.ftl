@@ -150,6 +150,7 @@ email-update-hint = This person may change their own e-mail address.
 role-barred = needs { $permission }
 create-staff = + Create new staff account
 member-chooses = Let the staff member choose
+member-chooses-provider = Let the provider choose
 member-chooses-hint = The activation page then asks for a password, and nobody else knows it.
 copy-must-choose = Whoever gets a copied account chooses the password themselves.
 member-must-choose = This role has { $permission }, which you do not have. So the member chooses password and PIN.
@@ -181,6 +182,13 @@ deactivate-offline = This device is offline. It is not in force until sent: unti
 reactivate-title = Reactivate { $name }?
 reactivate-words = They can sign in again, as soon as the practice’s server has heard of it.
 reactivate-email-hint = Optional: with another address the account waits for its activation again. A link goes there, and a new password is chosen by it.
+lock-account = Lock
+lock-account-title = Lock { $name }?
+lock-account-words = For a while nobody signs in with this account. Who is signed in with it is signed out, and links that were sent for it end.
+lock-account-keeps = Password, seat and everything else stay. Unlock ends it.
+unlock-account = Unlock
+unlock-account-title = Unlock { $name }?
+unlock-account-words = They sign in again with the password that they have, as soon as the practice’s server has heard of it.
 leaving-groups = { $count ->
     [one] Is in a group: { $names }.
    *[other] Is in { $count } groups: { $names }.

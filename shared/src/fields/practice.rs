@@ -66,6 +66,10 @@ impl Fields for PracticeFields {
 
 /// Shortest and longest time after which the screen is locked, in minutes (domain CRED-04).
 const IDLE: RangeInclusive<u16> = 5..=60;
+/// Fewest and most days after which a password is changed (domain CRED-01).
+const AGE: RangeInclusive<u16> = 30..=730;
+/// Fewest and most passwords that are not allowed again (domain CRED-01).
+const REMEMBERED: RangeInclusive<u16> = 1..=24;
 /// Fewest and most days that a copy may be used without contact (domain CRED-06).
 const OFFLINE: RangeInclusive<u16> = 1..=90;
 /// Most domains that e-mail addresses may be limited to.
@@ -75,6 +79,10 @@ const MAX_DOMAINS: usize = 50;
 fn policies(typed: &Policies, problems: &mut Problems) -> Policies {
     let lengths = lengths(&typed.password);
     problems.check("policies.password.min_length", lengths);
+    let age = none_or_within("policy-age", &AGE, typed.password.max_age_days);
+    problems.check("policies.password.max_age_days", age);
+    let remembered = none_or_within("policy-remembered", &REMEMBERED, typed.password.remembered);
+    problems.check("policies.password.remembered", remembered);
     let idle = within("policy-idle", &IDLE, typed.idle_minutes);
     problems.check("policies.idle_minutes", idle);
     let offline = within("policy-offline", &OFFLINE, typed.offline_days);
@@ -83,6 +91,14 @@ fn policies(typed: &Policies, problems: &mut Problems) -> Policies {
     Policies {
         email_domains: domains.unwrap_or_default(),
         ..typed.clone()
+    }
+}
+
+/// As [`within`]; 0 stands for none.
+fn none_or_within(key: &str, bounds: &RangeInclusive<u16>, value: u16) -> Result<(), Message> {
+    match value {
+        0 => Ok(()),
+        value => within(key, bounds, value),
     }
 }
 
@@ -142,6 +158,8 @@ mod tests {
             password: PasswordPolicy {
                 min_length: 20,
                 max_length: 12,
+                max_age_days: 29,
+                remembered: 25,
             },
             idle_minutes: 4,
             offline_days: 91,
@@ -150,11 +168,35 @@ mod tests {
         };
         let fields = [
             "policies.password.min_length",
+            "policies.password.max_age_days",
+            "policies.password.remembered",
             "policies.idle_minutes",
             "policies.offline_days",
             "policies.email_domains",
         ];
         assert_eq!(checked(wrong), Err(fields.map(str::to_owned).to_vec()));
+    }
+
+    // covers: CRED-01
+    #[test]
+    fn passwords_are_changed_after_30_to_730_days_or_never_and_1_to_24_or_none_are_remembered() {
+        let password = |max_age_days, remembered| {
+            let password = PasswordPolicy {
+                max_age_days,
+                remembered,
+                ..PasswordPolicy::default()
+            };
+            checked(Policies {
+                password,
+                ..Policies::default()
+            })
+        };
+        for (days, count) in [(0, 0), (30, 1), (730, 24)] {
+            assert!(password(days, count).is_ok(), "{days} {count}");
+        }
+        for (days, count) in [(29, 0), (731, 0), (0, 25)] {
+            assert!(password(days, count).is_err(), "{days} {count}");
+        }
     }
 
     // covers: CRED-04

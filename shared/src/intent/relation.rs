@@ -81,6 +81,8 @@ impl Intent {
             | Self::StaffSendLink(_)
             | Self::StaffDeactivate(_)
             | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_)
             | Self::RoleDelete(_) => None,
         }
     }
@@ -106,7 +108,10 @@ impl Intent {
             Self::StaffSetPin(_) => Touched::Secret,
             Self::StaffSendLink(_) => Touched::Mail,
             Self::StaffReactivate(act) if act.email.is_some() => Touched::Readdressed,
-            Self::StaffDeactivate(_) | Self::StaffReactivate(_) => Touched::Standing,
+            Self::StaffDeactivate(_)
+            | Self::StaffReactivate(_)
+            | Self::StaffLock(_)
+            | Self::StaffUnlock(_) => Touched::Standing,
             Self::StaffCreate(_) | Self::Create(_) | Self::RoleDelete(_) => Touched::Whole,
         }
     }

@@ -1,5 +1,5 @@
-//! `staff.deactivate`, `staff.reactivate` (domain EDIT-03) and `role.delete` (domain D-05): acts that
-//! name a record and nothing else.
+//! `staff.deactivate`, `staff.reactivate` (domain EDIT-03), `staff.lock`, `staff.unlock` (domain D-10)
+//! and `role.delete` (domain D-05): acts that name a record and nothing else.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,20 @@ impl StaffReactivate {
     pub(super) const fn version(&self) -> u16 {
         if self.email.is_some() { 2 } else { 1 }
     }
+}
+
+/// Asks that somebody cannot sign in for a while. Wins over whatever others have changed meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffLock {
+    /// Whose account.
+    pub account: AccountId,
+}
+
+/// Asks that somebody who is locked can sign in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffUnlock {
+    /// Whose account.
+    pub account: AccountId,
 }
 
 /// Asks that a custom role which nobody has is gone.

@@ -35,6 +35,12 @@ fn every_kind() -> Vec<Intent> {
         Intent::StaffDeactivate(StaffDeactivate {
             account: AccountId(id),
         }),
+        Intent::StaffLock(StaffLock {
+            account: AccountId(id),
+        }),
+        Intent::StaffUnlock(StaffUnlock {
+            account: AccountId(id),
+        }),
         Intent::StaffReactivate(StaffReactivate {
             account: AccountId(id),
             email: None,
@@ -62,7 +68,7 @@ fn every_intent_is_read_as_it_was_written() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 15, "each has a name of its own: {names:?}");
+    assert_eq!(names.len(), 17, "each has a name of its own: {names:?}");
 }
 
 // covers: EDIT-03

@@ -44,6 +44,9 @@ pub struct SessionInfo {
         deserialize_with = "own_password::from_any"
     )]
     pub own_password: OwnPassword,
+    /// The password is too old: that is why another one is required (domain CRED-01).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub password_expired: bool,
     /// A second factor must be enrolled before anything else (domain EDIT-06).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub enrolment_required: bool,

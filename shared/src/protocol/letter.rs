@@ -130,6 +130,8 @@ pub enum MailKind {
     EmailChange,
     /// Your address is to be another one.
     EmailNotice,
+    /// Your account came back with another address than this one (domain EDIT-03).
+    EmailReplaced,
     /// Your Support PIN was replaced.
     SupportPin,
     /// Somebody's last day is over (domain NEW-16).

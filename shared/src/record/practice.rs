@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::permission::Permission;
+use crate::time::{Millis, UnixMillis};
 
 /// The one practice group that a deployment serves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,10 @@ pub struct PasswordPolicy {
     pub min_length: usize,
     /// Most characters.
     pub max_length: usize,
+    /// A password is changed after so many days; 0 for never.
+    pub max_age_days: u16,
+    /// So many passwords are not allowed again, the present one among them; 0 for any.
+    pub remembered: u16,
 }
 
 impl Default for PasswordPolicy {
@@ -94,7 +99,17 @@ impl Default for PasswordPolicy {
         Self {
             min_length: 12,
             max_length: 128,
+            max_age_days: 0,
+            remembered: 0,
         }
+    }
+}
+
+impl PasswordPolicy {
+    /// Whether a password that was set at `set_at` is to be changed at `now`.
+    pub fn is_over(&self, set_at: UnixMillis, now: UnixMillis) -> bool {
+        let life = Millis::hours(24 * i64::from(self.max_age_days));
+        self.max_age_days > 0 && set_at.plus(life) <= now
     }
 }
 
@@ -150,6 +165,20 @@ mod tests {
         assert_eq!(covers(TwoFactorPolicy::default()), (true, false));
         assert_eq!(covers(TwoFactorPolicy::Off), (false, false));
         assert_eq!(covers(TwoFactorPolicy::All), (true, true));
+    }
+
+    // covers: CRED-01
+    #[test]
+    fn a_password_lasts_for_ever_unless_the_practice_says_how_many_days() {
+        let (set_at, day) = (UnixMillis(1), Millis::hours(24));
+        let after = |days: i64| set_at.plus(Millis(day.0 * days));
+        assert!(!PasswordPolicy::default().is_over(set_at, after(9999)));
+        let ninety = PasswordPolicy {
+            max_age_days: 90,
+            ..PasswordPolicy::default()
+        };
+        assert!(!ninety.is_over(set_at, after(89)));
+        assert!(ninety.is_over(set_at, after(90)));
     }
 
     #[test]

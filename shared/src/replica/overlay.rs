@@ -36,6 +36,17 @@ pub(super) fn of(intent: &Intent, base: Option<&Record>, authored_at: UnixMillis
         (Intent::StaffReactivate(act), Some(Record::Account(account))) => {
             Some(comes_back(account, act.email.as_deref()))
         }
+        // Only what is in use is locked, and only what is locked is unlocked.
+        (Intent::StaffLock(_), Some(Record::Account(account)))
+            if account.standing == Standing::Active =>
+        {
+            Some(standing(account, Standing::Locked))
+        }
+        (Intent::StaffUnlock(_), Some(Record::Account(account)))
+            if account.standing == Standing::Locked =>
+        {
+            Some(standing(account, Standing::Active))
+        }
         (Intent::RoleDelete(_), Some(_)) => return Overlay::Deletes,
         (Intent::StaffSendLink(_), Some(Record::Account(account))) => waits_for_mail(account),
         // A PIN is no part of what is shown.

@@ -17,13 +17,14 @@ use crate::record::{
 use crate::time::UnixMillis;
 use crate::validate;
 
+mod beyond;
 mod duties;
 mod edits;
 mod hanging;
 mod leaving;
-mod reach;
 mod taking_away;
 
+pub use beyond::Beyond;
 pub use duties::{Duty, Headcount};
 pub use edits::{Remark, Unsent};
 pub use hanging::Hanging;

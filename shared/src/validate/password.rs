@@ -15,7 +15,7 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Shorter words of the context are not looked for: "Al" is in too many good passwords.
-const MIN_CONTEXT: usize = 4;
+pub(super) const MIN_CONTEXT: usize = 4;
 
 /// What must not be part of the password: the names around it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,6 +63,11 @@ pub fn password(
         return Err(Message::new("password-context"));
     }
     Ok(())
+}
+
+/// Whether lists of leaked passwords have this at the top; `folded` is one folded word.
+pub(super) fn is_common(folded: &str) -> bool {
+    COMMON.contains(folded)
 }
 
 /// Whether the password is a well-known one, one repeated, one character repeated, or a run.

@@ -214,7 +214,7 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
         },
     )
     .await;
-    insta::assert_snapshot!(looked, @r#"200 {"purpose":"reset","state":"open","expires_at":1772443800000,"account":{"name":"Olga Meyer","username":"olga"},"password_policy":{"min_length":12,"max_length":128}}"#);
+    insta::assert_snapshot!(looked, @r#"200 {"purpose":"reset","state":"open","expires_at":1772443800000,"account":{"name":"Olga Meyer","username":"olga"},"password_policy":{"min_length":12,"max_length":128,"max_age_days":0,"remembered":0}}"#);
     insta::assert_snapshot!(reset(&mut other, &token, OWN_PASSWORD).await, @"200 {}");
     assert_eq!(admin.get("/api/session").await.status, 401);
     assert_eq!(other.sign_in("olga", PASSWORD).await.status, 401);

@@ -103,7 +103,7 @@ async fn data_of_a_newer_version_is_left_alone() {
     let connection = Connection::open(&database).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
-    insta::assert_snapshot!(refused(&folder, &options).await, @"1: the data was written by a newer version of Lanyard (schema 99, this program knows 13). Start that version, or a newer one");
+    insta::assert_snapshot!(refused(&folder, &options).await, @"1: the data was written by a newer version of Lanyard (schema 99, this program knows 14). Start that version, or a newer one");
     let connection = Connection::open(&database).unwrap();
     let version: i64 = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))

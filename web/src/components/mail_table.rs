@@ -114,6 +114,7 @@ fn kind(kind: MailKind) -> AttrValue {
         MailKind::Reset => t("mail-kind-reset"),
         MailKind::EmailChange => t("mail-kind-email-change"),
         MailKind::EmailNotice => t("mail-kind-email-notice"),
+        MailKind::EmailReplaced => t("mail-kind-email-replaced"),
         MailKind::SupportPin => t("mail-kind-support-pin"),
         MailKind::LastDay => t("mail-kind-last-day"),
     }

@@ -60,6 +60,18 @@ fn policies(bind: &dyn Fn(&'static str) -> Bind) -> Html {
                         hint={t("policy-password-hint")}
                     />
                 </div>
+                <div class="app-pair">
+                    <Number
+                        bind={bind("policies.password.max_age_days")}
+                        label={t("policy-password-age")}
+                        hint={t("policy-password-age-hint")}
+                    />
+                    <Number
+                        bind={bind("policies.password.remembered")}
+                        label={t("policy-password-remembered")}
+                        hint={t("policy-password-remembered-hint")}
+                    />
+                </div>
                 <RadioField
                     bind={bind("policies.first_password")}
                     label={t("policy-first-password-long")}

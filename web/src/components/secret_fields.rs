@@ -36,6 +36,8 @@ pub(crate) struct SecretFieldsProps {
     pub(crate) found: Vec<FieldProblem>,
     /// What it asks for.
     pub(crate) parts: SecretParts,
+    /// Whether it is a provider’s own login.
+    pub(crate) own_login: bool,
     /// Somebody wants to type another password.
     pub(crate) on_retype: Callback<()>,
 }
@@ -65,7 +67,7 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
         <div class="app-sections">
             <CheckField
                 bind={bind("member_chooses")}
-                label={t("member-chooses")}
+                label={who_chooses(props.own_login)}
                 hint={t("member-chooses-hint")}
                 {forced}
             />
@@ -101,5 +103,14 @@ pub(crate) fn SecretFields(props: &SecretFieldsProps) -> Html {
                 </div>
             }
         </div>
+    }
+}
+
+/// The words of the choice, by whose account it is (domain D-03, NEW-08).
+fn who_chooses(own_login: bool) -> AttrValue {
+    if own_login {
+        t("member-chooses-provider")
+    } else {
+        t("member-chooses")
     }
 }

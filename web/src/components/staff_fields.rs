@@ -102,6 +102,7 @@ pub(crate) fn StaffFieldset(props: &StaffFieldsetProps) -> Html {
                         form={props.form.clone()}
                         found={props.found.clone()}
                         {parts}
+                        own_login={props.own_login}
                         on_retype={props.on_retype.clone()}
                     />
                 } else if let Some(kept) = props.kept.clone() {

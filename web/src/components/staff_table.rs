@@ -17,7 +17,7 @@ mod order;
 mod row;
 mod standing;
 
-pub(crate) use acts::{RowAct, is_new};
+pub(crate) use acts::{RowAct, is_new, lock_or_unlock, of as row_acts};
 use head::StaffHead;
 use order::StaffOrder;
 use row::{StaffRow, StaffTableRow};

@@ -45,10 +45,12 @@ mod tests {
         let short = PasswordPolicy {
             min_length: 8,
             max_length: 256,
+            ..PasswordPolicy::default()
         };
         let long = PasswordPolicy {
             min_length: 20,
             max_length: 256,
+            ..PasswordPolicy::default()
         };
         assert_eq!(judged("nine-char", Some(short)), Ok(()));
         assert_eq!(

@@ -155,6 +155,8 @@ const fn names(kind: RecordKind) -> &'static [&'static str] {
             "public_url",
             "policies.password.min_length",
             "policies.password.max_length",
+            "policies.password.max_age_days",
+            "policies.password.remembered",
             "policies.first_password",
             "policies.two_factor",
             "policies.idle_minutes",
@@ -197,6 +199,12 @@ const NUMBERS: [&str; 4] = [
     "policies.offline_days",
 ];
 
+/// The fields that hold a number, of which 0 stands for none.
+const NUMBERS_OR_NONE: [&str; 2] = [
+    "policies.password.max_age_days",
+    "policies.password.remembered",
+];
+
 fn to_form(name: &str, value: Option<&Value>) -> AttrValue {
     match value {
         Some(Value::String(text)) if name == "phone" => format_phone(text).into(),
@@ -220,6 +228,8 @@ fn from_form(name: &str, value: &str) -> Value {
         }
         // No number is out of all bounds, which is what is told then.
         _ if NUMBERS.contains(&name) => value.trim().parse().unwrap_or(0_u16).into(),
+        // And here it is so many that they are out of all bounds.
+        _ if NUMBERS_OR_NONE.contains(&name) => value.trim().parse().unwrap_or(u16::MAX).into(),
         _ => value.trim().into(),
     }
 }
@@ -327,5 +337,19 @@ mod tests {
         values.insert("policies.offline_days", "soon".into());
         let found = draft.check(&values);
         assert_eq!(found[0].field.as_deref(), Some("policies.offline_days"));
+    }
+
+    // covers: CRED-01
+    #[test]
+    fn none_is_a_number_of_its_own_and_nothing_typed_is_not_taken_for_it() {
+        let draft = RecordDraft::edit(&practice());
+        let remembered = "policies.password.remembered";
+        assert_eq!(draft.values[remembered], "0");
+        for typed in ["", "x", "25"] {
+            let mut values = draft.values.clone();
+            values.insert(remembered, typed.into());
+            let found = draft.check(&values);
+            assert_eq!(found[0].field.as_deref(), Some(remembered), "{typed}");
+        }
     }
 }

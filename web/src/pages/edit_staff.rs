@@ -7,6 +7,7 @@ use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
 use super::kept_staff_editor::KeptStaffEditor;
+use super::staff_lock::StaffLockPart;
 use super::staff_removal::Removed;
 use crate::components::{
     Heading, Look, NoRight, Nothing, Notice, PersonTab, PersonTabs, PushButton,
@@ -89,6 +90,7 @@ fn Editing(props: &EditingProps) -> Html {
             }
             // An account that the server refused to make has its own form.
             if !makes {
+                <StaffLockPart shown={props.shown.clone()} />
                 <KeptStaffEditor
                     keep={format!("edit:{}", draft.account)}
                     draft={(*draft).clone()}

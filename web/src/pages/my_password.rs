@@ -31,8 +31,13 @@ pub(crate) fn MyPasswordPage() -> Html {
     let on_submit = use_change(&form, &found);
     let way_on = use_way_on();
     let first = session.is_first();
+    let expired = info.ready().is_some_and(|info| info.password_expired);
     let lead = match info.ready().map(|info| info.own_password) {
         _ if !first => Some(t("my-password-lead")),
+        _ if expired => policy.map(|policy| {
+            let days = usize::from(policy.max_age_days);
+            t!("my-password-expired", days = days)
+        }),
         Some(OwnPassword::Asked) => Some(t("my-password-asked")),
         Some(OwnPassword::Required) => Some(t("my-password-demanded")),
         Some(OwnPassword::NotAsked) | None => None,

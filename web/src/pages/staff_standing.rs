@@ -1,5 +1,5 @@
-//! Deactivating and reactivating somebody from the list (domain EDIT-03), and who takes over from them
-//! (domain EDIT-05).
+//! Deactivating and reactivating somebody from the list (domain EDIT-03), who takes over from them
+//! (domain EDIT-05), and locking them for a while (domain D-10).
 
 use std::rc::Rc;
 
@@ -17,8 +17,10 @@ use crate::sync::{Connection, Desk, Person};
 use crate::text::t;
 use crate::words::{named, person, stored};
 
+mod locking;
 mod reactivating;
 
+use locking::{Locking, Unlocking};
 use reactivating::Reactivating;
 
 /// A question before something is done about somebody.
@@ -28,6 +30,10 @@ pub(super) enum Question {
     Deactivate(AccountId),
     /// Are they to sign in again?
     Reactivate(AccountId),
+    /// Are they to be locked?
+    Lock(AccountId),
+    /// Are they to be unlocked?
+    Unlock(AccountId),
     /// Are they to be removed for good?
     Remove(AccountId),
     /// Is a second factor to be asked of them (domain EDIT-06)?
@@ -55,6 +61,8 @@ pub(super) fn use_row_acts(asking: &Asking) -> Callback<RowAct> {
             op_id: op_id.to_string(),
         }),
         RowAct::Delete(account) => ask.set(Some(Question::Deactivate(account))),
+        RowAct::Lock(account) => ask.set(Some(Question::Lock(account))),
+        RowAct::Unlock(account) => ask.set(Some(Question::Unlock(account))),
         RowAct::Remove(account) => ask.set(Some(Question::Remove(account))),
         RowAct::UndoRemoval(account) => undo.emit(account),
         RowAct::Reactivate(account) => ask.set(Some(Question::Reactivate(account))),
@@ -87,6 +95,8 @@ pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     let question = match *props.asking {
         Some(Question::Deactivate(account)) => html! { <Deactivating {account} {on_close} /> },
         Some(Question::Reactivate(account)) => html! { <Reactivating {account} {on_close} /> },
+        Some(Question::Lock(account)) => html! { <Locking {account} {on_close} /> },
+        Some(Question::Unlock(account)) => html! { <Unlocking {account} {on_close} /> },
         Some(Question::Remove(account)) => html! { <Removing {account} {on_close} /> },
         Some(Question::SetUp(account)) => html! {
             <SecondFactorDialog {account} act={TwoFactorAct::Require} {on_close} />
@@ -96,7 +106,7 @@ pub(super) fn StaffQuestion(props: &StaffQuestionProps) -> Html {
     html! { <div>{ question }</div> }
 }
 
-/// Properties of [`Deactivating`], [`Reactivating`] and [`Removing`].
+/// Properties of the questions.
 #[derive(PartialEq, Properties)]
 pub(super) struct QuestionProps {
     /// Whom it is about.

@@ -34,6 +34,8 @@ pub(crate) fn title(intent: Option<&Intent>, view: &View) -> AttrValue {
             None => t!("edit-reactivate", name = name()),
             Some(email) => t!("edit-reactivate-at", name = name(), email = email.as_str()),
         },
+        Intent::StaffLock(_) => t!("edit-lock", name = name()),
+        Intent::StaffUnlock(_) => t!("edit-unlock", name = name()),
         Intent::RoleDelete(_) => t!("edit-role-delete", name = name()),
         Intent::Create(create) => new_record(create),
         Intent::SetFields(set) => {

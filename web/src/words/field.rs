@@ -96,6 +96,8 @@ fn practice(path: &str) -> Option<&'static str> {
         "policies" => "practice-policies",
         "policies.password.min_length" => "policy-password-min",
         "policies.password.max_length" => "policy-password-max",
+        "policies.password.max_age_days" => "policy-password-age",
+        "policies.password.remembered" => "policy-password-remembered",
         "policies.first_password" => "policy-first-password",
         "policies.two_factor" => "policy-two-factor",
         "policies.idle_minutes" => "policy-idle-minutes",

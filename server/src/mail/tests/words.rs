@@ -244,6 +244,32 @@ async fn the_mail_to_the_old_address_says_how_to_keep_it() {
     ");
 }
 
+// covers: EDIT-03
+#[tokio::test]
+async fn the_mail_to_an_address_that_is_replaced_says_whom_to_ask() {
+    let desk = Desk::founded().await;
+    desk.add_nurse().await;
+    let mail = DueMail {
+        kind: MailKind::EmailReplaced,
+        link: None,
+        ..due(&desk).await
+    };
+    let rendered = render(&desk, &mail);
+    insta::assert_snapshot!(rendered.subject, @"Your account at Hillside Clinic has another e-mail address");
+    insta::assert_snapshot!(rendered.text, @"
+    Hello Bea Lindt,
+
+    Your account bea at Hillside Clinic is to be used again, with another e-mail address. Mails about it do not come to this one any more.
+
+    The password that it had works no more. A new one is chosen by the mail to the new address.
+
+    If you did not expect this, ask whoever looks after the staff accounts of Hillside Clinic: by telephone or in person, and soon. This mail has no link to undo it.
+
+    -- 
+    This mail comes from the program that keeps the staff accounts of Hillside Clinic. Nobody reads answers to it.
+    ");
+}
+
 #[tokio::test]
 async fn a_mail_loads_nothing_from_elsewhere() {
     let desk = Desk::founded().await;

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::service::links::{Letter, must_be_open, of_account, parse};
 use crate::service::pins::FreshSupportPin;
-use crate::service::{managing, rights};
+use crate::service::{managing, passwords, rights};
 use crate::store::audit::AuditEntry;
 use crate::store::links::Link;
 use crate::store::{Tx, accounts, field_changes, links, sessions};
@@ -75,7 +75,7 @@ pub async fn undo(app: &App, token: LinkToken) -> Result<EmailUndone> {
             put(tx, &restored, rev, now, id)?;
         }
         if undone.password == PasswordUndone::Forgotten {
-            accounts::clear_password(tx, id, rev)?;
+            passwords::forget(tx, id, (rev, now))?;
             // It is shown to whoever knows the password, and the help desk believes it.
             pin.put(&keys, tx, id, now)?;
             letter.enclose(tx, &restored)?;

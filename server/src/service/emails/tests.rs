@@ -213,7 +213,7 @@ async fn asking_for_forgotten_passwords_does_not_keep_a_member_from_another_addr
         let asked = ForgotPassword {
             who: "bea".to_owned(),
         };
-        links::forgot(&desk.app, asked);
+        links::forgot(&desk.app, asked, None);
         // What follows waits behind it for the one writer.
         desk.allow_nurse(Permission::AccessReports, Setting::Allow)
             .await;
@@ -235,7 +235,7 @@ async fn another_address_does_not_keep_a_member_from_a_forgotten_password() {
     let asked = ForgotPassword {
         who: "bea".to_owned(),
     };
-    links::forgot(&desk.app, asked);
+    links::forgot(&desk.app, asked, None);
     let mut revs = desk.app.rev.subscribe();
     revs.wait_for(|rev| *rev > before).await.unwrap();
     assert!(desk.audited().await.starts_with("link.forgot"));

@@ -1,8 +1,8 @@
 //! What follows from an edit of an account or a role: what ends with it, and who is sent a mail.
 
-use lanyard_shared::id::AccountId;
+use lanyard_shared::id::{AccountId, MailId};
 use lanyard_shared::message::Message;
-use lanyard_shared::protocol::{LinkPurpose, Rev};
+use lanyard_shared::protocol::{LinkPurpose, MailKind, Rev};
 use lanyard_shared::record::{Account, Role, Standing};
 use lanyard_shared::validate::fold;
 
@@ -11,9 +11,11 @@ use super::given_password;
 use crate::app::App;
 use crate::error::Result;
 use crate::service::links::Letter;
+use crate::service::passwords;
 use crate::service::pins::FreshSupportPin;
 use crate::store::audit::AuditEntry;
-use crate::store::{Tx, accounts, groups, links, sessions};
+use crate::store::mails::NewMail;
+use crate::store::{Tx, accounts, groups, links, mails, sessions};
 
 /// What follows from an edit that made `after` of `before`, and what its author gets to know of it.
 pub(super) fn of_account(
@@ -26,6 +28,7 @@ pub(super) fn of_account(
     ends(tx, before, after)?;
     if begins_anew(before, after) {
         forget_secrets(app, tx, after.id, rev)?;
+        tell_former_address(app, tx, before)?;
     }
     if before.particulars.offices != after.particulars.offices {
         groups::touch_of(tx, after.id, rev)?;
@@ -53,9 +56,29 @@ fn begins_anew(before: &Account, after: &Account) -> bool {
 /// Who read the mails of the address before may have set the password, and seen the Support PIN with
 /// it: both are forgotten, and no mail from before puts that address back (domain EDIT-03).
 fn forget_secrets(app: &App, tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
-    accounts::clear_password(tx, id, rev)?;
-    FreshSupportPin::draw(app).put(app, tx, id, app.effects.now())?;
+    let now = app.effects.now();
+    passwords::forget(tx, id, (rev, now))?;
+    FreshSupportPin::draw(app).put(app, tx, id, now)?;
     links::end(tx, id, &[LinkPurpose::EmailUndo])
+}
+
+/// Tells whoever reads the mails of the address before, so that nobody takes an account over in silence.
+/// An account that nobody ever activated was nobody’s yet.
+fn tell_former_address(app: &App, tx: &mut Tx<'_>, before: &Account) -> Result<()> {
+    if links::awaits_activation(tx, before.id)? {
+        return Ok(());
+    }
+    let now = app.effects.now();
+    let mail = NewMail {
+        id: MailId::new(now, app.effects.random()),
+        kind: MailKind::EmailReplaced,
+        account: before.id,
+        about: None,
+        link: None,
+        recipient: before.email.clone(),
+        created_at: now,
+    };
+    mails::insert(tx, &mail)
 }
 
 /// Whether an edit makes a link needed, as what is said of it.
@@ -64,7 +87,8 @@ fn letter_about(tx: &Tx<'_>, before: &Account, after: &Account) -> Result<Option
     if before.email != after.email {
         return Ok(Some("note-activation-sent"));
     }
-    let returns = before.standing == Standing::Deactivated && after.standing == Standing::Active;
+    let was_out = matches!(before.standing, Standing::Locked | Standing::Deactivated);
+    let returns = was_out && after.standing == Standing::Active;
     let helpless = returns && accounts::password_hash(tx, after.id)?.is_none();
     Ok(helpless.then_some("note-password-missing"))
 }
@@ -86,7 +110,8 @@ pub(super) fn of_role(
 /// another name (domain EDIT-01, EDIT-03); links that were sent to an address that is no longer
 /// theirs.
 fn ends(tx: &mut Tx<'_>, before: &Account, after: &Account) -> Result<()> {
-    let shut_out = after.standing == Standing::Deactivated && before.standing != after.standing;
+    let is_out = matches!(after.standing, Standing::Locked | Standing::Deactivated);
+    let shut_out = is_out && before.standing != after.standing;
     if shut_out || fold(&before.username) != fold(&after.username) {
         sessions::delete_all(tx, after.id, None)?;
     }

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::service::emails::Request;
 use crate::service::links::Letter;
 use crate::service::{calendar, rights};
-use crate::store::{Tx, accounts, field_changes, records, roles, tombstones};
+use crate::store::{Tx, accounts, field_changes, former_passwords, records, roles, tombstones};
 
 /// How an intent ends, and what it changes.
 pub struct Judgement<'a> {
@@ -177,8 +177,11 @@ fn follow(
         (Some(Record::Role(before)), Record::Role(after)) => {
             aftermath::of_role(app, tx, case, (&before, after), rev)
         }
-        (Some(Record::Practice(_)), Record::Practice(_)) => {
-            calendar::settle_all(tx, rev)?;
+        (Some(Record::Practice(before)), Record::Practice(after)) => {
+            if before.time_zone != after.time_zone {
+                calendar::settle_all(tx, rev)?;
+            }
+            former_passwords::prune_all(tx, after.policies.password.remembered)?;
             Ok(Vec::new())
         }
         _ => Ok(Vec::new()),
@@ -190,7 +193,7 @@ fn former(tx: &Tx<'_>, record: &Record, changed: &[String]) -> Result<Option<Rec
     let followed: &[&str] = match record {
         Record::Account(_) => &["standing", "username", "email", "role", "offices"],
         Record::Role(_) => &["allows"],
-        Record::Practice(_) => &["time_zone"],
+        Record::Practice(_) => &["time_zone", "policies"],
         _ => &[],
     };
     if changed.iter().any(|name| followed.contains(&name.as_str())) {

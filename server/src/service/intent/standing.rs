@@ -17,6 +17,10 @@ use crate::error::Result;
 use crate::service::rights;
 use crate::store::{Tx, accounts, links, roles};
 
+mod locking;
+
+pub(super) use locking::{lock, unlock};
+
 /// Deactivating takes effect whatever others have changed meanwhile (domain EDIT-03).
 pub(super) fn deactivate(
     tx: &Tx<'_>,
@@ -31,14 +35,19 @@ pub(super) fn deactivate(
         // Somebody else was quicker: what is asked for is so.
         return Ok(Judgement::stands(Outcome::Merged));
     }
+    Ok(stands(account, Standing::Deactivated))
+}
+
+/// The account stands so from now on.
+fn stands(account: Account, standing: Standing) -> Judgement<'static> {
     let record = Record::from(Account {
-        standing: Standing::Deactivated,
+        standing,
         ..account
     });
-    Ok(Judgement {
+    Judgement {
         outcome: Outcome::Applied,
         effect: Effect::update(record, vec!["standing".to_owned()]),
-    })
+    }
 }
 
 /// Reactivating gives rights back, so that its author must have seen which.
@@ -69,20 +78,29 @@ pub(super) fn reactivate(
     if let Some(outcome) = kept_out(tx, case, &back, &record, now)? {
         return Ok(Judgement::stands(outcome));
     }
-    let key = record.key();
-    if case.rights_moved(tx, &[key, raise::role_key(account.role)])? {
-        let odds = AtOdds {
-            field: "standing".to_owned(),
-            was: json!(Standing::Deactivated),
-            mine: json!(Standing::Active),
-            theirs: json!(account.standing),
-        };
-        return Ok(Judgement::stands(conflict(tx, key, vec![odds])?));
+    if let Some(outcome) = moved(tx, case, &account)? {
+        return Ok(Judgement::stands(outcome));
     }
     Ok(Judgement {
         outcome: Outcome::Applied,
         effect: Effect::update(record, changed),
     })
+}
+
+/// Why nobody who has not seen what others did since gives somebody their rights back; `None` where
+/// nothing was done.
+fn moved(tx: &Tx<'_>, case: &Case, account: &Account) -> Result<Option<Outcome>> {
+    let key = Record::from(account.clone()).key();
+    if !case.rights_moved(tx, &[key, raise::role_key(account.role)])? {
+        return Ok(None);
+    }
+    let odds = AtOdds {
+        field: "standing".to_owned(),
+        was: json!(account.standing),
+        mine: json!(Standing::Active),
+        theirs: json!(account.standing),
+    };
+    conflict(tx, key, vec![odds]).map(Some)
 }
 
 /// Somebody else was quicker. That they are back is so; another address is not, and not given up
@@ -133,10 +151,8 @@ fn kept_out(
     record: &Record,
     now: UnixMillis,
 ) -> Result<Option<Outcome>> {
-    let held = rights::potential(tx, account)?;
-    if let Some(permission) = out_of_reach(&case.viewer.permissions, &held).first() {
-        let message = Message::new("role-out-of-reach").with("permission", permission.label());
-        return Ok(Some(rejected(FieldProblem::general(message))));
+    if let Some(outcome) = holds_more(tx, case, account)? {
+        return Ok(Some(outcome));
     }
     if account.is_staff()
         && let Some(problem) = seats_problem(tx)?
@@ -149,6 +165,16 @@ fn kept_out(
         problems.push(FieldProblem::at("ends_on", message));
     }
     Ok((!problems.is_empty()).then_some(Outcome::Rejected { problems }))
+}
+
+/// Why its author cannot give an account back what it holds: they lack some of it (domain RIGHT-02).
+fn holds_more(tx: &Tx<'_>, case: &Case, account: &Account) -> Result<Option<Outcome>> {
+    let held = rights::potential(tx, account)?;
+    let lacking = out_of_reach(&case.viewer.permissions, &held);
+    Ok(lacking.first().map(|permission| {
+        let message = Message::new("role-out-of-reach").with("permission", permission.label());
+        rejected(FieldProblem::general(message))
+    }))
 }
 
 /// A role can go when it is a custom one that nobody has (domain D-05).

@@ -1,6 +1,8 @@
 //! Links that somebody asks for without being signed in. Every such call is answered alike, whatever
 //! comes of it, so that nobody learns about an account by asking.
 
+use std::net::IpAddr;
+
 use lanyard_shared::id::AccountId;
 use lanyard_shared::protocol::{ForgotPassword, LinkPurpose, LinkState, LinkToken};
 use lanyard_shared::record::{Account, Standing};
@@ -11,6 +13,7 @@ use super::{check, find, parse, state};
 use crate::app::App;
 use crate::error::Result;
 use crate::secret::Token;
+use crate::service::throttle::Throttle;
 use crate::store::audit::AuditEntry;
 use crate::store::{Tx, accounts, mails};
 
@@ -21,6 +24,9 @@ const RENEWABLE: [LinkPurpose; 2] = [LinkPurpose::Activation, LinkPurpose::Reset
 const PAUSE: Millis = Millis::seconds(60);
 /// Most mails to one account in a day before nobody gets one by asking any more.
 const MOST_IN_A_DAY: usize = 6;
+/// Most links that are asked for from one network address, and within which time: a whole practice may be
+/// behind one, and a stranger at it gets no further than this (domain LINK-07).
+const FROM_ONE_ADDRESS: (u32, Millis) = (30, Millis::hours(1));
 /// The length of that day.
 pub(in crate::service) const DAY: Millis = Millis::hours(24);
 
@@ -45,13 +51,21 @@ pub async fn renew(app: &App, token: LinkToken) -> Result<()> {
 /// Mails a link to whoever has this username or e-mail address: to an active account one that sets a
 /// new password, to a pending one its activation; others get nothing (domain LINK-07).
 ///
-/// The answer does not wait for what is done, so that it takes the same time for everybody.
-pub fn forgot(app: &App, asked: ForgotPassword) {
+/// Who asks too often from the network address `from` gets nothing, either. The answer does not wait for
+/// what is done, so that it takes the same time for everybody.
+pub fn forgot(app: &App, asked: ForgotPassword, from: Option<IpAddr>) {
     let letter = Letter::new(app);
+    let counter = from.and_then(|from| Throttle::of_address(app, from));
     let app = app.clone();
     tokio::spawn(async move {
-        let written = app.store.write(move |tx| letter.help(tx, &asked.who)).await;
-        match written {
+        let written = app.store.write(move |tx| {
+            let free = match &counter {
+                Some(counter) => counter.spend(tx, letter.now, FROM_ONE_ADDRESS)?,
+                None => true,
+            };
+            Ok(free && letter.help(tx, &asked.who)?)
+        });
+        match written.await {
             Ok(true) => app.mail_waiting.notify_one(),
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "a link that was asked for could not be made"),
@@ -108,3 +122,6 @@ impl Letter {
         Ok(just_now || of_a_day >= MOST_IN_A_DAY)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,7 @@ async fn the_page_of_a_link_gets_to_know_what_the_practice_asks_of_a_password() 
     let short = PasswordPolicy {
         min_length: 8,
         max_length: 256,
+        ..PasswordPolicy::default()
     };
     desk.decide(move |policies| policies.password = short).await;
     let link = LinkToken {

@@ -106,7 +106,7 @@ fn helps(tx: &Tx<'_>, mail: &Mail, now: UnixMillis) -> Result<bool> {
             Ok(state(tx, &link, now)? == LinkState::Open)
         }
         // They tell what has happened, and carry no link.
-        MailKind::SupportPin | MailKind::LastDay => Ok(false),
+        MailKind::EmailReplaced | MailKind::SupportPin | MailKind::LastDay => Ok(false),
     }
 }
 
@@ -130,6 +130,7 @@ pub async fn resend(app: &App, actor: &Actor, of: OfMail) -> Result<()> {
             MailKind::Activation | MailKind::Reset => letter.send(tx, &account, entry("link.send")),
             MailKind::EmailChange
             | MailKind::EmailNotice
+            | MailKind::EmailReplaced
             | MailKind::SupportPin
             | MailKind::LastDay => {
                 tx.bump(letter.now, &entry("mail.resend"))?;

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{describe, unlock};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::service::passwords;
 use crate::service::second_factor::{self, Try};
 use crate::service::throttle::Throttle;
 use crate::service::tokens;
@@ -204,6 +205,7 @@ impl Ruling {
             began_at: self.now,
             expires_at: self.now.plus(SESSION_LIFE),
             agent: self.agent.clone(),
+            must_renew: passwords::is_over(tx, account.id, self.now)?,
             must_enrol: second_factor::is_asked_of(tx, account)?,
         };
         // Who knows the password need not remember how often the PIN was wrong (domain CRED-03).

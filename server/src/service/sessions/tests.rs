@@ -84,7 +84,7 @@ async fn who_has_the_right_password_is_told_that_the_activation_link_has_expired
     assert_eq!(wrong.0, ProblemKind::WrongCredentials);
     // The way that the words name (domain LINK-07).
     let who = "bea".to_owned();
-    links::forgot(&desk.app, ForgotPassword { who });
+    links::forgot(&desk.app, ForgotPassword { who }, None);
     desk.app.mail_waiting.notified().await;
     desk.clock.advance(Millis::minutes(1));
     assert_eq!(told().await, "sign-in-pending");
@@ -168,6 +168,7 @@ async fn who_is_signed_in_gets_to_know_what_the_practice_asks_of_a_password() {
     let long = PasswordPolicy {
         min_length: 20,
         max_length: 256,
+        ..PasswordPolicy::default()
     };
     desk.decide(move |policies| policies.password = long).await;
     let session = desk.sign_in("olga", PASSWORD).await.unwrap();

@@ -32,6 +32,7 @@ mod credentials;
 mod forgotten;
 mod groups;
 mod letters;
+mod locking;
 mod logins;
 mod merging;
 mod particulars;

@@ -3,7 +3,7 @@
 //! What each table holds of a person, and what becomes of it:
 //! - erased: names, addresses, telephones, days, care team, offices and password hash in `accounts`;
 //!   `account_offices`, `account_permissions`, `group_members`, `pins`, `second_factors`,
-//!   `recovery_codes`, `sessions`, `known_browsers`, `mails`; addresses in `links`; the counters of
+//!   `recovery_codes`, `sessions`, `known_browsers`, `former_passwords`, `mails`; addresses in `links`; the counters of
 //!   wrong passwords; the values in those verdicts of `ledger` that are about the person or go to
 //!   them;
 //! - kept, because it names the account by its id only: `audit`, whose chain stays as it is,
@@ -26,8 +26,8 @@ use crate::error::Result;
 use crate::service::throttle::Throttle;
 use crate::store::audit::AuditEntry;
 use crate::store::{
-    Tx, accounts, field_changes, groups, known_browsers, ledger, links, mails, pins,
-    second_factors, sessions,
+    Tx, accounts, field_changes, former_passwords, groups, known_browsers, ledger, links, mails,
+    pins, second_factors, sessions,
 };
 
 /// Erases every account whose removal cannot be undone any more.
@@ -74,6 +74,7 @@ fn forget_beside(tx: &mut Tx<'_>, id: AccountId, rev: Rev) -> Result<()> {
     second_factors::delete(tx, id)?;
     sessions::delete_all(tx, id, None)?;
     known_browsers::forget_all(tx, id)?;
+    former_passwords::prune(tx, id, 0)?;
     mails::delete_all(tx, id)?;
     links::forget_addresses(tx, id)?;
     ledger::forget_values(tx, id)

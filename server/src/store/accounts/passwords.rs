@@ -88,3 +88,12 @@ pub fn password_set_since(tx: &Tx<'_>, id: AccountId, since: UnixMillis) -> Resu
     let values = named_params! { ":id": Text(id), ":since": since.0 };
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
+
+const SET_AT: &str = "select coalesce(password_set_at, created_at) from accounts where id = :id";
+
+/// When the password of an account was set; where that is not known, when the account was made.
+pub fn password_set_at(tx: &Tx<'_>, id: AccountId) -> Result<UnixMillis> {
+    let mut statement = tx.connection.prepare_cached(SET_AT)?;
+    let values = named_params! { ":id": Text(id) };
+    Ok(UnixMillis(statement.query_row(values, |row| row.get(0))?))
+}

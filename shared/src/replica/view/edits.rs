@@ -1,6 +1,7 @@
 //! The edits of this device as pages list them: those that wait to be decided, and what came of others.
 
-use crate::id::OpId;
+use super::View;
+use crate::id::{AccountId, OpId};
 use crate::intent::Intent;
 use crate::message::Message;
 use crate::replica::local::{Local, Sending};
@@ -32,6 +33,26 @@ pub struct Remark {
     pub notes: Vec<Message>,
 }
 
+impl View {
+    /// How many edits of an account wait on this device to be decided.
+    pub fn waiting_about(&self, account: AccountId) -> usize {
+        let waiting = self
+            .unsent
+            .iter()
+            .filter_map(|unsent| unsent.intent.as_ref());
+        waiting.filter(|edit| edit.target().id == account.0).count()
+    }
+
+    /// Whether a mail with a new link for an account is asked for and waits on this device.
+    pub fn link_is_waiting(&self, account: AccountId) -> bool {
+        let mut waiting = self
+            .unsent
+            .iter()
+            .filter_map(|unsent| unsent.intent.as_ref());
+        waiting.any(|edit| matches!(edit, Intent::StaffSendLink(send) if send.account == account))
+    }
+}
+
 /// The edits without a verdict, in the order in which they were made.
 pub(super) fn unsent(local: &Local) -> Vec<Unsent> {
     let queued = local.outbox.values();
@@ -56,4 +77,35 @@ pub(super) fn remarks(local: &Local) -> Vec<Remark> {
         notes: answered.verdict.notes.clone(),
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::intent::{StaffDeactivate, StaffSendLink};
+    use crate::protocol::LinkPurpose;
+
+    // covers: LINK-08
+    #[test]
+    fn a_link_that_waits_on_this_device_is_known_and_counts_as_an_edit() {
+        let [account, other] = [1, 2].map(|n| AccountId(Uuid::from_u128(n)));
+        let purpose = LinkPurpose::Activation;
+        let unsent = |n, intent| Unsent {
+            op_id: OpId(Uuid::from_u128(n)),
+            intent: Some(intent),
+            authored_at: UnixMillis(0),
+            sending: Sending::Waiting,
+        };
+        let mut view = View::default();
+        let deactivate = Intent::StaffDeactivate(StaffDeactivate { account });
+        view.unsent.push(unsent(1, deactivate));
+        assert!(!view.link_is_waiting(account));
+        let send = Intent::StaffSendLink(StaffSendLink { account, purpose });
+        view.unsent.push(unsent(2, send));
+        assert!(view.link_is_waiting(account) && !view.link_is_waiting(other));
+        assert_eq!(view.waiting_about(account), 2);
+        assert_eq!(view.waiting_about(other), 0);
+    }
 }

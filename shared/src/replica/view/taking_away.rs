@@ -79,7 +79,10 @@ pub(super) fn in_force(drawn: &Drawn<'_>, unsent: &[Unsent]) -> Vec<Arc<Account>
 }
 
 const fn is_closed(account: &Account) -> bool {
-    matches!(account.standing, Standing::Deactivated | Standing::Removed)
+    matches!(
+        account.standing,
+        Standing::Locked | Standing::Deactivated | Standing::Removed
+    )
 }
 
 #[cfg(test)]
@@ -90,7 +93,7 @@ mod tests {
     use super::*;
     use crate::fields;
     use crate::id::{EpochId, OpId};
-    use crate::intent::{SetFields, StaffDeactivate, StaffReactivate};
+    use crate::intent::{SetFields, StaffDeactivate, StaffLock, StaffReactivate, StaffUnlock};
     use crate::merge::{Change, Changes};
     use crate::permission::{ROLE_NURSE, ROLE_PROVIDER, ROLE_STAFF, system_roles};
     use crate::protocol::{Cursor, Outcome, Rev, Verdict};
@@ -156,15 +159,20 @@ mod tests {
         [before, View::of(&local).accounts[&ANA].takes_away]
     }
 
-    // covers: RIGHT-07
+    fn locks() -> Intent {
+        Intent::StaffLock(StaffLock { account: ANA })
+    }
+
+    // covers: RIGHT-07, D-10
     #[test]
-    fn a_lower_role_fewer_offices_fewer_days_and_deactivating_take_something_away() {
+    fn a_lower_role_fewer_offices_fewer_days_deactivating_and_locking_take_something_away() {
         let takes = [
             sets("role", &json!(ROLE_NURSE)),
             sets("offices", &json!([SOUTH])),
             sets("starts_on", &json!("2026-06-02")),
             sets("ends_on", &json!("2026-06-29")),
             deactivates(),
+            locks(),
         ];
         for edit in takes {
             assert_eq!(told(&edit), [true; 2], "{edit:?}");
@@ -185,6 +193,7 @@ mod tests {
             account: ANA,
             email: None,
         }));
+        gives.push(Intent::StaffUnlock(StaffUnlock { account: ANA }));
         for edit in gives {
             assert_eq!(told(&edit), [false; 2], "{edit:?}");
         }
@@ -246,10 +255,12 @@ mod tests {
     // covers: RIGHT-07
     #[test]
     fn whoever_cannot_sign_in_anyway_has_nothing_to_lose() {
-        let mut local = local();
-        queue(&mut local, &deactivates());
-        let view = View::of(&local);
-        assert!(!view.takes_away(&sets("offices", &json!([SOUTH]))));
-        assert!(!view.takes_away(&deactivates()));
+        for shut_out in [deactivates(), locks()] {
+            let mut local = local();
+            queue(&mut local, &shut_out);
+            let view = View::of(&local);
+            assert!(!view.takes_away(&sets("offices", &json!([SOUTH]))));
+            assert!(!view.takes_away(&deactivates()));
+        }
     }
 }

@@ -89,6 +89,8 @@ impl Model {
             Ok(Intent::Create(create)) => self.create(&case, &create),
             Ok(Intent::StaffDeactivate(act)) => self.deactivate(&case, act.account),
             Ok(Intent::StaffReactivate(act)) => self.reactivate(&case, &act),
+            Ok(Intent::StaffLock(act)) => self.lock(&case, act.account),
+            Ok(Intent::StaffUnlock(act)) => self.unlock(&case, act.account),
             Ok(Intent::RoleDelete(act)) => self.delete_role(&case, act.role),
         }
     }
@@ -190,6 +192,36 @@ impl Model {
             return self.already_so();
         }
         self.stands(case, account, Standing::Deactivated)
+    }
+
+    fn lock(&self, case: &Case<'_>, id: AccountId) -> Ending {
+        let others = self.acted_upon(case, id);
+        let Some(account) = others.filter(|_| id != case.author.account) else {
+            return Ending::Rejected;
+        };
+        match account.standing {
+            Standing::Active => self.stands(case, account, Standing::Locked),
+            Standing::Pending => Ending::Rejected,
+            Standing::Locked | Standing::Deactivated | Standing::Removed => self.already_so(),
+        }
+    }
+
+    fn unlock(&self, case: &Case<'_>, id: AccountId) -> Ending {
+        let Some(account) = self.acted_upon(case, id) else {
+            return Ending::Rejected;
+        };
+        match account.standing {
+            Standing::Locked => {}
+            Standing::Pending | Standing::Active => return self.already_so(),
+            Standing::Deactivated | Standing::Removed => return Ending::Rejected,
+        }
+        if !out_of_reach(&case.author.permissions, &self.potential(account)).is_empty() {
+            return Ending::Rejected;
+        }
+        if self.rights_moved(case, &[super::account_key(id), role_key(account.role)]) {
+            return Ending::Conflict;
+        }
+        self.stands(case, account, Standing::Active)
     }
 
     fn reactivate(&self, case: &Case<'_>, act: &StaffReactivate) -> Ending {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lanyard_shared::fields::{self, StaffFields};
 use lanyard_shared::id::{AccountId, OfficeId, ProviderId, RoleId};
 use lanyard_shared::intent::{
-    Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffReactivate,
-    StaffSendLink, StaffSetPin,
+    Create, Intent, RoleDelete, SetFields, StaffCreate, StaffDeactivate, StaffLock,
+    StaffReactivate, StaffSendLink, StaffSetPin, StaffUnlock,
 };
 use lanyard_shared::merge;
 use lanyard_shared::permission::{
@@ -45,6 +45,8 @@ const MAKERS: &[(usize, Maker)] = &[
     (10, record_create),
     (6, staff_deactivate),
     (6, staff_reactivate),
+    (6, staff_lock),
+    (6, staff_unlock),
     (6, staff_set_pin),
     (6, staff_send_link),
     (12, role_delete),
@@ -274,6 +276,23 @@ fn staff_reactivate(desk: &mut Desk<'_>) -> Option<Edit> {
         account,
         email,
     })))
+}
+
+fn staff_lock(desk: &mut Desk<'_>) -> Option<Edit> {
+    let account = desk.some_account()?;
+    Some(Edit::Intent(Intent::StaffLock(StaffLock { account })))
+}
+
+fn staff_unlock(desk: &mut Desk<'_>) -> Option<Edit> {
+    let people = desk.view.accounts.values().map(|shown| &shown.account);
+    let locked = people.filter(|account| account.standing == Standing::Locked);
+    let locked: Vec<AccountId> = locked.map(|account| account.id).collect();
+    // Mostly somebody locked, where there is anybody.
+    let account = match desk.chance.pick(&locked) {
+        Some(account) if !desk.chance.one_in(6) => *account,
+        _ => desk.some_account()?,
+    };
+    Some(Edit::Intent(Intent::StaffUnlock(StaffUnlock { account })))
 }
 
 fn staff_set_pin(desk: &mut Desk<'_>) -> Option<Edit> {

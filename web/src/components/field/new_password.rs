@@ -2,6 +2,7 @@
 
 use lanyard_shared::message::FieldProblem;
 use lanyard_shared::record::PasswordPolicy;
+use lanyard_shared::validate::{PasswordContext, Strength, strength};
 use yew::prelude::*;
 
 use super::PasswordField;
@@ -26,8 +27,8 @@ pub(crate) struct NewPasswordProps {
     pub(crate) again: AttrValue,
 }
 
-/// Both fields. Below the first one stands while it is typed what the rule is, what is missing, or
-/// that it is good (domain CRED-01).
+/// Both fields. Below the first one stands while it is typed what the rule is, what is missing, or how
+/// strong it is, which refuses nothing (domain CRED-01).
 #[component]
 pub(crate) fn NewPassword(props: &NewPasswordProps) -> Html {
     let (hint, good) = words(props);
@@ -59,6 +60,23 @@ fn words(props: &NewPasswordProps) -> (Option<AttrValue>, bool) {
             (Some(t!("password-hint", min = policy.min_length)), false)
         }
         Some(problem) => (Some(say(&problem.message)), false),
-        None => (Some(t("password-good")), true),
+        None => estimate(props),
     }
+}
+
+/// How strong a password is that breaks no rule, and whether that is good. The person's own words are
+/// those of the same form, where it has them.
+fn estimate(props: &NewPasswordProps) -> (Option<AttrValue>, bool) {
+    let form = &props.form;
+    let context = PasswordContext {
+        username: form.get("username"),
+        email: form.get("email"),
+        practice: form.get("last_name"),
+    };
+    let words = match strength(form.get(props.name), context) {
+        Strength::Weak => return (Some(t("strength-weak")), false),
+        Strength::Fair => t("strength-fair"),
+        Strength::Strong => t("strength-strong"),
+    };
+    (Some(words), true)
 }

@@ -2,7 +2,7 @@
 
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::{Permission, out_of_reach as lacking};
 use lanyard_shared::record::{Standing, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 
@@ -21,6 +21,10 @@ pub(crate) enum RowAct {
     Delete(AccountId),
     /// Let them sign in again.
     Reactivate(AccountId),
+    /// Let nobody sign in with it for a while (domain D-10).
+    Lock(AccountId),
+    /// That is over.
+    Unlock(AccountId),
     /// Remove it for good (domain EDIT-04).
     Remove(AccountId),
     /// Undo that.
@@ -36,15 +40,17 @@ impl RowAct {
             Self::Copy(_) => "copy-person",
             Self::Delete(_) => "delete",
             Self::Reactivate(_) => "reactivate",
+            Self::Lock(_) => "lock-account",
+            Self::Unlock(_) => "unlock-account",
             Self::Remove(_) => "remove",
             Self::UndoRemoval(_) => "removal-undo",
         }
     }
 }
 
-/// What a reader may do about somebody. What the server would refuse for their rights is left out,
-/// and nobody deactivates themselves from a list.
-pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<RowAct> {
+/// What a reader may do about somebody. What the server would refuse for their rights or for their
+/// offices is left out, and nobody deactivates themselves from a list.
+pub(crate) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<RowAct> {
     let account = &shown.account;
     let id = account.id;
     if !view.may(Permission::ManageAccounts) {
@@ -54,28 +60,54 @@ pub(super) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
         return vec![RowAct::Mend(refused)];
     }
     let held = view.roles.get(&account.role).map(|role| &role.allows);
-    let stronger = view.stronger_by_role(account.role).is_some();
+    let out_of_reach = view.beyond(account, reader).is_some();
     match account.standing {
         // Of whom nothing is left there is nothing to undo.
-        Standing::Removed if stronger || account.is_erased() => Vec::new(),
+        Standing::Removed if out_of_reach || account.is_erased() => Vec::new(),
         Standing::Removed => vec![RowAct::UndoRemoval(id)],
         Standing::Deactivated => {
-            let beyond = held.is_some_and(|held| !out_of_reach(&view.permissions, held).is_empty());
+            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
             // A last day that is over is changed before they come back (domain NEW-16).
             let edit = Some(RowAct::Edit(id));
-            let back = (!beyond).then_some(RowAct::Reactivate(id));
+            let back = (!more && !out_of_reach).then_some(RowAct::Reactivate(id));
             // The server removes nobody whose deactivation it has not heard of.
             let settled = shown.row == RowState::Accepted;
-            let remove = (settled && !stronger).then_some(RowAct::Remove(id));
+            let remove = (settled && !out_of_reach).then_some(RowAct::Remove(id));
             [edit, back, remove].into_iter().flatten().collect()
         }
         Standing::Pending | Standing::Active | Standing::Locked => {
-            if stronger || id == reader {
+            if out_of_reach || id == reader {
                 vec![RowAct::Edit(id), RowAct::Copy(id)]
             } else {
-                vec![RowAct::Edit(id), RowAct::Copy(id), RowAct::Delete(id)]
+                let unlock = lock_or_unlock(shown, view, reader);
+                let unlock = unlock.filter(|act| matches!(act, RowAct::Unlock(_)));
+                let acts = [RowAct::Edit(id), RowAct::Copy(id)].into_iter();
+                acts.chain(unlock).chain([RowAct::Delete(id)]).collect()
             }
         }
+    }
+}
+
+/// Whether a reader may lock somebody, or unlock them (domain D-10). Nobody locks themselves; whoever is
+/// unlocked gets back what they hold, so that their role must be within the reader's reach (RIGHT-02).
+pub(crate) fn lock_or_unlock(
+    shown: &ShownAccount,
+    view: &View,
+    reader: AccountId,
+) -> Option<RowAct> {
+    let account = &shown.account;
+    let within = view.beyond(account, reader).is_none();
+    if !view.may(Permission::ManageAccounts) || !within || account.id == reader {
+        return None;
+    }
+    match account.standing {
+        Standing::Active => Some(RowAct::Lock(account.id)),
+        Standing::Locked => {
+            let held = view.roles.get(&account.role).map(|role| &role.allows);
+            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
+            (!more).then_some(RowAct::Unlock(account.id))
+        }
+        Standing::Pending | Standing::Deactivated | Standing::Removed => None,
     }
 }
 
@@ -87,8 +119,8 @@ pub(super) fn can_set_up(shown: &ShownAccount, view: &View, reader: AccountId) -
         account.standing,
         Standing::Pending | Standing::Active | Standing::Locked
     );
-    let stronger = view.stronger_by_role(account.role).is_some();
-    let may = view.may(Permission::ManageAccounts) && !stronger && account.id != reader;
+    let within = view.beyond(account, reader).is_none();
+    let may = view.may(Permission::ManageAccounts) && within && account.id != reader;
     open && may && account.two_factor == TwoFactor::Inactive && !is_new(shown, view)
 }
 
@@ -118,6 +150,7 @@ fn refused_new(shown: &ShownAccount, view: &View) -> Option<OpId> {
 mod tests {
     use std::sync::Arc;
 
+    use lanyard_shared::id::OfficeId;
     use lanyard_shared::permission::{ROLE_OFFICE_MANAGER, ROLE_STAFF, system_roles};
     use lanyard_shared::record::Account;
     use lanyard_shared::time::UnixMillis;
@@ -164,6 +197,67 @@ mod tests {
         assert_eq!(of(&stronger, &view(), READER), mild);
         let ended = shown(ROLE_OFFICE_MANAGER, Standing::Deactivated);
         assert_eq!(of(&ended, &view(), READER), [RowAct::Edit(SOMEBODY)]);
+    }
+
+    /// What a reader of one office may do about somebody of these.
+    fn by_reader_of_one_office(shown: &mut ShownAccount, offices: Option<&[u128]>) -> View {
+        let office = |n: &u128| OfficeId(Uuid::from_u128(*n));
+        let mut reader = account(8, "Rea");
+        reader.particulars.offices = Some([office(&1)].into());
+        let theirs = offices.map(|offices| offices.iter().map(office).collect());
+        Arc::make_mut(&mut shown.account).particulars.offices = theirs;
+        View {
+            accounts: [(READER, sample::shown(reader))].into(),
+            ..view()
+        }
+    }
+
+    // covers: RIGHT-04
+    #[test]
+    fn of_whoever_works_elsewhere_too_a_reader_of_one_office_gets_no_acts_but_those_that_look() {
+        let elsewhere: [Option<&[u128]>; 2] = [Some(&[1, 2]), None];
+        let acts = |standing, offices: Option<&[u128]>| {
+            let mut shown = shown(ROLE_STAFF, standing);
+            shown.account = Arc::new(Account {
+                erase_at: Some(UnixMillis(1)),
+                ..(*shown.account).clone()
+            });
+            let view = by_reader_of_one_office(&mut shown, offices);
+            let near = offices == Some(&[1][..]) && standing == Standing::Active;
+            assert_eq!(can_set_up(&shown, &view, READER), near);
+            of(&shown, &view, READER)
+        };
+        let [edit, copy] = [RowAct::Edit(SOMEBODY), RowAct::Copy(SOMEBODY)];
+        for offices in elsewhere {
+            assert_eq!(acts(Standing::Active, offices), [edit, copy]);
+            assert_eq!(acts(Standing::Deactivated, offices), [edit]);
+            assert_eq!(acts(Standing::Removed, offices), []);
+        }
+        let delete = RowAct::Delete(SOMEBODY);
+        assert_eq!(acts(Standing::Active, Some(&[1])), [edit, copy, delete]);
+    }
+
+    // covers: D-10, RIGHT-03, RIGHT-04
+    #[test]
+    fn somebody_active_can_be_locked_and_somebody_locked_unlocked_by_whoever_may_act_on_them() {
+        let act = |shown: &ShownAccount| lock_or_unlock(shown, &view(), READER);
+        let [active, locked] = [Standing::Active, Standing::Locked];
+        let somebody = shown(ROLE_STAFF, active);
+        assert_eq!(act(&somebody), Some(RowAct::Lock(SOMEBODY)));
+        let shut_out = shown(ROLE_STAFF, locked);
+        assert_eq!(act(&shut_out), Some(RowAct::Unlock(SOMEBODY)));
+        assert!(of(&shut_out, &view(), READER).contains(&RowAct::Unlock(SOMEBODY)));
+        assert_eq!(lock_or_unlock(&somebody, &view(), SOMEBODY), None);
+        assert_eq!(lock_or_unlock(&somebody, &View::default(), READER), None);
+        for standing in [active, locked] {
+            assert_eq!(act(&shown(ROLE_OFFICE_MANAGER, standing)), None);
+            let mut elsewhere = shown(ROLE_STAFF, standing);
+            let view = by_reader_of_one_office(&mut elsewhere, Some(&[2]));
+            assert_eq!(lock_or_unlock(&elsewhere, &view, READER), None);
+        }
+        for other in [Standing::Pending, Standing::Deactivated, Standing::Removed] {
+            assert_eq!(act(&shown(ROLE_STAFF, other)), None);
+        }
     }
 
     // covers: EDIT-06, RIGHT-03

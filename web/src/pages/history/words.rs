@@ -14,6 +14,8 @@ pub(super) fn action(action: &str) -> AttrValue {
         "staff.set_fields" => t("done-staff-set-fields"),
         "staff.deactivate" => t("done-staff-deactivate"),
         "staff.reactivate" => t("done-staff-reactivate"),
+        "staff.lock" => t("done-staff-lock"),
+        "staff.unlock" => t("done-staff-unlock"),
         "staff.set_pin" => t("done-staff-set-pin"),
         "staff.ended" => t("done-staff-ended"),
         "account.activate" => t("done-account-activate"),

@@ -11,8 +11,7 @@ use lanyard_shared::message::Message;
 use lanyard_shared::permission::{Permission, out_of_reach};
 use lanyard_shared::protocol::LinkPurpose;
 use lanyard_shared::record::{Account, RecordKey, RecordKind, Standing};
-use lanyard_shared::replica::{RowState, ShownAccount, View};
-use lanyard_shared::visibility::lies_within;
+use lanyard_shared::replica::{Beyond, RowState, ShownAccount, View};
 use serde_json::json;
 
 use crate::components::is_new;
@@ -180,16 +179,10 @@ fn is_in(account: &Account, group: GroupId, view: &View) -> bool {
 
 /// Somebody stronger, or of other offices (domain RIGHT-03, RIGHT-04).
 fn beyond(account: &Account, reader: AccountId, view: &View) -> Option<Message> {
-    if account.id == reader {
-        return None;
-    }
-    if let Some(permission) = view.stronger_by_role(account.role) {
-        return Some(with(&permission, "skip-stronger"));
-    }
-    let own = view.accounts.get(&reader);
-    let own = own.and_then(|own| own.account.particulars.offices.as_ref());
-    let within = lies_within(account.particulars.offices.as_ref(), own);
-    (!within).then(|| Message::new("skip-offices"))
+    view.beyond(account, reader).map(|beyond| match beyond {
+        Beyond::Stronger(permission) => with(&permission, "skip-stronger"),
+        Beyond::Offices => Message::new("skip-offices"),
+    })
 }
 
 /// Domain RIGHT-02.

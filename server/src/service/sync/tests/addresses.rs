@@ -29,11 +29,18 @@ impl Desk {
     /// The mails that wait, with the tokens of their links.
     async fn waiting(&self) -> Vec<(MailKind, String, LinkToken)> {
         let due = mails::due(&self.app, 10).await.unwrap().into_iter();
-        due.map(|mail| {
-            let token = mail.link.unwrap().token(&self.app.secret);
-            (mail.kind, mail.recipient, LinkToken { token })
+        due.filter_map(|mail| {
+            let token = mail.link?.token(&self.app.secret);
+            Some((mail.kind, mail.recipient, LinkToken { token }))
         })
         .collect()
+    }
+
+    /// Who is told that an account has another address than theirs.
+    async fn told_of_another_address(&self) -> Vec<String> {
+        let due = mails::due(&self.app, 10).await.unwrap().into_iter();
+        let told = due.filter(|mail| mail.kind == MailKind::EmailReplaced);
+        told.map(|mail| mail.recipient).collect()
     }
 }
 
@@ -194,6 +201,29 @@ async fn whoever_comes_back_with_another_address_is_pending_and_activates_there(
         (nurse.standing, nurse.email_verified),
         (Standing::Active, true)
     );
+}
+
+// covers: EDIT-03
+#[tokio::test]
+async fn the_old_address_is_told_that_the_account_came_back_with_another_one() {
+    let (desk, mut admin) = without_nurse().await;
+    assert!(desk.told_of_another_address().await.is_empty());
+    let back = reactivate_at(NURSE, "nora@new.example");
+    assert_eq!(admin.asks(&desk, back).await, Outcome::Applied);
+    assert_eq!(desk.told_of_another_address().await, ["nurse@example.org"]);
+}
+
+// covers: EDIT-03
+#[tokio::test]
+async fn whoever_comes_back_as_before_or_never_came_leaves_no_address_behind() {
+    let (desk, mut admin) = without_nurse().await;
+    assert_eq!(admin.asks(&desk, reactivate(NURSE)).await, Outcome::Applied);
+    desk.push(vec![desk.create(1)]).await;
+    for intent in [deactivate(USER1), reactivate_at(USER1, "user1@new.example")] {
+        admin.looks(&desk).await;
+        assert_eq!(admin.asks(&desk, intent).await, Outcome::Applied);
+    }
+    assert!(desk.told_of_another_address().await.is_empty());
 }
 
 // covers: EDIT-03

@@ -1,6 +1,8 @@
 //! Somebody who edits on a device of their own.
 
-use lanyard_shared::intent::{Create, SetFields, StaffDeactivate, StaffReactivate, StaffSendLink};
+use lanyard_shared::intent::{
+    Create, SetFields, StaffDeactivate, StaffLock, StaffReactivate, StaffSendLink, StaffUnlock,
+};
 use lanyard_shared::protocol::{LinkPurpose, Outcome, Seen};
 use lanyard_shared::record::{RecordKey, RecordKind};
 use serde_json::{Value, json};
@@ -57,6 +59,14 @@ pub(super) fn deactivate(account: AccountId) -> Intent {
 pub(super) fn reactivate(account: AccountId) -> Intent {
     let email = None;
     Intent::StaffReactivate(StaffReactivate { account, email })
+}
+
+pub(super) fn lock(account: AccountId) -> Intent {
+    Intent::StaffLock(StaffLock { account })
+}
+
+pub(super) fn unlock(account: AccountId) -> Intent {
+    Intent::StaffUnlock(StaffUnlock { account })
 }
 
 /// As [`reactivate`], with another address.

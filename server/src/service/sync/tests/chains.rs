@@ -47,6 +47,14 @@ enum Step {
         of: u8,
         moved: bool,
     },
+    Lock {
+        by: u8,
+        of: u8,
+    },
+    Unlock {
+        by: u8,
+        of: u8,
+    },
     SendLink {
         by: u8,
         of: u8,
@@ -89,6 +97,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (n(), n()).prop_map(|(by, of)| Step::Pin { by, of }),
         1 => (n(), n()).prop_map(|(by, of)| Step::Deactivate { by, of }),
         1 => (n(), n(), any::<bool>()).prop_map(|(by, of, moved)| Step::Reactivate { by, of, moved }),
+        1 => (n(), n()).prop_map(|(by, of)| Step::Lock { by, of }),
+        1 => (n(), n()).prop_map(|(by, of)| Step::Unlock { by, of }),
         1 => (n(), n()).prop_map(|(by, of)| Step::SendLink { by, of }),
         3 => (n(), n()).prop_map(|(by, of)| Step::ShowLink { by, of }),
         1 => n().prop_map(|of| Step::Forgot { of }),

@@ -144,6 +144,7 @@ impl Desk {
                 expires_at: UnixMillis(MORNING.0 + 1),
                 agent: String::new(),
                 must_enrol: false,
+                must_renew: false,
             };
             sessions::insert(tx, &[1; 32], &session)
         })

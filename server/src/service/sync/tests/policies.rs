@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use super::author::{Author, edit, edit_of, key, rejection};
 use super::*;
+use crate::service::passwords;
+use crate::store::accounts::ChosenBy;
+use crate::store::former_passwords;
 
 fn policy(name: &str, was: Value, set: Value) -> Intent {
     let practice = key(RecordKind::Practice, Uuid::nil());
@@ -85,4 +88,28 @@ async fn addresses_are_of_the_practices_domains_where_it_names_some() {
     assert_eq!(one.asks(&desk, other).await, Outcome::Applied);
     let outcome = one.asks(&desk, email("nurse@CLINIC.example")).await;
     assert_eq!(outcome, Outcome::Applied);
+}
+
+// covers: CRED-01
+#[tokio::test]
+async fn what_the_practice_does_not_forbid_any_more_is_not_remembered() {
+    let (desk, mut one, _) = two().await;
+    let remembered = |was: u16, set: u16| {
+        let of = |most: u16| json!({ "remembered": most });
+        policy("password", of(was), of(set))
+    };
+    let former = async || desk.look(|tx| former_passwords::of(tx, NURSE)).await;
+    assert_eq!(one.asks(&desk, remembered(0, 3)).await, Outcome::Applied);
+    for n in 0..5 {
+        desk.change(move |tx, rev| {
+            let hash = format!("hash {n}");
+            passwords::replace(tx, NURSE, &hash, ChosenBy::Owner, (rev, MORNING))
+        })
+        .await;
+    }
+    assert_eq!(former().await, ["hash 3", "hash 2", "hash 1"]);
+    assert_eq!(one.asks(&desk, remembered(3, 2)).await, Outcome::Applied);
+    assert_eq!(former().await, ["hash 3", "hash 2"]);
+    assert_eq!(one.asks(&desk, remembered(2, 0)).await, Outcome::Applied);
+    assert!(former().await.is_empty());
 }

@@ -24,7 +24,8 @@ use crate::store::pins::PinKind;
 use crate::store::second_factors::Offered;
 use crate::store::sessions::Session;
 use crate::store::{
-    Tx, accounts, groups, known_browsers, ledger, links, mails, pins, second_factors, sessions,
+    Tx, accounts, former_passwords, groups, known_browsers, ledger, links, mails, pins,
+    second_factors, sessions,
 };
 
 /// What the database knows of her, each somewhere else.
@@ -111,6 +112,7 @@ fn fill_secrets(tx: &mut Tx<'_>) -> Result<()> {
     };
     second_factors::offer(tx, NURSE, &offered)?;
     second_factors::put_codes(tx, NURSE, &[[4; 32]])?;
+    former_passwords::keep(tx, NURSE, now)?;
     known_browsers::put(tx, NURSE, &[5; 32], now)?;
     let session = Session {
         account: NURSE,
@@ -118,6 +120,7 @@ fn fill_secrets(tx: &mut Tx<'_>) -> Result<()> {
         expires_at: now,
         agent: "Quillfox 9, Quillux".to_owned(),
         must_enrol: false,
+        must_renew: false,
     };
     sessions::insert(tx, &[6; 32], &session)
 }
@@ -221,6 +224,7 @@ async fn every_table_lets_go_of_the_person_and_what_names_the_id_only_stays() {
                 "recovery_codes",
                 "sessions",
                 "known_browsers",
+                "former_passwords",
                 "mails",
                 "links",
             ];
@@ -233,9 +237,9 @@ async fn every_table_lets_go_of_the_person_and_what_names_the_id_only_stays() {
         });
         read.await.unwrap().join(", ")
     };
-    insta::assert_snapshot!(counts().await, @"account_permissions 1, account_offices 0, group_members 1, pins 1, second_factors 1, recovery_codes 1, sessions 0, known_browsers 1, mails 1, links 2");
+    insta::assert_snapshot!(counts().await, @"account_permissions 1, account_offices 0, group_members 1, pins 1, second_factors 1, recovery_codes 1, sessions 0, known_browsers 1, former_passwords 1, mails 1, links 2");
     passes(&desk, REMOVAL_LIFE).await;
-    insta::assert_snapshot!(counts().await, @"account_permissions 0, account_offices 0, group_members 0, pins 0, second_factors 0, recovery_codes 0, sessions 0, known_browsers 0, mails 0, links 2");
+    insta::assert_snapshot!(counts().await, @"account_permissions 0, account_offices 0, group_members 0, pins 0, second_factors 0, recovery_codes 0, sessions 0, known_browsers 0, former_passwords 0, mails 0, links 2");
     assert_eq!(
         desk.audited().await,
         "account.erased by nobody about an account null"

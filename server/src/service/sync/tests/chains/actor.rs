@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::Step;
 use crate::service::sync::tests::author::{
-    Author, deactivate, edit_of, key, make, reactivate, reactivate_at, send_link,
+    Author, deactivate, edit_of, key, lock, make, reactivate, reactivate_at, send_link, unlock,
 };
 use crate::service::sync::tests::*;
 use crate::service::{console, emails, links, mails};
@@ -146,6 +146,8 @@ impl Chain {
         | Step::Pin { by, .. }
         | Step::Deactivate { by, .. }
         | Step::Reactivate { by, .. }
+        | Step::Lock { by, .. }
+        | Step::Unlock { by, .. }
         | Step::SendLink { by, .. }
         | Step::ShowLink { by, .. }) = step
         else {
@@ -195,6 +197,15 @@ impl Chain {
                     false => reactivate(of),
                 };
                 self.asks(by, &back).await;
+                self.read_mail().await;
+            }
+            Step::Lock { of, .. } => {
+                let of = self.somebody(of).await.id;
+                self.asks(by, &lock(of)).await;
+            }
+            Step::Unlock { of, .. } => {
+                let of = self.somebody(of).await.id;
+                self.asks(by, &unlock(of)).await;
                 self.read_mail().await;
             }
             Step::SendLink { of, .. } => {
@@ -250,7 +261,7 @@ impl Chain {
 
     async fn forgot(&mut self, of: u8) {
         let who = self.somebody(of).await.username;
-        links::forgot(&self.desk.app, ForgotPassword { who });
+        links::forgot(&self.desk.app, ForgotPassword { who }, None);
         // The writer does one after the other: what follows comes behind it.
         tokio::task::yield_now().await;
         self.desk.change(|_, _| Ok(())).await;
