@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures.ts";
 import { linkIn } from "../fixtures/mailbox.ts";
 import { activate, openActivation } from "../steps/links.ts";
 import { RETURN } from "../steps/offline.ts";
-import { ana, ben } from "../steps/people.ts";
+import { ana, ben, ownPassword } from "../steps/people.ts";
 import { openPractice, practiceForm, savePractice } from "../steps/practice.ts";
 import { chooseOwnPassword, ownPasswordPage, signIn, signOut } from "../steps/sign-in.ts";
 import { addStaff, openStaff, rowOf } from "../steps/staff.ts";
@@ -19,6 +19,7 @@ test("a password of one's own may wait where it is only asked for, and is as lon
   await test.step("The practice asks, and allows shorter passwords", async () => {
     await openPractice(page);
     await page.getByLabel("Shortest password").fill("8");
+    await page.getByLabel("Not one of the last (passwords)").fill("2");
     await page.getByRole("radio", { name: "Asked for", exact: true }).check();
     await savePractice(page);
     await expect(practiceForm(page)).not.toContainText(/on this device|sent/i, RETURN);
@@ -49,6 +50,11 @@ test("a password of one's own may wait where it is only asked for, and is as lon
     await signOut(own);
     await signIn(own, ana);
     await expect(own.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/At least 8 characters/);
+    const chosen = own.getByLabel("New password", { exact: true });
+    await chosen.fill("x-monkey-1234");
+    await expect(chosen).toHaveAccessibleDescription(/easy to guess/);
+    await chosen.fill(ownPassword);
+    await expect(chosen).toHaveAccessibleDescription("This password is strong.");
     await chooseOwnPassword(own, ana, short);
     await expect(account).toBeVisible();
     await expect(own.getByRole("main").getByText(GIVEN)).toBeHidden();
@@ -58,6 +64,15 @@ test("a password of one's own may wait where it is only asked for, and is as lon
     await signOut(own);
     await signIn(own, { ...ana, password: short });
     await expect(account).toBeVisible();
+  });
+  await test.step("The password from before is not taken again", async () => {
+    watch.allow(/status of 422 .*\/api\/me\/password/);
+    await own.goto("/me/password");
+    await own.getByLabel("Current password").fill(short);
+    await own.getByLabel("New password", { exact: true }).fill(ana.password);
+    await own.getByLabel("Confirm new password").fill(ana.password);
+    await own.getByRole("button", { name: "Set new password" }).click();
+    await expect(own.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/one of your last 2 passwords/);
   });
   await test.step("Where the policy is off nobody is asked, and the account is marked all the same", async () => {
     await openPractice(page);

@@ -34,10 +34,12 @@ test("somebody is locked offline, cannot sign in once it is sent, and can again 
     await expect(rowOf(page, ana)).toContainText("Not in force until sent");
   });
   await test.step("Once it is sent she is signed out, and told why after the right password", async () => {
+    // Her page still listens while her session ends.
+    member.watch.allow(/status of 401 .*\/api\/(sync\/pull|session|events)/);
     await connect(admin);
     await expect(rowOf(page, ana)).not.toContainText("Not in force until sent", RETURN);
     await expect(rowOf(page, ana)).toContainText("Locked");
-    member.watch.allow(/status of 40[13]/);
+    member.watch.allow(/status of 403 .*\/api\/session/);
     await tryToSignIn(member.page, ana.username, ownPassword);
     await expect(member.page.getByText("Your account is locked. Ask your administrator.")).toBeVisible();
   });
