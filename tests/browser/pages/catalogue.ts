@@ -252,6 +252,25 @@ export const catalogue: State[] = [
     act: (page) => page.getByRole("button", { name: "Reset Password" }).click(),
   },
   {
+    name: "edit-staff-lock",
+    route: "/account/staff/:account/edit",
+    viewer: "desk",
+    path: () => "/account/staff",
+    shows: "nobody signs in with this account",
+    act: async (page) => {
+      const nurse = page.getByRole("row").filter({ hasText: "Nurse" }).filter({ hasText: /\bActive\b/ }).first();
+      await nurse.getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByRole("button", { name: "Lock", exact: true }).click();
+    },
+  },
+  {
+    name: "staff-unlock",
+    route: "/account/staff",
+    viewer: "desk",
+    shows: "They sign in again with the password that they have",
+    act: (page) => page.getByRole("button", { name: "Unlock", exact: true }).first().click(),
+  },
+  {
     name: "edit-staff-gone",
     route: "/account/staff/:account/edit",
     viewer: "desk",

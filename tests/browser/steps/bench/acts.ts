@@ -111,15 +111,15 @@ export const ofStaffForm: Act[] = [
   { name: "choose a role", deed: (ui) => ui.choose("#role", 2), look: DRAWN },
 ];
 
-/** Saving an account until its row is in the list. */
-export const savingStaff: Act = {
-  name: "save until its row shows",
-  deed: (ui) => {
-    ui.type("#home_phone", `21255501${10 + ui.round}`);
-    ui.click("button", "Save staff account");
+/** Saving an account until its row is in the list. What is typed is drawn before it is saved. */
+export const savingStaff: Act[] = [
+  { name: "type into home_phone", deed: (ui) => ui.type("#home_phone", `21255501${10 + ui.round}`), look: DRAWN },
+  {
+    name: "save until its row shows",
+    deed: (ui) => ui.click("button", "Save staff account"),
+    look: (ui) => ui.shows("Staff", "td", `212-555-01${10 + ui.round}`),
   },
-  look: (ui) => ui.shows("Staff", "td", `212-555-01${10 + ui.round}`),
-};
+];
 
 /** In the form of a group. */
 export const ofGroupForm: Act[] = [
