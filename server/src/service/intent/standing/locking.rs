@@ -36,7 +36,7 @@ pub(in crate::service::intent) fn lock(
 }
 
 /// Unlocking gives rights back, so that its author must hold and have seen them, as with
-/// [`reactivate`]. The seat was never free.
+/// reactivating. The seat was never free.
 pub(in crate::service::intent) fn unlock(
     tx: &Tx<'_>,
     case: &Case,
