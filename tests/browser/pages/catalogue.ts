@@ -258,8 +258,9 @@ export const catalogue: State[] = [
     path: () => "/account/staff",
     shows: "nobody signs in with this account",
     act: async (page) => {
-      const nurse = page.getByRole("row").filter({ hasText: "Nurse" }).filter({ hasText: /\bActive\b/ }).first();
-      await nurse.getByRole("button", { name: "Edit", exact: true }).click();
+      // Nobody locks themselves.
+      const other = page.getByRole("row").filter({ hasText: /Active/ }).filter({ hasNotText: "Dana" }).first();
+      await other.getByRole("button", { name: "Edit", exact: true }).click();
       await page.getByRole("button", { name: "Lock", exact: true }).click();
     },
   },
