@@ -3,7 +3,7 @@
 use lanyard_shared::id::{AccountId, OpId};
 use lanyard_shared::intent::Intent;
 use lanyard_shared::permission::{Permission, out_of_reach as lacking};
-use lanyard_shared::record::{Standing, TwoFactor};
+use lanyard_shared::record::{Account, Standing, TwoFactor};
 use lanyard_shared::replica::{RowState, ShownAccount, View};
 
 /// One thing to do.
@@ -59,14 +59,13 @@ pub(crate) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
     if let Some(refused) = refused_new(shown, view) {
         return vec![RowAct::Mend(refused)];
     }
-    let held = view.roles.get(&account.role).map(|role| &role.allows);
     let out_of_reach = view.beyond(account, reader).is_some();
     match account.standing {
         // Of whom nothing is left there is nothing to undo.
         Standing::Removed if out_of_reach || account.is_erased() => Vec::new(),
         Standing::Removed => vec![RowAct::UndoRemoval(id)],
         Standing::Deactivated => {
-            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
+            let more = gets_back_more(account, view);
             // A last day that is over is changed before they come back (domain NEW-16).
             let edit = Some(RowAct::Edit(id));
             let back = (!more && !out_of_reach).then_some(RowAct::Reactivate(id));
@@ -88,6 +87,13 @@ pub(crate) fn of(shown: &ShownAccount, view: &View, reader: AccountId) -> Vec<Ro
     }
 }
 
+/// Whether the role of whoever comes back holds a guarded permission that the reader lacks (domain
+/// RIGHT-02).
+fn gets_back_more(account: &Account, view: &View) -> bool {
+    let role = view.roles.get(&account.role);
+    role.is_some_and(|role| !lacking(&view.permissions, &role.allows).is_empty())
+}
+
 /// Whether a reader may lock somebody, or unlock them (domain D-10). Nobody locks themselves; whoever is
 /// unlocked gets back what they hold, so that their role must be within the reader's reach (RIGHT-02).
 pub(crate) fn lock_or_unlock(
@@ -102,11 +108,7 @@ pub(crate) fn lock_or_unlock(
     }
     match account.standing {
         Standing::Active => Some(RowAct::Lock(account.id)),
-        Standing::Locked => {
-            let held = view.roles.get(&account.role).map(|role| &role.allows);
-            let more = held.is_some_and(|held| !lacking(&view.permissions, held).is_empty());
-            (!more).then_some(RowAct::Unlock(account.id))
-        }
+        Standing::Locked => (!gets_back_more(account, view)).then_some(RowAct::Unlock(account.id)),
         Standing::Pending | Standing::Deactivated | Standing::Removed => None,
     }
 }
