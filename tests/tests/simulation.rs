@@ -8,7 +8,7 @@ const SEEDS: u64 = 200;
 /// Seeds that have found something: an edit of a tab that died right after it had stored it, an undone
 /// edit that two tabs sent again, verdicts that arrived after a backup was put back. What a seed stands
 /// for changes with the tables of what happens, so these are samples like any other by now.
-const FOUND_SOMETHING: [u64; 19] = [
+const FOUND_SOMETHING: [u64; 20] = [
     71,
     243,
     252,
@@ -23,6 +23,7 @@ const FOUND_SOMETHING: [u64; 19] = [
     9_087_538,
     115_886_546,
     733_675_154,
+    861_115_578,
     1_096_607_087,
     2_141_545_872,
     3_447_692_916,

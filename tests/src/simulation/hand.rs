@@ -103,12 +103,6 @@ impl World {
         let standing = match standing {
             // Whoever was removed comes back another way.
             Some(Standing::Removed) => return Ok(()),
-            // And whoever came back with another address by the link that was mailed there.
-            Some(Standing::Pending | Standing::Deactivated)
-                if self.oracle.model().no_password.contains(&id) =>
-            {
-                return Ok(());
-            }
             Some(Standing::Active) => Standing::Deactivated,
             _ => Standing::Active,
         };
@@ -131,7 +125,10 @@ impl World {
                 let seats = practice::find(tx)?.and_then(|practice| practice.plan.seats());
                 let taken = accounts::seats_taken(tx)?;
                 let full = account.is_staff() && seats.is_some_and(|seats| taken >= seats);
-                if standing == Standing::Active && full {
+                // Whoever has no password comes back by the link that was mailed to them. The store
+                // says so, not the model: what takes it away may be before this in the queue.
+                let locked_out = accounts::password_hash(tx, id)?.is_none();
+                if standing == Standing::Active && (full || locked_out) {
                     return Ok(());
                 }
                 let detail = json!({ "standing": standing });
