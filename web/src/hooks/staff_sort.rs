@@ -1,7 +1,9 @@
 //! The order of the list of staff (domain STAFF-05).
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
+use lanyard_shared::id::ProviderId;
 use lanyard_shared::record::{Account, AccountState, TwoFactor};
 use lanyard_shared::replica::View;
 use lanyard_shared::time::UnixMillis;
@@ -64,14 +66,56 @@ impl Sort {
     /// Puts people in this order; those who are alike stay as they were, and who has nothing in the
     /// column comes last either way.
     pub(super) fn apply(self, people: &mut [&Account], view: &View, now: UnixMillis) {
-        let key = |account: &&Account| self.column.key(account, view, now);
+        let places = match self.column {
+            Column::Provider => places(view),
+            _ => HashMap::new(),
+        };
+        let key = |account: &&Account| match self.column {
+            Column::Provider => places.get(&account.provider()).copied().map(Key::Place),
+            column => column.key(account, now),
+        };
         match self.way {
             Way::Up => people.sort_by_cached_key(|account| blank_last(key(account))),
             Way::Down => people.sort_by_cached_key(|account| {
-                let (blank, text) = blank_last(key(account));
-                (blank, Reverse(text))
+                let (blank, key) = blank_last(key(account));
+                (blank, Reverse(key))
             }),
         }
+    }
+}
+
+/// The places of the providers in the order of their names, found out once for all who work on their
+/// behalf; providers of one name share a place.
+fn places(view: &View) -> HashMap<ProviderId, usize> {
+    let mut named: Vec<(String, ProviderId)> = view
+        .providers
+        .values()
+        .map(|provider| (fold(&provider.full_name()), provider.id))
+        .collect();
+    named.sort();
+    let of_one_name = named.chunk_by(|(one, _), (other, _)| one == other);
+    let places = of_one_name.enumerate();
+    places
+        .flat_map(|(place, same)| same.iter().map(move |(_, id)| (*id, place)))
+        .collect()
+}
+
+/// What somebody has in a column, as it sorts.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Place(usize),
+    Text(String),
+}
+
+impl Key {
+    /// A text; nothing where it is empty.
+    fn text(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self::Text(text))
+    }
+
+    /// Those with a tick come first.
+    fn tick(ticked: bool) -> Option<Self> {
+        Some(Self::Place(usize::from(!ticked)))
     }
 }
 
@@ -104,32 +148,25 @@ impl Column {
         }
     }
 
-    /// What somebody has in the column, as a text that sorts.
-    fn key(self, account: &Account, view: &View, now: UnixMillis) -> String {
+    /// What somebody has in the column; nothing in that of the provider, of whom the account knows only
+    /// the id.
+    fn key(self, account: &Account, now: UnixMillis) -> Option<Key> {
         match self {
-            Self::Login => fold(&account.username),
-            Self::Name => fold(&full_name(account)),
-            Self::Email => fold(&account.email),
-            Self::Provider => {
-                let provider = view.providers.get(&account.provider());
-                provider.map_or_else(String::new, |provider| fold(&provider.full_name()))
-            }
-            Self::Cell => account.cell_phone.clone().unwrap_or_default(),
-            Self::Home => account.home_phone.clone().unwrap_or_default(),
-            Self::Emergency => mark(account.emergency_until.is_some_and(|until| now < until)),
-            Self::TwoFactor => mark(account.two_factor == TwoFactor::Enrolled),
-            Self::State => rank(account.state(now)).to_string(),
+            Self::Login => Key::text(fold(&account.username)),
+            Self::Name => Key::text(fold(&full_name(account))),
+            Self::Email => Key::text(fold(&account.email)),
+            Self::Provider => None,
+            Self::Cell => account.cell_phone.clone().and_then(Key::text),
+            Self::Home => account.home_phone.clone().and_then(Key::text),
+            Self::Emergency => Key::tick(account.emergency_until.is_some_and(|until| now < until)),
+            Self::TwoFactor => Key::tick(account.two_factor == TwoFactor::Enrolled),
+            Self::State => Some(Key::Place(rank(account.state(now)))),
         }
     }
 }
 
-fn blank_last(text: String) -> (bool, String) {
-    (text.is_empty(), text)
-}
-
-/// Those with a tick come first.
-fn mark(ticked: bool) -> String {
-    if ticked { "0" } else { "1" }.to_owned()
+fn blank_last(key: Option<Key>) -> (bool, Option<Key>) {
+    (key.is_none(), key)
 }
 
 /// The place of a state among [`STATES`].
@@ -141,6 +178,9 @@ fn rank(state: AccountState) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use lanyard_shared::record::{Provider, Work};
+    use uuid::Uuid;
+
     use super::*;
     use crate::sample::account;
 
@@ -162,5 +202,45 @@ mod tests {
         let by_cell = Sort::picked(Some(down), Column::Cell);
         assert_eq!(sorted(by_cell)[0], "bo");
         assert_eq!(sorted(Sort::picked(Some(by_cell), Column::Cell))[0], "bo");
+    }
+    fn provider(id: u128, last_name: &str) -> (ProviderId, Provider) {
+        let id = ProviderId(Uuid::from_u128(id));
+        let provider = Provider {
+            id,
+            first_name: "Ida".to_owned(),
+            last_name: last_name.to_owned(),
+            npi: None,
+            specialty: String::new(),
+            email: String::new(),
+            offices: Vec::new(),
+            active: true,
+        };
+        (id, provider)
+    }
+
+    // covers: STAFF-05
+    #[test]
+    fn people_sort_by_the_name_of_their_provider_and_those_of_none_come_last() {
+        let view = View {
+            providers: [provider(1, "Wu"), provider(2, "ames"), provider(3, "Wu")].into(),
+            ..View::default()
+        };
+        let on_behalf_of = |id: u128, provider: u128| {
+            let mut account = account(id, "Ana");
+            account.work = Work::Provider {
+                provider: ProviderId(Uuid::from_u128(provider)),
+            };
+            account
+        };
+        let people = [(1, 9), (2, 3), (3, 2), (4, 1)].map(|(id, of)| on_behalf_of(id, of));
+        let sorted = |way| -> Vec<u128> {
+            let mut people: Vec<&Account> = people.iter().collect();
+            let column = Column::Provider;
+            Sort { column, way }.apply(&mut people, &view, UnixMillis(0));
+            people.iter().map(|it| it.id.0.as_u128()).collect()
+        };
+        // Those of two providers of one name stay as they were.
+        assert_eq!(sorted(Way::Up), [3, 2, 4, 1]);
+        assert_eq!(sorted(Way::Down), [2, 4, 3, 1]);
     }
 }

@@ -5,9 +5,12 @@
 //! account that is still the same one in a newer view keeps what was found out about it.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use lanyard_shared::id::AccountId;
 use lanyard_shared::record::Account;
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::fold;
@@ -49,7 +52,16 @@ impl Person {
         let mut words = folded.split_whitespace();
         words.all(|word| self.text.contains(word))
     }
+
+    /// The order of the list: by name, and of those of one name always the same.
+    fn by_name(&self, other: &Self) -> Ordering {
+        let by_text = self.text.cmp(&other.text);
+        by_text.then_with(|| self.account.id.cmp(&other.account.id))
+    }
 }
+
+/// So many find their places one by one; more are put in order with all others.
+const FEW: usize = 50;
 
 /// What was found out about the newest view.
 #[derive(Default)]
@@ -76,9 +88,12 @@ impl People {
 impl Known {
     fn after(&self, view: &Rc<View>) -> Self {
         let mut fresh = Vec::new();
+        let mut gone = HashSet::new();
         let mut before = self.by_id.iter().peekable();
         let by_id = view.accounts.iter().map(|(id, shown)| {
-            while before.next_if(|it| it.account.id < *id).is_some() {}
+            while let Some(left) = before.next_if(|it| it.account.id < *id) {
+                gone.insert(left.account.id);
+            }
             let same = before.next_if(|it| Arc::ptr_eq(&it.account, &shown.account));
             same.cloned().unwrap_or_else(|| {
                 let new = Rc::new(Person::of(&shown.account));
@@ -87,28 +102,31 @@ impl Known {
             })
         });
         let by_id: Vec<Rc<Person>> = by_id.collect();
+        gone.extend(before.map(|it| it.account.id));
         Self {
             view: view.clone(),
-            by_name: self.in_order(view, by_id.len(), fresh),
+            by_name: self.in_order(&gone, fresh),
             by_id,
         }
     }
 
     /// Whoever stays is in order already: only `fresh` have to find their places.
-    fn in_order(&self, view: &View, count: usize, fresh: Vec<Rc<Person>>) -> Rc<[Rc<Person>]> {
-        if fresh.is_empty() && count == self.by_id.len() {
+    fn in_order(&self, gone: &HashSet<AccountId>, fresh: Vec<Rc<Person>>) -> Rc<[Rc<Person>]> {
+        if fresh.is_empty() && gone.is_empty() {
             return self.by_name.clone();
         }
-        let stays = |person: &&Rc<Person>| {
-            let now = view.accounts.get(&person.account.id);
-            now.is_some_and(|now| Arc::ptr_eq(&now.account, &person.account))
-        };
+        let stays = |person: &&Rc<Person>| !gone.contains(&person.account.id);
         let kept = self.by_name.iter().filter(stays).cloned();
-        let mut all: Vec<Rc<Person>> = kept.chain(fresh).collect();
-        all.sort_by(|one, other| {
-            let by_text = one.text.cmp(&other.text);
-            by_text.then_with(|| one.account.id.cmp(&other.account.id))
-        });
+        let mut all: Vec<Rc<Person>> = kept.collect();
+        if fresh.len() > FEW {
+            all.extend(fresh);
+            all.sort_by(|one, other| one.by_name(other));
+        } else {
+            for person in fresh {
+                let place = all.partition_point(|it| it.by_name(&person).is_lt());
+                all.insert(place, person);
+            }
+        }
         all.into()
     }
 }
@@ -159,6 +177,19 @@ mod tests {
         assert_eq!(names(&second), ["Al", "Bo", "Carl", "Zoe"]);
         let third = people.of(&view(&[ana]));
         assert_eq!(names(&third), ["ana"]);
+    }
+
+    #[test]
+    fn many_who_come_at_once_are_in_the_order_of_their_names() {
+        let many = 0..2 * FEW as u128;
+        let many: Vec<Arc<Account>> = many
+            .map(|id| person(id + 1, &format!("Ana{:03}", 999 - id)))
+            .collect();
+        let people = People::default();
+        people.of(&view(&many[..1]));
+        let all = people.of(&view(&many));
+        assert_eq!(all.len(), many.len());
+        assert!(names(&all).is_sorted());
     }
 
     #[test]
