@@ -4,6 +4,10 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
+mod clock;
+
+pub(crate) use clock::{device_now, local_time, time_zone, time_zones};
+
 /// Whether the page came in a way that browsers let keep data: over https, or from this computer.
 pub(crate) fn keeps_data() -> bool {
     gloo_utils::window().is_secure_context()
@@ -43,74 +47,6 @@ pub(crate) fn kept_for_visit(key: &str) -> Option<String> {
 /// Storage that outlives the visit.
 pub(crate) fn lasting() -> Option<Storage> {
     gloo_utils::window().local_storage().ok()?
-}
-
-/// The IANA time zone that the device is set to.
-pub(crate) fn time_zone() -> Option<String> {
-    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
-        .resolved_options();
-    js_sys::Reflect::get(&options, &"timeZone".into())
-        .ok()?
-        .as_string()
-}
-
-/// Every IANA time zone that the browser knows; empty in browsers that do not say.
-pub(crate) fn time_zones() -> Vec<String> {
-    let list = || -> Option<js_sys::Array> {
-        let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let function = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?;
-        let function: js_sys::Function = function.dyn_into().ok()?;
-        function
-            .call1(&intl, &"timeZone".into())
-            .ok()?
-            .dyn_into()
-            .ok()
-    };
-    let zones = list().unwrap_or_default();
-    zones.iter().filter_map(|zone| zone.as_string()).collect()
-}
-
-/// The device's clock.
-pub(crate) fn device_now() -> lanyard_shared::time::UnixMillis {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds since 1970 are whole numbers far below 2^53"
-    )]
-    let millis = js_sys::Date::now() as i64;
-    lanyard_shared::time::UnixMillis(millis)
-}
-
-/// A point in time as the reader's own clock and calendar tell it: the time of day, with the date
-/// where it is another day than `now`.
-pub(crate) fn local_time(
-    point: lanyard_shared::time::UnixMillis,
-    now: lanyard_shared::time::UnixMillis,
-) -> String {
-    let date = |millis: i64| {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "milliseconds since 1970 are far below 2^53"
-        )]
-        let date = js_sys::Date::new(&(millis as f64).into());
-        date
-    };
-    let (point, now) = (date(point.0), date(now.0));
-    let options = js_sys::Object::new();
-    let set = |name: &str, value: &str| {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-    };
-    set("timeStyle", "short");
-    if point.to_date_string() != now.to_date_string() {
-        set("dateStyle", "medium");
-    }
-    let locales = js_sys::Array::new();
-    js_sys::Intl::DateTimeFormat::new(&locales, &options)
-        .format()
-        .call1(&wasm_bindgen::JsValue::UNDEFINED, &point)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
 }
 
 /// Whether the window is wide enough for navigation beside the page (PatternFly's `xl`).

@@ -22,6 +22,7 @@ mod use_load;
 mod use_long_list;
 mod use_record_form;
 mod use_remarks;
+mod use_sight;
 mod use_sign_out;
 mod use_stable;
 mod use_staff_form;

@@ -62,6 +62,7 @@ change-email-means = A mail goes to the new address, and a notice to the old one
 change-email-pending = The account is not active yet: it gets the address at once, with a new activation link.
 my-email-lead = Your address is { $email }. A mail goes to the new one, and nothing changes until you confirm it there.
 email-asked = A mail is on its way to { $email }.
+email-waits = { $email } is asked for, and waits until the server hears of it.
 email-queued = { $email } is asked for: the mails leave as soon as the server hears of it.
 confirm-email-dead = If the address is still to change, ask for it again: in your account, or from your administrator.
 confirm-email-title = Confirm your new email address

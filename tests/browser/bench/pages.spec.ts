@@ -43,8 +43,8 @@ async function measure({ viewers, at }: Practice, measured: Measured): Promise<F
     await timed(round, opening(away.path, away.shows));
     figures.opened.push(await timed(round, opening(measured.path?.(at) ?? measured.route, measured.shows)));
     for (const act of measured.acts ?? []) {
-      const times = figures.acts.get(act.name) ?? [];
-      figures.acts.set(act.name, times);
+      const times = figures.acts.get(act) ?? [];
+      figures.acts.set(act, times);
       times.push(await timed(round, act));
     }
   }

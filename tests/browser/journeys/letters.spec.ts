@@ -244,4 +244,18 @@ test("links and another address are asked for offline, and the mails leave with 
     const mail = await mailbox.mailTo(moved, 2);
     expect(mail.subject).toContain("Set a new password");
   });
+  await test.step("Offline another address is asked for them, and the page says that it waits beside the present one", async () => {
+    const later = "ana@later.example";
+    await disconnect(admin);
+    await openEdit(page, there);
+    await page.getByRole("link", { name: "Links and email" }).click();
+    await page.getByLabel("New email address").fill(later);
+    await page.getByRole("button", { name: "Change Email" }).click();
+    const waits = page.getByText(`${later} is asked for, and waits until the server hears of it.`);
+    await expect(waits).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(moved);
+    await connect(admin);
+    await expect(waits).toBeHidden(RETURN);
+    expect((await mailbox.mailTo(later)).text).toContain("/confirm-email");
+  });
 });

@@ -28,16 +28,31 @@ pub(crate) struct Sight {
 }
 
 impl Sight {
-    /// The same in whole steps, with half as much on both sides: a list is drawn anew once in a step
-    /// and not with each pixel.
-    pub(crate) fn widened(self, step: f64) -> Self {
-        let margin = self.height / 2.0;
-        let top = ((self.top - margin) / step).floor() * step;
-        let bottom = ((self.top + self.height + margin) / step).ceil() * step;
+    /// The same in whole steps: a list is drawn anew once in a step and not with each pixel.
+    pub(crate) fn in_steps(self, step: f64) -> Self {
+        let top = (self.top / step).floor() * step;
+        let bottom = (self.bottom() / step).ceil() * step;
         Self {
             top,
             height: bottom - top,
         }
+    }
+
+    /// The same with half as much on both sides.
+    pub(crate) fn widened(self) -> Self {
+        Self {
+            top: self.top - self.height / 2.0,
+            height: self.height * 2.0,
+        }
+    }
+
+    /// Whether anything is in sight of both.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.top < other.bottom() && other.top < self.bottom()
+    }
+
+    fn bottom(self) -> f64 {
+        self.top + self.height
     }
 }
 
@@ -178,12 +193,21 @@ mod tests {
             top: 200.0,
             height: 200.0,
         };
-        assert_eq!(sight.widened(100.0), wide);
+        assert_eq!(sight.widened().in_steps(100.0), wide);
         let near = Sight {
             top: 240.0,
             ..sight
         };
-        assert_eq!(near.widened(100.0).top, 100.0);
+        assert_eq!(near.widened().in_steps(100.0).top, 100.0);
+    }
+
+    #[test]
+    fn what_is_seen_after_a_jump_does_not_meet_what_was_seen_before() {
+        let below = |top: f64| Sight { top, ..SIGHT };
+        assert!(SIGHT.meets(below(SIGHT.top + SIGHT.height - 1.0)));
+        assert!(below(SIGHT.top - SIGHT.height + 1.0).meets(SIGHT));
+        assert!(!SIGHT.meets(below(SIGHT.top + SIGHT.height)));
+        assert!(!SIGHT.meets(below(0.0)));
     }
 
     #[test]

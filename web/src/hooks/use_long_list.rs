@@ -3,33 +3,23 @@
 //! rows are on the average. The browser holds what is in sight in its place while heights above it
 //! become known (CSS `overflow-anchor`).
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use lanyard_shared::id::AccountId;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 use yew::prelude::*;
 
-use super::long_list::{Part, Rows, Sight};
+use super::long_list::{Part, Rows};
+use super::use_sight::{scroller_of, sight_of, use_sight};
 
-/// What scrolls on every page over the local copy.
-const SCROLLER: &str = ".pf-v6-c-page__main";
 /// Which row of the whole table a drawn one is, the headings being the first.
 const PLACE: &str = "aria-rowindex";
 /// A list of so few is drawn whole, and the browser's own search finds everybody in it.
 const WHOLE: usize = 50;
-/// Pixels to scroll until other rows are drawn.
-const STEP: f64 = 120.0;
-/// The height of a row before any was drawn, and of a window before it was measured.
+/// The height of a row before any was drawn.
 const FIRST_GUESS: f64 = 50.0;
-const FIRST_SIGHT: Sight = Sight {
-    top: 0.0,
-    height: 600.0,
-};
 /// Browsers give heights in fractions of pixels, which differ where nothing has changed.
 const SAME: f64 = 0.5;
 
@@ -81,13 +71,17 @@ where
     let body = use_node_ref();
     let heights = use_mut_ref(Heights::default);
     let measured = use_state(|| 0_u32);
-    let sight = use_state_eq(|| FIRST_SIGHT.widened(STEP));
     let kept = use_state_eq(|| None::<AccountId>);
     let rows = use_memo((ids.clone(), *measured), |(ids, _)| {
         let heights = heights.borrow();
         Rows::new(ids.iter().map(|id| heights.get(id)))
     });
-    use_sight(&body, &sight, &heights);
+    let on_width = {
+        let heights = heights.clone();
+        // In another width rows are of other heights.
+        Callback::from(move |()| heights.borrow_mut().of.clear())
+    };
+    let sight = use_sight(&body, on_width);
     {
         let (body, ids, heights) = (body.clone(), ids.clone(), heights.clone());
         use_effect(move || {
@@ -110,64 +104,12 @@ where
             }
         })
     };
-    let sight = (ids.len() > WHOLE).then_some(*sight);
+    let sight = (ids.len() > WHOLE).then_some(sight);
     let kept = kept.and_then(|kept| ids.iter().position(|id| *id == kept));
     LongList {
         body,
         parts: rows.parts(sight, kept),
         on_focus,
-    }
-}
-
-/// Follows what is in sight of the list.
-#[hook]
-fn use_sight(body: &NodeRef, sight: &UseStateHandle<Sight>, heights: &Rc<RefCell<Heights>>) {
-    let (body, sight, heights) = (body.clone(), sight.setter(), heights.clone());
-    use_effect_with((), move |()| {
-        let element = body.cast::<Element>();
-        let scroller = element.and_then(|it| it.closest(SCROLLER).ok().flatten());
-        let following = scroller.map(|scroller| {
-            let look = {
-                let (body, scroller) = (body.clone(), scroller.clone());
-                move || {
-                    if let Some(body) = body.cast::<Element>() {
-                        sight.set(sight_of(&body, &scroller).widened(STEP));
-                    }
-                }
-            };
-            look();
-            let again = look.clone();
-            let scrolled = EventListener::new(&scroller, "scroll", move |_| again());
-            let resized = Closure::<dyn FnMut()>::new({
-                let (scroller, mut width) = (scroller.clone(), scroller.client_width());
-                move || {
-                    // In another width rows are of other heights.
-                    if width != scroller.client_width() {
-                        width = scroller.client_width();
-                        heights.borrow_mut().of.clear();
-                    }
-                    look();
-                }
-            });
-            let observer = ResizeObserver::new(resized.as_ref().unchecked_ref());
-            if let Ok(observer) = &observer {
-                observer.observe(&scroller);
-            }
-            (scrolled, observer, resized)
-        });
-        move || {
-            if let Some((_, Ok(observer), _)) = &following {
-                observer.disconnect();
-            }
-        }
-    });
-}
-
-fn sight_of(body: &Element, scroller: &Element) -> Sight {
-    let top = scroller.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
-    Sight {
-        top,
-        height: scroller.client_height().into(),
     }
 }
 
@@ -197,7 +139,7 @@ fn to_top(body: &NodeRef) {
     let Some(body) = body.cast::<Element>() else {
         return;
     };
-    let scroller = body.closest(SCROLLER).ok().flatten();
+    let scroller = scroller_of(&body);
     let passed = scroller.is_some_and(|scroller| sight_of(&body, &scroller).top > 0.0);
     if passed && let Some(table) = body.parent_element() {
         table.scroll_into_view();

@@ -36,20 +36,29 @@ pub struct Remark {
 impl View {
     /// How many edits of an account wait on this device to be decided.
     pub fn waiting_about(&self, account: AccountId) -> usize {
-        let waiting = self
-            .unsent
-            .iter()
-            .filter_map(|unsent| unsent.intent.as_ref());
-        waiting.filter(|edit| edit.target().id == account.0).count()
+        self.waiting_for(account).count()
     }
 
     /// Whether a mail with a new link for an account is asked for and waits on this device.
     pub fn link_is_waiting(&self, account: AccountId) -> bool {
-        let mut waiting = self
-            .unsent
-            .iter()
-            .filter_map(|unsent| unsent.intent.as_ref());
-        waiting.any(|edit| matches!(edit, Intent::StaffSendLink(send) if send.account == account))
+        self.waiting_for(account)
+            .any(|edit| matches!(edit, Intent::StaffSendLink(_)))
+    }
+
+    /// The other address that is asked for and waits on this device (domain LINK-09). That of somebody
+    /// active is not in force before its owner has confirmed it.
+    pub fn email_that_waits(&self, account: AccountId) -> Option<&str> {
+        let asked = self.waiting_for(account).filter_map(|edit| match edit {
+            Intent::SetFields(set) => set.changes.get("email")?.set.as_str(),
+            _ => None,
+        });
+        asked.last()
+    }
+
+    /// The edits of an account without a verdict, in the order in which they were made.
+    fn waiting_for(&self, account: AccountId) -> impl Iterator<Item = &Intent> {
+        let edits = self.unsent.iter().filter_map(|it| it.intent.as_ref());
+        edits.filter(move |edit| edit.target().id == account.0)
     }
 }
 
@@ -81,11 +90,14 @@ pub(super) fn remarks(local: &Local) -> Vec<Remark> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
     use uuid::Uuid;
 
     use super::*;
-    use crate::intent::{StaffDeactivate, StaffSendLink};
+    use crate::intent::{SetFields, StaffDeactivate, StaffSendLink};
+    use crate::merge::{Change, Changes};
     use crate::protocol::LinkPurpose;
+    use crate::record::{RecordKey, RecordKind};
 
     // covers: LINK-08
     #[test]
@@ -107,5 +119,36 @@ mod tests {
         assert!(view.link_is_waiting(account) && !view.link_is_waiting(other));
         assert_eq!(view.waiting_about(account), 2);
         assert_eq!(view.waiting_about(other), 0);
+    }
+
+    // covers: LINK-09
+    #[test]
+    fn the_newest_address_that_waits_on_this_device_is_known() {
+        let [account, other] = [1, 2].map(|n| AccountId(Uuid::from_u128(n)));
+        let ask = |n, field: &str, set: &str| Unsent {
+            op_id: OpId(Uuid::from_u128(n)),
+            intent: Some(Intent::from(SetFields {
+                record: RecordKey {
+                    kind: RecordKind::Account,
+                    id: account.0,
+                },
+                changes: Changes::from([(
+                    field.to_owned(),
+                    Change {
+                        was: json!(""),
+                        set: json!(set),
+                    },
+                )]),
+            })),
+            authored_at: UnixMillis(0),
+            sending: Sending::Sent,
+        };
+        let mut view = View::default();
+        view.unsent.push(ask(1, "last_name", "Lee"));
+        assert_eq!(view.email_that_waits(account), None);
+        view.unsent.push(ask(2, "email", "one@example.org"));
+        view.unsent.push(ask(3, "email", "two@example.org"));
+        assert_eq!(view.email_that_waits(account), Some("two@example.org"));
+        assert_eq!(view.email_that_waits(other), None);
     }
 }

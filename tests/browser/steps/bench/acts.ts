@@ -6,6 +6,8 @@ export interface Act {
   name: string;
   deed: Deed | string;
   look: Look | string;
+  /** It ends in another page, which is open when it ends. */
+  opens?: true;
 }
 
 /** Types a letter into a field. */
@@ -118,6 +120,7 @@ export const savingStaff: Act[] = [
     name: "save until its row shows",
     deed: (ui) => ui.click("button", "Save staff account"),
     look: (ui) => ui.shows("Staff", "td", `212-555-01${10 + ui.round}`),
+    opens: true,
   },
 ];
 

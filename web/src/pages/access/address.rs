@@ -41,6 +41,9 @@ pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
         (t("email-unverified"), Color::Orange)
     };
     let own = account.id == desk.account();
+    // That of somebody who has not begun is drawn as it will be.
+    let waits = view.email_that_waits(account.id);
+    let waits = waits.filter(|email| *email != account.email);
     html! {
         <Card id="address" title={t("email-address")}>
             <DescriptionList mode={[DescriptionListMode::Horizontal]} compact=true>
@@ -49,6 +52,9 @@ pub(super) fn AddressSection(props: &AddressSectionProps) -> Html {
                     <Label label={words.to_string()} {color} compact=true />
                 </DescriptionGroup>
             </DescriptionList>
+            if let Some(email) = waits {
+                <Notice tone={Tone::Info} title={t!("email-waits", email = email)} />
+            }
             if own {
                 <Notice tone={Tone::Info} title={t("email-own")} />
             } else if !props.barred {
