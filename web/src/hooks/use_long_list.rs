@@ -66,7 +66,7 @@ impl Heights {
 #[hook]
 pub(crate) fn use_long_list<Q>(ids: &Rc<[AccountId]>, asked: Q) -> LongList
 where
-    Q: PartialEq + 'static,
+    Q: Clone + PartialEq + 'static,
 {
     let body = use_node_ref();
     let heights = use_mut_ref(Heights::default);
@@ -81,7 +81,7 @@ where
         // In another width rows are of other heights.
         Callback::from(move |()| heights.borrow_mut().of.clear())
     };
-    let sight = use_sight(&body, on_width);
+    let sight = use_sight(&body, &asked, on_width);
     {
         let (body, ids, heights) = (body.clone(), ids.clone(), heights.clone());
         use_effect(move || {

@@ -16,8 +16,8 @@ use super::long_list::Sight;
 const SCROLLER: &str = ".pf-v6-c-page__main";
 /// Pixels to scroll until other rows are drawn.
 const STEP: f64 = 120.0;
-/// How long after what is in sight what is around it is drawn.
-const AROUND_MILLIS: u32 = 100;
+/// How long after what is in sight what is around it is drawn: the former is on the screen by then.
+const AROUND_MILLIS: u32 = 250;
 /// Of a window before it was measured.
 const FIRST_SIGHT: Sight = Sight {
     top: 0.0,
@@ -26,30 +26,43 @@ const FIRST_SIGHT: Sight = Sight {
 
 /// Which part of the list is to be drawn: what is in sight of it and half as much on both sides.
 ///
-/// Where nothing of it was in sight before, such as after a jump, what is in sight is drawn alone at
-/// first: whoever looks at it waits half as long. `on_width` hears when the page becomes wider or
-/// narrower.
+/// Where nothing of it was in sight before, such as after a jump or where another list is `asked` for,
+/// what is in sight is drawn alone at first: whoever looks at it waits half as long. `on_width` hears
+/// when the page becomes wider or narrower.
 #[hook]
-pub(super) fn use_sight(body: &NodeRef, on_width: Callback<()>) -> Sight {
+pub(super) fn use_sight<Q>(body: &NodeRef, asked: &Q, on_width: Callback<()>) -> Sight
+where
+    Q: Clone + PartialEq + 'static,
+{
     let drawn = use_state_eq(|| FIRST_SIGHT.in_steps(STEP));
+    let following = use_mut_ref(|| None::<Rc<Following>>);
     {
-        let (body, drawn) = (body.clone(), drawn.setter());
+        let (body, drawn, following) = (body.clone(), drawn.setter(), following.clone());
         use_effect_with((), move |()| {
             let scroller = body.cast().and_then(|body| scroller_of(&body));
             let watch = scroller.map(|scroller| {
-                let following = Rc::new(Following {
+                let new = Rc::new(Following {
                     body,
                     scroller,
                     drawn,
                     seen: Cell::default(),
                     later: RefCell::default(),
                 });
-                following.watch(on_width)
+                following.replace(Some(new.clone()));
+                new.watch(on_width)
             });
             move || drop(watch)
         });
     }
-    *drawn
+    let before = use_mut_ref(|| asked.clone());
+    let is_another = before.replace(asked.clone()) != *asked;
+    let first = following.borrow().as_ref().and_then(|it| it.first());
+    use_effect_with(asked.clone(), move |_| {
+        if let Some(following) = &*following.borrow() {
+            following.begin_anew();
+        }
+    });
+    first.filter(|_| is_another).unwrap_or(*drawn)
 }
 
 /// What scrolls around an element.
@@ -116,14 +129,35 @@ impl Following {
             self.draw_around();
         } else {
             self.drawn.set(seen);
-            let following = Rc::downgrade(self);
-            let later = Timeout::new(AROUND_MILLIS, move || {
-                if let Some(following) = following.upgrade() {
-                    following.draw_around();
-                }
-            });
-            self.later.replace(Some(later));
+            self.draw_around_later();
         }
+    }
+
+    /// Another list begins with its first row; its page scrolls there.
+    fn begin_anew(self: &Rc<Self>) {
+        if let Some(first) = self.first() {
+            self.seen.set(Some(first));
+            self.drawn.set(first);
+            self.draw_around_later();
+        }
+    }
+
+    /// What is in sight where the first row is.
+    fn first(&self) -> Option<Sight> {
+        self.seen.get().map(|seen| Sight {
+            top: seen.top.min(0.0),
+            ..seen
+        })
+    }
+
+    fn draw_around_later(self: &Rc<Self>) {
+        let following = Rc::downgrade(self);
+        let later = Timeout::new(AROUND_MILLIS, move || {
+            if let Some(following) = following.upgrade() {
+                following.draw_around();
+            }
+        });
+        self.later.replace(Some(later));
     }
 
     fn draw_around(&self) {
