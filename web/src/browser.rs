@@ -4,6 +4,10 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
+mod files;
+
+pub(crate) use files::{read_file, save_csv};
+
 /// Whether the page came in a way that browsers let keep data: over https, or from this computer.
 pub(crate) fn keeps_data() -> bool {
     gloo_utils::window().is_secure_context()
@@ -78,6 +82,13 @@ pub(crate) fn device_now() -> lanyard_shared::time::UnixMillis {
     )]
     let millis = js_sys::Date::now() as i64;
     lanyard_shared::time::UnixMillis(millis)
+}
+
+/// The day by the reader's own clock and calendar, as `2026-03-02`.
+pub(crate) fn today() -> String {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    format!("{year}-{month:02}-{day:02}")
 }
 
 /// A point in time as the reader's own clock and calendar tell it: the time of day, with the date
