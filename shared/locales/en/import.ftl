@@ -3,7 +3,9 @@
 export = Export as CSV
 import-staff = Import staff
 import-lead = Save your list as CSV (UTF-8) with one person in each line. You see what would become of each line before anything is written.
-import-columns = These columns are needed: { $columns }. These may be there: { $others }. Roles, providers, offices and groups go by their names; several in one cell stand between semicolons. Days look like 2026-03-31, and settings are yes or no.
+import-needed = Every file has these columns:
+import-optional = It may have these:
+import-cells-how = Roles, providers, offices and groups go by their names; several in one cell stand between semicolons. Days look like 2026-03-31, and settings are yes or no.
 import-passwords = Everybody chooses their own password when they activate their account.
 import-template = Download a template
 import-file = CSV file

@@ -1,7 +1,9 @@
 /** Staff from a CSV file and into one, offline too (domain STAFF-06, NEW-19). */
 import { expect, test } from "../fixtures.ts";
+import { linkIn } from "../fixtures/mailbox.ts";
 import { connect, disconnect } from "../steps/attention.ts";
 import { openGroups } from "../steps/groups.ts";
+import { openActivation } from "../steps/links.ts";
 import { RETURN } from "../steps/offline.ts";
 import { ana, ben, cleo, marta, practice } from "../steps/people.ts";
 import { act, placeRow } from "../steps/places.ts";
@@ -12,10 +14,10 @@ const GROUP = "Night shift";
 const PROVIDER = `${practice.provider.first} ${practice.provider.last}`;
 const ON_THE_WAY = /on this device|sent|needs attention/i;
 
-// covers: NEW-19, STAFF-06, NEW-08, D-07, D-08
-test("people come in from a file, offline too, and go out into one", async ({ desk }) => {
+// covers: NEW-19, STAFF-06, NEW-08, D-07
+test("people come in from a file, offline too, and go out into one", async ({ stage, desk }) => {
   test.setTimeout(180_000);
-  const { admin, mailbox } = desk;
+  const { server, admin, mailbox } = desk;
   const { page } = admin;
   await openGroups(page);
   await page.getByRole("button", { name: "+ Add Group" }).click();
@@ -61,14 +63,18 @@ test("people come in from a file, offline too, and go out into one", async ({ de
     await expect(page.getByText("2 accounts are on this device and will be sent.")).toBeVisible();
     for (const who of [ana, ben]) await expect(rowOf(page, who)).toContainText(ON_THIS_DEVICE);
   });
-  await test.step("Sent, each is accepted, and the activation is mailed", async () => {
+  await test.step("Sent, each is accepted, and a link is mailed by which the member chooses a password", async () => {
     await connect(admin);
     for (const who of [ana, ben]) {
       await expect(rowOf(page, who)).not.toContainText(ON_THE_WAY, RETURN);
       await expect(rowOf(page, who)).toContainText(PENDING);
-      expect((await mailbox.mailTo(who.email)).text).toContain("/activate#");
     }
     await expect(rowOf(page, cleo)).toHaveCount(0);
+    await mailbox.mailTo(ben.email);
+    const member = await stage.device({ baseURL: server.url });
+    await openActivation(member.page, linkIn((await mailbox.mailTo(ana.email)).text), ana);
+    await expect(member.page.getByLabel("New password", { exact: true })).toBeVisible();
+    await member.close();
   });
   await test.step("The list goes out as it is filtered, and a group with its members", async () => {
     await page.getByRole("searchbox").fill("riverside.example");

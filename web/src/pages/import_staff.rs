@@ -89,7 +89,9 @@ fn Import() -> Html {
         <div class="app-sections">
             <div class="app-stack">
                 <p>{ t("import-lead") }</p>
-                <p>{ columns_words() }</p>
+                <p>{ t("import-needed") }{ " " }<code>{ keys(true) }</code></p>
+                <p>{ t("import-optional") }{ " " }<code>{ keys(false) }</code></p>
+                <p>{ t("import-cells-how") }</p>
                 <p>{ t("import-passwords") }</p>
                 <div>
                     <PushButton
@@ -112,12 +114,9 @@ fn Import() -> Html {
     }
 }
 
-/// Which columns a file has, by their keys: those are the same in every language.
-fn columns_words() -> AttrValue {
-    let keys = |required: bool| {
-        let columns = Column::ALL.into_iter().filter(|it| it.is_read());
-        let keys = columns.filter(|it| it.is_required() == required);
-        keys.map(Column::key).collect::<Vec<_>>().join(", ")
-    };
-    t!("import-columns", columns = keys(true), others = keys(false))
+/// The keys of the columns that are needed, or of the others: they are the same in every language.
+fn keys(needed: bool) -> String {
+    let columns = Column::ALL.into_iter().filter(|it| it.is_read());
+    let columns = columns.filter(|it| it.is_required() == needed);
+    columns.map(Column::key).collect::<Vec<_>>().join(", ")
 }
