@@ -12,6 +12,7 @@
 //! - [`intent`]: the named, versioned things a person can ask for.
 //! - [`protocol`]: push, pull, verdicts, problems.
 //! - [`replica`]: the client's state machine: base rows, queue, attention list.
+//! - [`roster`]: the list of staff as a CSV file, going out and coming in.
 //! - [`lock`]: the lock of an idle screen.
 //! - [`seal`]: typed secrets that only the server can open.
 //! - [`mutant`]: broken variants, for the simulation only.
@@ -32,6 +33,7 @@ pub mod permission;
 pub mod protocol;
 pub mod record;
 pub mod replica;
+pub mod roster;
 pub mod seal;
 pub mod text;
 pub mod time;

@@ -14,6 +14,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/app.ftl"),
     include_str!("../locales/en/account.ftl"),
     include_str!("../locales/en/attention.ftl"),
+    include_str!("../locales/en/import.ftl"),
     include_str!("../locales/en/letters.ftl"),
     include_str!("../locales/en/mail.ftl"),
     include_str!("../locales/en/permissions.ftl"),
@@ -35,6 +36,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Pseudo];
+
     /// The language of a code such as `en` or `qps`; English where it is unknown.
     pub fn from_code(code: &str) -> Self {
         if code.starts_with("qps") {

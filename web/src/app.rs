@@ -9,10 +9,10 @@ use crate::components::{RequireSession, ToastProvider};
 use crate::lock::LockProvider;
 use crate::pages::{
     AccessPage, ActivatePage, AttentionPage, ConfirmEmailPage, CredentialsPage, DashboardPage,
-    EditRecordPage, EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, Listed, MailPage,
-    MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewLoginPage, NewRecordPage, NewStaffPage,
-    NotFoundPage, OfficesPage, PracticePage, ProvidersPage, ResetPage, SetUpPage, SignInPage,
-    StaffPage, SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
+    EditRecordPage, EditStaffPage, ForgotPage, GroupsPage, HistoryPage, HomePage, ImportStaffPage,
+    Listed, MailPage, MePage, MendStaffPage, MyEmailPage, MyPasswordPage, NewLoginPage,
+    NewRecordPage, NewStaffPage, NotFoundPage, OfficesPage, PracticePage, ProvidersPage, ResetPage,
+    SetUpPage, SignInPage, StaffPage, SupportPinPage, SyncPage, TwoFactorPage, UndoEmailPage,
 };
 use crate::route::Route;
 use crate::service_worker::{Update, use_update};
@@ -88,6 +88,7 @@ fn page(route: Route) -> Html {
         }
         Route::Practice => html! { <PracticePage /> },
         Route::NewStaff => html! { <NewStaffPage key="new" /> },
+        Route::ImportStaff => html! { <ImportStaffPage /> },
         Route::CopyStaff { account } => {
             html! { <NewStaffPage key={account.clone()} copy_of={account.clone()} /> }
         }

@@ -5,8 +5,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, Storage, UrlSearchParams};
 
 mod clock;
+mod files;
 
-pub(crate) use clock::{device_now, local_time, time_zone, time_zones};
+pub(crate) use clock::{device_now, local_time, time_zone, time_zones, today};
+pub(crate) use files::{read_file, save_csv};
 
 /// Whether the page came in a way that browsers let keep data: over https, or from this computer.
 pub(crate) fn keeps_data() -> bool {

@@ -7,7 +7,9 @@ mod care_team_fields;
 mod changed_meanwhile;
 mod conflict_table;
 mod dialog;
+mod export_button;
 mod field;
+mod file_field;
 mod filter_select;
 mod form_acts;
 mod form_dialog;
@@ -53,11 +55,13 @@ pub(crate) use care_team_fields::CareTeamFields;
 pub(crate) use changed_meanwhile::ChangedMeanwhile;
 pub(crate) use conflict_table::{ConflictRow, ConflictTable};
 pub(crate) use dialog::Dialog;
+pub(crate) use export_button::ExportButton;
 pub(crate) use field::{
     Bind, CheckField, Choice, ChoicesField, CodeField, DayField, KeptField, LinesField,
     NewPassword, PasswordField, PhoneField, PickField, RadioField, SecretKind, SelectField, TICKED,
     TextField, TextKind, chosen,
 };
+pub(crate) use file_field::FileField;
 pub(crate) use filter_select::FilterSelect;
 pub(crate) use form_acts::FormActs;
 pub(crate) use form_dialog::FormDialog;

@@ -71,6 +71,9 @@ pub(crate) enum Route {
     /// A new staff account.
     #[at("/account/staff/new")]
     NewStaff,
+    /// Staff accounts from a file.
+    #[at("/account/staff/import")]
+    ImportStaff,
     /// A new staff account with what another one has.
     #[at("/account/staff/:account/copy")]
     CopyStaff {

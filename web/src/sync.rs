@@ -195,6 +195,21 @@ impl Desk {
             .await
     }
 
+    /// Queues edits in their order, in one step.
+    ///
+    /// # Errors
+    /// Why the store could not take them; then none of them is stored.
+    pub(crate) async fn author_all(&self, intents: &[Intent]) -> Result<(), StoreTrouble> {
+        let driver = self.driver.as_ref().ok_or(StoreTrouble::Closed)?;
+        let now = self.now();
+        driver
+            .author(|local| {
+                let new_id = &mut || OpId::new(now, chance::bytes());
+                local.authoring_all(intents, &mut Author { now, new_id })
+            })
+            .await
+    }
+
     /// Sends edits again that a restored backup has undone.
     ///
     /// # Errors

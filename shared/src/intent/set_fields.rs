@@ -1,13 +1,16 @@
 //! `….set_fields`: changed fields of a record, each with what its author had before them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::DecodeError;
 use crate::fields;
-use crate::merge::Changes;
-use crate::record::{RecordKey, RecordKind};
+use crate::id::AccountId;
+use crate::merge::{Change, Changes};
+use crate::record::{Group, RecordKey, RecordKind};
 
 /// Most parts of a value in one change; no record comes near it, and comparing them is bounded.
 const MAX_PARTS: usize = 500;
@@ -60,6 +63,21 @@ impl SetFields {
         Body {
             record: self.record.id,
             changes: self.changes.clone(),
+        }
+    }
+
+    /// Asks that exactly these be in a group.
+    pub fn members(group: &Group, set: &BTreeSet<AccountId>) -> Self {
+        let change = Change {
+            was: json!(group.members),
+            set: json!(set),
+        };
+        Self {
+            record: RecordKey {
+                kind: RecordKind::Group,
+                id: group.id.0,
+            },
+            changes: Changes::from([("members".to_owned(), change)]),
         }
     }
 

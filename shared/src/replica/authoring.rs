@@ -39,6 +39,20 @@ impl Local {
         writing.batch()
     }
 
+    /// What makes several new edits durable, in their order: all of them or none.
+    pub fn authoring_all(&self, intents: &[Intent], author: &mut Author<'_>) -> Batch {
+        let mut writing = Writing {
+            local: self,
+            before: self.queue(None),
+            writes: Vec::new(),
+            author,
+        };
+        for intent in intents {
+            writing.append(intent);
+        }
+        writing.batch()
+    }
+
     /// What takes an item off the list whose edit is so already, and queues again what is not part
     /// of it.
     pub fn settling(&self, mends: &Mends, author: &mut Author<'_>) -> Batch {

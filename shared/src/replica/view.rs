@@ -18,6 +18,7 @@ use crate::time::UnixMillis;
 use crate::validate;
 
 mod beyond;
+mod choices;
 mod duties;
 mod edits;
 mod hanging;

@@ -43,6 +43,9 @@ const permissions = [...textOf("shared/src/permission.rs").matchAll(/^ +\w+ = "(
   ([, label = ""]) => label,
 );
 
+/** So are the columns of a file. */
+const columns = [...textOf("shared/src/roster/column.rs").matchAll(/=> "(\w+)",$/gm)].map(([, key = ""]) => key);
+
 /** What the server tells and no record holds: what a mail server said, and by what somebody signed in. */
 const foreign = ["the mail server of the demonstration took no mail", "Chrome, Linux"];
 
@@ -50,7 +53,7 @@ test("no text on the pages escapes the language files", async ({ world }) => {
   test.setTimeout(300_000);
   expect(permissions).toHaveLength(40);
   const stored = await Promise.all(Object.values(world.viewers).map(({ page }) => storedTexts(page)));
-  const data = [...permissions, ...foreign, ...stored.flat()];
+  const data = [...permissions, ...columns, ...foreign, ...stored.flat()];
   for (const state of catalogue) {
     await test.step(state.name, async () => {
       const page = await show(world, state, "online", "qps");

@@ -1,8 +1,9 @@
 /** Every page, in the states in which it looks different. */
 import type { Page } from "@playwright/test";
 import { textOf } from "../fixtures/program.ts";
-import { ownPassword } from "../steps/people.ts";
+import { ana, cleo, ownPassword } from "../steps/people.ts";
 import { askToRemove, showInactive } from "../steps/removal.ts";
+import { choose, lineOf, sheet } from "../steps/roster.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
 import { createButton, typedIsKept } from "../steps/staff.ts";
 import { locked } from "./locked.ts";
@@ -168,6 +169,22 @@ export const catalogue: State[] = [
       await page.reload();
     },
   },
+  { name: "import-staff", route: "/account/staff/import", viewer: "desk", shows: "You see what would become of each line" },
+  {
+    name: "import-staff-unreadable",
+    route: "/account/staff/import",
+    viewer: "desk",
+    shows: "This is a workbook of a spreadsheet",
+    act: (page) => choose(page, "staff.csv", "PK\u0003\u0004"),
+  },
+  {
+    name: "import-staff-dry-run",
+    route: "/account/staff/import",
+    viewer: "desk",
+    shows: "Nothing is written yet.",
+    act: (page) => choose(page, "staff.csv", sheet(lineOf(ana, "Wen Zhao"), lineOf(cleo, "Wen Zhao", { Role: "Plumber" }))),
+  },
+  { name: "import-staff-no-right", route: "/account/staff/import", viewer: "member", shows: "You cannot see or change staff accounts" },
   {
     name: "copy-staff",
     route: "/account/staff/:account/copy",

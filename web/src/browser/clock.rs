@@ -39,6 +39,13 @@ pub(crate) fn device_now() -> UnixMillis {
     UnixMillis(millis)
 }
 
+/// The day by the reader's own clock and calendar, as `2026-03-02`.
+pub(crate) fn today() -> String {
+    let now = Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    format!("{year}-{month:02}-{day:02}")
+}
+
 /// A point in time as the reader's own clock and calendar tell it: the time of day, with the date
 /// where it is another day than `now`.
 pub(crate) fn local_time(point: UnixMillis, now: UnixMillis) -> String {

@@ -10,31 +10,13 @@ pub(crate) fn another_email(typed: &str, account: AccountId, view: &View) -> Vec
     let mut problems = Problems::new();
     problems.check("email", validate::email(typed).map(drop));
     let email = typed.trim();
-    problems.check("email", email_allowed(email, view));
+    problems.check("email", view.check_email_domain(email));
     let shown = view.accounts.get(&account);
     if shown.is_some_and(|shown| shown.account.email == email) {
         problems.check("email", Err::<(), _>(Message::new("email-same")));
     }
-    problems.check("email", email_is_free(email, account, view));
+    problems.check("email", view.check_email_free(email, account));
     problems.finish().err().unwrap_or_default()
-}
-
-/// The practice may name the domains of its addresses.
-pub(super) fn email_allowed(email: &str, view: &View) -> Result<(), Message> {
-    match &view.practice {
-        Some(practice) if !email.is_empty() => {
-            validate::email_allowed(email, &practice.policies.email_domains)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// No other account has the address.
-pub(super) fn email_is_free(email: &str, account: AccountId, view: &View) -> Result<(), Message> {
-    match view.email_holder(email, account) {
-        Some(_) if !email.is_empty() => Err(Message::new("email-taken")),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

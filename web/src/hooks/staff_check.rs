@@ -5,12 +5,10 @@ use lanyard_shared::fields::{Fields, StaffFields};
 use lanyard_shared::id::AccountId;
 use lanyard_shared::intent::StaffSetPin;
 use lanyard_shared::message::{FieldProblem, Message};
-use lanyard_shared::permission::{Permission, out_of_reach};
+use lanyard_shared::permission::Permission;
 use lanyard_shared::replica::View;
 use lanyard_shared::validate::{self, PasswordContext, Problems};
-use lanyard_shared::visibility::lies_within;
 
-use super::email_check::{email_allowed, email_is_free};
 use super::staff_draft::{Draft, Kept, Purpose};
 use super::{Form, password_policy, work_values};
 use crate::components::TICKED;
@@ -104,13 +102,16 @@ pub(crate) fn check(
 fn check_choices(problems: &mut Problems, fields: &StaffFields, draft: &Draft, view: &View) {
     let was = draft.was();
     if was.is_none_or(|was| was.primary_provider != fields.primary_provider) {
-        problems.check("primary_provider", provider_can(fields, view));
+        problems.check(
+            "primary_provider",
+            view.check_provider(fields.primary_provider),
+        );
         if draft.own_login {
             problems.check("primary_provider", login_can(fields, draft.account, view));
         }
     }
     if was.is_none_or(|was| was.role != fields.role) {
-        problems.check("role", role_can(fields, view));
+        problems.check("role", view.check_role(fields.role));
     }
 }
 
@@ -126,13 +127,10 @@ fn check_sign_in(problems: &mut Problems, fields: &StaffFields, draft: &Draft, r
     let Reader { view, .. } = reader;
     let (email, username) = (&fields.email, &fields.username);
     if draft.was().is_none_or(|was| was.email != *email) {
-        problems.check("email", email_allowed(email, view));
+        problems.check("email", view.check_email_domain(email));
     }
-    problems.check("email", email_is_free(email, draft.account, view));
-    let free = match view.username_holder(username, draft.account) {
-        Some(_) if !username.is_empty() => Err(Message::new("username-taken")),
-        _ => Ok(()),
-    };
+    problems.check("email", view.check_email_free(email, draft.account));
+    let free = view.check_username_free(username, draft.account);
     problems.check("username", free);
     let Some(was) = draft.was() else { return };
     if was.email != *email {
@@ -148,12 +146,8 @@ fn check_work(problems: &mut Problems, form: &Form, fields: &StaffFields, reader
     for name in ["starts_on", "ends_on"] {
         problems.check(name, work_values::day(form.get(name)));
     }
-    let own = reader.view.accounts.get(&reader.account);
-    let own = own.and_then(|own| own.account.particulars.offices.as_ref());
-    let within = match lies_within(fields.particulars.offices.as_ref(), own) {
-        true => Ok(()),
-        false => Err(Message::new("offices-out-of-reach")),
-    };
+    let offices = fields.particulars.offices.as_ref();
+    let within = reader.view.check_offices(offices, reader.account);
     problems.check("offices", within);
 }
 
@@ -191,31 +185,6 @@ pub(crate) fn same(typed: &str, again: &str) -> Result<(), Message> {
         "" => Err(Message::new("field-required")),
         _ if again != typed => Err(Message::new("password-mismatch")),
         _ => Ok(()),
-    }
-}
-
-fn provider_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
-    if fields.primary_provider.0.is_nil() {
-        return Err(Message::new("field-required"));
-    }
-    match view.providers.get(&fields.primary_provider) {
-        Some(provider) if provider.active => Ok(()),
-        Some(_) => Err(Message::new("provider-inactive")),
-        None => Err(Message::new("provider-unknown")),
-    }
-}
-
-fn role_can(fields: &StaffFields, view: &View) -> Result<(), Message> {
-    if fields.role.0.is_nil() {
-        return Err(Message::new("field-required"));
-    }
-    let role = view
-        .roles
-        .get(&fields.role)
-        .ok_or_else(|| Message::new("role-unknown"))?;
-    match out_of_reach(&view.permissions, &role.allows).first() {
-        Some(lacking) => Err(Message::new("role-out-of-reach").with("permission", lacking.label())),
-        None => Ok(()),
     }
 }
 

@@ -9,20 +9,18 @@ use yew::prelude::*;
 use super::{Tone, use_desk, use_toasts};
 use crate::text::{say, t};
 
-/// Queues edits in their order and says the words that come with them; or why one could not be stored,
-/// and those behind it were not.
+/// Queues edits in their order and says the words that come with them; or why they could not be stored,
+/// and then none was.
 #[hook]
 pub(crate) fn use_author() -> Callback<(Vec<Intent>, AttrValue)> {
     let (desk, toasts) = (use_desk(), use_toasts());
     Callback::from(move |(edits, words): (Vec<Intent>, AttrValue)| {
         let (desk, toasts) = (desk.clone(), toasts.clone());
         spawn_local(async move {
-            for edit in edits {
-                if let Err(trouble) = desk.author(edit, None).await {
-                    return toasts.raise(Tone::Danger, say(&trouble.into()));
-                }
+            match desk.author_all(&edits).await {
+                Ok(()) => toasts.raise(Tone::Success, words),
+                Err(trouble) => toasts.raise(Tone::Danger, say(&trouble.into())),
             }
-            toasts.raise(Tone::Success, words);
         });
     })
 }

@@ -1,7 +1,10 @@
 //! The pages with the form of a new office, provider or group, and of one that is there.
 
+use std::rc::Rc;
+
+use lanyard_shared::id::AccountId;
 use lanyard_shared::permission::Permission;
-use lanyard_shared::record::{Record, RecordKey};
+use lanyard_shared::record::{Group, Record, RecordKey};
 use lanyard_shared::replica::{RowState, View};
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
@@ -10,8 +13,9 @@ use super::edit_staff::WaitsNotice;
 use super::listed::Listed;
 use super::provider_login::ProviderLogin;
 use super::record_editor::RecordEditor;
-use crate::components::{Breadcrumb, Heading, Look, Nothing, PushButton};
+use crate::components::{Breadcrumb, ExportButton, Heading, Look, Nothing, PushButton};
 use crate::hooks::{RecordDraft, use_desk, use_go};
+use crate::sync::Desk;
 use crate::text::t;
 
 /// Properties of [`NewRecordPage`].
@@ -109,7 +113,8 @@ struct EditingProps {
 
 #[component]
 fn Editing(props: &EditingProps) -> Html {
-    let view = use_desk().view();
+    let desk = use_desk();
+    let view = desk.view();
     let listed = props.listed;
     let draft = use_memo((), |()| RecordDraft::edit(&props.record));
     let waits = match view.mark(props.record.key()) {
@@ -133,11 +138,21 @@ fn Editing(props: &EditingProps) -> Html {
                     back={listed.list()}
                 />
             }
+            if let Record::Group(group) = &props.record {
+                <div><ExportButton accounts={members(group, &desk)} /></div>
+            }
             if let Record::Provider(provider) = &props.record {
                 <ProviderLogin provider={provider.id} />
             }
         </div>
     }
+}
+
+/// The members of a group in the order of their names, for a file (domain D-07).
+fn members(group: &Group, desk: &Desk) -> Rc<[AccountId]> {
+    let people = desk.people();
+    let members = people.iter().map(|person| person.account.id);
+    members.filter(|id| group.members.contains(id)).collect()
 }
 
 /// Properties of [`Gone`].

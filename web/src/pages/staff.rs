@@ -22,11 +22,17 @@ pub(crate) fn StaffPage() -> Html {
             <div class="app-head">
                 <Heading text={t("staff")} />
                 if may {
-                    <PushButton
-                        label={t("add-staff-member")}
-                        look={Look::Primary}
-                        on_click={go.reform(|()| Route::NewStaff)}
-                    />
+                    <div class="app-acts">
+                        <PushButton
+                            label={t("add-staff-member")}
+                            look={Look::Primary}
+                            on_click={go.reform(|()| Route::NewStaff)}
+                        />
+                        <PushButton
+                            label={t("import-staff")}
+                            on_click={go.reform(|()| Route::ImportStaff)}
+                        />
+                    </div>
                 }
             </div>
             if may {

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::staff_bulk::StaffBulk;
 use super::staff_filters::StaffFilters;
 use super::staff_standing::{StaffQuestion, use_row_acts};
-use crate::components::{Look, Nothing, PushButton, StaffTable};
+use crate::components::{ExportButton, Look, Nothing, PushButton, StaffTable};
 use crate::hooks::{StaffQuery, use_desk, use_moment, use_stable, use_staff_list};
 use crate::text::t;
 
@@ -56,7 +56,12 @@ pub(super) fn StaffList() -> Html {
                     on_select={on_select.clone()}
                 />
             }
-            <p class="app-quiet" role="status">{ t!("staff-count", count = found.len()) }</p>
+            <div class="app-acts">
+                <p class="app-quiet" role="status">{ t!("staff-count", count = found.len()) }</p>
+                if !found.is_empty() {
+                    <ExportButton accounts={found.clone()} />
+                }
+            </div>
             if found.is_empty() {
                 <NobodyHere {asked} {on_clear} />
             } else {

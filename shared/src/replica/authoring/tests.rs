@@ -203,3 +203,25 @@ fn an_edit_names_only_the_last_of_those_that_it_builds_on() {
         .collect();
     assert_eq!(after, [vec![], ids(&[1]), ids(&[2])]);
 }
+
+// covers: NEW-19
+#[test]
+fn several_edits_are_one_batch_in_which_the_later_build_on_the_earlier() {
+    let mut next = 0;
+    let mut new_id = || {
+        next += 1;
+        ids(&[next])[0]
+    };
+    let author = &mut Author {
+        now: UnixMillis(0),
+        new_id: &mut new_id,
+    };
+    let edits = [renamed("a", "b"), renamed("b", "c"), renamed("c", "d")];
+    let mut local = Local::default();
+    let batch = local.authoring_all(&edits, author);
+    assert_eq!(appended(&batch), edits);
+    local.apply(&batch, local.next_place());
+    let queued = local.outbox.values();
+    let after: Vec<_> = queued.map(|it| it.envelope.after.clone()).collect();
+    assert_eq!(after, [vec![], ids(&[1]), ids(&[2])]);
+}

@@ -96,6 +96,7 @@ const desk: Omit<Measured, "viewer">[] = [
       },
     ],
   },
+  { route: "/account/staff/import", shows: ["Import staff", "#import-file"] },
   {
     route: "/account/staff/:account/copy",
     path: ({ account }) => `/account/staff/${account}/copy`,

@@ -84,26 +84,17 @@ impl Plan {
     }
 
     fn of_group(&self, act: BulkAct, group: GroupId, view: &View) -> Option<Intent> {
-        let was = &view.groups.get(&group)?.members;
+        let group = view.groups.get(&group)?;
+        let was = &group.members;
         let these: BTreeSet<AccountId> = self.reached.iter().copied().collect();
         if these.is_empty() {
             return None;
         }
-        let set: BTreeSet<AccountId> = match act {
+        let set = match act {
             BulkAct::AddTo(_) => was.union(&these).copied().collect(),
             _ => was.difference(&these).copied().collect(),
         };
-        let change = Change {
-            was: json!(was),
-            set: json!(set),
-        };
-        Some(Intent::from(SetFields {
-            record: RecordKey {
-                kind: RecordKind::Group,
-                id: group.0,
-            },
-            changes: Changes::from([("members".to_owned(), change)]),
-        }))
+        Some(Intent::from(SetFields::members(group, &set)))
     }
 }
 
