@@ -29,7 +29,7 @@ const INPUTS: [&str; 10] = [
 pub(crate) enum Bundle {
     /// Made small, for people.
     Release,
-    /// Built quickly, for whoever works on it and for pictures; embedded into debug builds of the server.
+    /// Built quickly, for whoever works on it; embedded into debug builds of the server.
     Debug,
 }
 

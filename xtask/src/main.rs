@@ -49,7 +49,7 @@ Usage: cargo xtask COMMAND
                              the figures into docs/benchmarks.md
   bench pages [--staff N]    measure how long every page and what people do in it takes, in a
                              practice of N people (default: 10000), and write the figures there too
-  fault storm [--seed S] [--release]
+  fault storm [--seed S]
                              five browsers edit the same people offline and come back at once: look
                              whether anything is lost
   coverage [--check]         write docs/domain-coverage.md: which tests hold which rule of the domain

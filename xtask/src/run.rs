@@ -2,7 +2,6 @@
 
 mod listen;
 
-use crate::client::Bundle;
 use crate::failure::{Doing, Failure, Result};
 use crate::preflight::{self, Need};
 use crate::server;
@@ -80,7 +79,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
     }
     preflight::check(Need::Client, listen.missing().into_iter().collect())?;
     let steps = Steps::new();
-    let lanyard = server::provide(&steps, Bundle::Release)?;
+    let lanyard = server::provide(&steps)?;
     let mut serve = Command::new(&lanyard);
     serve.arg("serve").args(&options.serve).current_dir(root());
     if let Some(address) = listen.chosen() {

@@ -7,8 +7,9 @@ use crate::workspace::{cargo, target};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Makes sure of the client and the server, and answers where the program is.
-pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<PathBuf> {
+/// Makes sure of the client and the server that people get, and answers where the program is.
+pub(crate) fn provide(steps: &Steps) -> Result<PathBuf> {
+    let bundle = Bundle::Release;
     if client::is_built(bundle)? {
         steps.there_already(&client::step_name(bundle));
     } else {
@@ -24,14 +25,17 @@ pub(crate) fn provide(steps: &Steps, bundle: Bundle) -> Result<PathBuf> {
             },
         )?;
     }
-    match bundle {
-        Bundle::Release => steps.quiet(
-            "Build the server (release)",
-            build(bundle, &["--bin", "lanyard"]),
-        )?,
-        Bundle::Debug => provide_debug_programs(steps)?,
-    }
+    steps.quiet(
+        "Build the server (release)",
+        build(bundle, &["--bin", "lanyard"]),
+    )?;
     Ok(program(bundle, "lanyard"))
+}
+
+/// The same, with the program that changes a database behind the server's back.
+pub(crate) fn provide_for_browser(steps: &Steps) -> Result<PathBuf> {
+    provide_debug_programs(steps)?;
+    provide(steps)
 }
 
 /// Builds what tests start, with the client that is there now or without one.

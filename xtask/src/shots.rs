@@ -1,7 +1,6 @@
 //! `cargo xtask shots`: pictures of every page, to be looked at.
 
 use crate::browser::{self, Install};
-use crate::client::Bundle;
 use crate::failure::Result;
 use crate::preflight::{self, Need};
 use crate::server;
@@ -13,7 +12,7 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
     preflight::check(Need::Client, browser::missing(Install::Refused))?;
     let steps = Steps::new();
     let browser = browser::provide(&steps, Install::Refused)?;
-    let lanyard = server::provide(&steps, Bundle::Debug)?;
+    let lanyard = server::provide_for_browser(&steps)?;
     let folder = root().join("target/shots");
     let mut shots = browser.shots(&lanyard);
     shots.env("LANYARD_SHOTS", &folder);

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: every check there is, by stages.
 
 use crate::browser::{self, Install};
-use crate::client::Bundle;
 use crate::failure::{Failure, Result};
 use crate::fault;
 use crate::lint;
@@ -203,11 +202,7 @@ fn rust_tests(steps: &Steps, outcome: &mut Outcome, targets: &[&str]) {
 
 fn browser_tests(steps: &Steps, outcome: &mut Outcome, install: Install) -> Result<()> {
     let browser = browser::provide(steps, install)?;
-    // What changes a database behind the server's back.
-    server::provide_debug_programs(steps)?;
-    // The build that people get. It takes longer than the other and the journeys a quarter less, so that
-    // all is done sooner, and what is tested is what ships.
-    let lanyard = server::provide(steps, Bundle::Release)?;
+    let lanyard = server::provide_for_browser(steps)?;
     outcome.tests(steps.loud("Browser journeys", browser.journeys(&lanyard)));
     let smoke = browser.smoke(&lanyard);
     outcome.tests(steps.loud("A journey in the browser that people have", smoke));

@@ -2,7 +2,6 @@
 
 use super::DOCUMENT;
 use crate::browser::{self, Install};
-use crate::client::Bundle;
 use crate::failure::{Doing, Failure, Result};
 use crate::preflight::{self, Need};
 use crate::server;
@@ -29,7 +28,7 @@ pub(super) fn run(rest: &[String]) -> Result<()> {
     preflight::check(Need::Client, browser::missing(Install::Refused))?;
     let steps = Steps::new();
     let browser = browser::provide(&steps, Install::Refused)?;
-    let lanyard = server::provide(&steps, Bundle::Release)?;
+    let lanyard = server::provide_for_browser(&steps)?;
     let mut bench = browser.bench(&lanyard);
     bench.env("LANYARD_BENCH_STAFF", staff.to_string());
     bench.env("LANYARD_BENCH_DOCUMENT", root().join(DOCUMENT));

@@ -2,7 +2,6 @@
 //! at once.
 
 use crate::browser::{self, Install};
-use crate::client::Bundle;
 use crate::failure::{Doing, Failure, Result};
 use crate::preflight::{self, Need};
 use crate::server;
@@ -14,19 +13,14 @@ use std::fs;
 #[derive(Debug, PartialEq, Eq)]
 struct Options {
     seed: Option<u64>,
-    release: bool,
 }
 
 impl Options {
     fn parse(rest: &[String]) -> Result<Self> {
-        let mut options = Self {
-            seed: None,
-            release: false,
-        };
+        let mut options = Self { seed: None };
         let mut words = rest.iter().map(String::as_str);
         while let Some(option) = words.next() {
             match option {
-                "--release" => options.release = true,
                 "--seed" => {
                     let value = words.next().unwrap_or_default();
                     let seed = value.parse();
@@ -34,7 +28,7 @@ impl Options {
                 }
                 _ => {
                     return Err(Failure::new(format!(
-                        "`cargo xtask fault storm` knows `--seed S` and `--release`, not `{option}`."
+                        "`cargo xtask fault storm` knows only `--seed S`, not `{option}`."
                     )));
                 }
             }
@@ -48,13 +42,7 @@ pub(super) fn run(rest: &[String]) -> Result<()> {
     preflight::check(Need::Client, browser::missing(Install::Refused))?;
     let steps = Steps::new();
     let browser = browser::provide(&steps, Install::Refused)?;
-    // The debug build is there after the tests; the figures of the other are those of people.
-    let bundle = if options.release {
-        Bundle::Release
-    } else {
-        Bundle::Debug
-    };
-    let lanyard = server::provide(&steps, bundle)?;
+    let lanyard = server::provide_for_browser(&steps)?;
     let report = target().join("storm.txt");
     // Of an earlier storm.
     let _ = fs::remove_file(&report);
@@ -81,16 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn seed_and_build_are_read() {
-        let options = parse("--release --seed 7").unwrap();
-        assert_eq!((options.seed, options.release), (Some(7), true));
-        let options = parse("").unwrap();
-        assert_eq!((options.seed, options.release), (None, false));
+    fn the_seed_is_read() {
+        assert_eq!(parse("--seed 7").unwrap().seed, Some(7));
+        assert_eq!(parse("").unwrap().seed, None);
     }
 
     #[test]
     fn what_is_not_known_is_named() {
-        for wrong in ["--seed", "--seed x", "--slow", "5"] {
+        for wrong in ["--seed", "--seed x", "--release", "5"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }
