@@ -1,7 +1,7 @@
 /** Every page, in the states in which it looks different. */
 import type { Page } from "@playwright/test";
 import { textOf } from "../fixtures/program.ts";
-import { ana, cleo, ownPassword } from "../steps/people.ts";
+import { ana, ownPassword, type Person } from "../steps/people.ts";
 import { askToRemove, showInactive } from "../steps/removal.ts";
 import { choose, lineOf, sheet } from "../steps/roster.ts";
 import { tryToSignIn } from "../steps/sign-in.ts";
@@ -13,6 +13,12 @@ import type { World } from "./world.ts";
 
 const NOT_LOADED = "This page could not be loaded";
 const anyLink = (name: keyof World["links"]) => (links: World["links"]) => links[name];
+
+/** People whom no practice of the catalogue has. */
+const [nadia, olu] = (["Nadia", "Olu"] as const).map((first): Person => {
+  const username = `${first.toLowerCase()}.osei`;
+  return { first, last: "Osei", email: `${username}@riverside.example`, username, password: "" };
+}) as [Person, Person];
 
 /** The dialog before somebody is deactivated. */
 async function askToDelete(page: Page): Promise<void> {
@@ -182,7 +188,7 @@ export const catalogue: State[] = [
     route: "/account/staff/import",
     viewer: "desk",
     shows: "Nothing is written yet.",
-    act: (page) => choose(page, "staff.csv", sheet(lineOf(ana, "Wen Zhao"), lineOf(cleo, "Wen Zhao", { Role: "Plumber" }))),
+    act: (page) => choose(page, "staff.csv", sheet(lineOf(nadia, "Wen Zhao"), lineOf(ana, "Wen Zhao"), lineOf(olu, "Wen Zhao", { Role: "Plumber" }))),
   },
   { name: "import-staff-no-right", route: "/account/staff/import", viewer: "member", shows: "You cannot see or change staff accounts" },
   {
