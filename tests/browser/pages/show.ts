@@ -32,7 +32,13 @@ export async function wear(page: Page, colorScheme: (typeof themes)[number]): Pr
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
     // What goes round for ever, such as a spinner, has no end to wait for.
-    const ending = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((it) => it.finished));
+    const underWay = () =>
+      document
+        .getAnimations()
+        .filter((it) => it.playState !== "finished" && it.effect?.getComputedTiming().endTime !== Infinity);
+    // Where a colour is inherited, the end of one change may begin another.
+    for (let some = underWay(); some.length > 0; some = underWay()) {
+      await Promise.allSettled(some.map((it) => it.finished));
+    }
   });
 }
